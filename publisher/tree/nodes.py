@@ -1,0 +1,336 @@
+"""The tree that every reader builds and every writer is fed from.
+
+Nodes are frozen values. Two nodes are equal when they say the same thing; where they
+were read from (``span``) and what they are called (``id``) does not count.
+
+    Collection > Document > Division (编 章 节) > Article (条) > Paragraph (款) > Item (项 目)
+                            Question, Answer, Prose, Heading, Byline, SignOff …
+
+Law: every character of the input is the text of exactly one `Text` (in a run or as a
+label) or of one `Layout`. What the editor adds (`Note`, `Gap`, `Notice`) has no span
+and is not ink.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from publisher.diagnostics import Words
+from publisher.source import NOWHERE, Span
+
+DivisionKind: TypeAlias = Literal[
+    "book", "part", "chapter", "section", "subsection", "division"
+]
+DocumentKind: TypeAlias = Literal["regulation", "press_qa", "news", "decision", "prose"]
+Number: TypeAlias = tuple[int, int]
+"""A printed number and its 之: 第一百二十条之一 is ``(120, 1)``, 第三条 is ``(3, 0)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What all nodes carry: where in the source they stand."""
+
+    span: Span = field(default=NOWHERE, kw_only=True, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Identified(Located):
+    """What all nodes with an anchor carry: an id, unique in the document."""
+
+    id: str = field(default="", kw_only=True, compare=False, repr=False)
+
+
+# ---------------------------------------------------------------- inside a run
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Located):
+    """Characters of the source.
+
+    Either as long as its span, character for character (a width repair keeps that),
+    or a stretch that one repair replaced as a whole (`` and `` → 和).
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong(Located):
+    """Text that the source sets in bold."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference(Located):
+    """A citation of provisions (条文引用), as in 本法第三条第二款.
+
+    ``law`` is the title in 《》 when another law is meant. ``targets`` are ids of nodes
+    of this document, empty when the reference does not resolve.
+    """
+
+    inlines: tuple[Inline, ...]
+    law: str | None
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Located):
+    """The editor's footnote, called at this place. Not ink."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(Located):
+    """The editor's mark where source text is missing, as in 〔下缺〕. Not ink."""
+
+    text: str
+
+
+Inline: TypeAlias = Text | Strong | Reference | Note | Gap
+Run: TypeAlias = tuple[Inline, ...]
+"""The inlines of one title, paragraph, heading or item (文字段)."""
+
+
+# ---------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Identified):
+    """A numbered point (项), or a point of a point (目); Taiwan: 款, 目.
+
+    ``continued`` are further paragraphs inside the item, before its own items.
+    """
+
+    number: Number
+    label: Text
+    run: Run
+    continued: tuple[Paragraph, ...] = ()
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Identified):
+    """An unnumbered paragraph of an article (款; Taiwan: 項) and the points under it.
+
+    ``number`` counts from 1 inside the article.
+    """
+
+    number: int
+    run: Run
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article(Identified):
+    """A numbered provision (条)."""
+
+    number: Number
+    label: Text
+    body: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Division(Identified):
+    """A numbered level above the article (编, 分编, 章, 节)."""
+
+    kind: DivisionKind
+    number: Number
+    label: Text
+    heading: Run
+    body: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Identified):
+    """A heading without a number: a subhead (小标题), or 附则 alone."""
+
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Identified):
+    """A journalist's question; ``label`` is 问： as printed."""
+
+    number: int
+    label: Text
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Identified):
+    """One paragraph of an answer; only the first has its label 答：."""
+
+    number: int
+    label: Text | None
+    run: Run
+
+
+ProseKind: TypeAlias = Literal["prose", "lede", "preamble"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose(Identified):
+    """A paragraph outside articles and answers; with the 项 that hang from it, if any."""
+
+    run: Run
+    kind: ProseKind = "prose"
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Byline(Identified):
+    """Who wrote it: 记者 某某."""
+
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff(Identified):
+    """The agency's closing line, as in （新华社北京2月19日电）, or a signature block."""
+
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation(Identified):
+    """A mark that the text comes from, or goes on to, another page: （上接第1版）."""
+
+    run: Run
+    direction: Literal["from", "to"]
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Omission(Identified):
+    """A paragraph that only says …… ."""
+
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(Identified):
+    """A paragraph of the editor's, as where the source stops. Not ink."""
+
+    text: str
+
+
+Block: TypeAlias = (
+    Division
+    | Article
+    | Paragraph
+    | Heading
+    | Question
+    | Answer
+    | Prose
+    | Byline
+    | SignOff
+    | Continuation
+    | Omission
+    | Notice
+)
+
+
+# ---------------------------------------------------------------- documents
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated act of a promulgation note: 2024年2月5日 中共中央发布."""
+
+    date: str
+    """ISO 8601, as in 2024-02-05."""
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionNote(Identified):
+    """The promulgation note under the title (题注)."""
+
+    run: Run
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Identified):
+    """One logical document of a page.
+
+    ``title`` is empty when the source has none; ``given_title`` is then the editor's.
+    ``head_missing``: it goes on from another page. ``tail_missing``: its last paragraph
+    breaks off.
+    """
+
+    kind: DocumentKind
+    title: Run
+    body: tuple[Block, ...]
+    note: AdoptionNote | None = None
+    head_missing: bool = False
+    tail_missing: bool = False
+    given_title: str = ""
+    short_title: str = ""
+    lang: str = "zh-Hans-CN"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout(Located):
+    """Characters that only arrange the others: space, line ends, ``**``, ``#``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join(Located):
+    """Two pieces of one paragraph put together (接续).
+
+    ``left`` and ``right`` are the spans of the two source lines; ``runner_up`` is the
+    line that would have been the second choice, or None.
+    """
+
+    left: Span
+    right: Span
+    basis: Words
+    confidence: float
+    runner_up: Span | None = None
+
+
+Status: TypeAlias = Literal["applied", "suggested", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair(Located):
+    """One recorded change of the source's characters, or a proposal of one.
+
+    ``before`` is what the source has at ``span``; ``after`` is what stands, or would
+    stand, instead (empty for a doubt without a proposal). ``rule`` is the name of a
+    rule, ``basis`` the reason, ``where`` the anchor ``<document id>.<node id>``.
+    ``kind``: ``replace`` changes characters; ``join`` and ``split`` only move paragraph
+    ends.
+    """
+
+    rule: str
+    status: Status
+    before: str
+    after: str
+    basis: Words
+    confidence: float
+    where: str
+    kind: Literal["replace", "join", "split"] = "replace"
+    reason: str = ""
+    """The editor's own words, from ``decisions.toml``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """All that was read: the documents of the files, and what holds them apart."""
+
+    documents: tuple[Document, ...]
+    layout: tuple[Layout, ...] = ()
+    joins: tuple[Join, ...] = ()
+    splits: tuple[Span, ...] = ()
+    """Zero-width places inside a line where a paragraph had to be begun."""
+    repairs: tuple[Repair, ...] = ()
+
+
+Node: TypeAlias = Document | AdoptionNote | Block | Item | Inline
