@@ -4,7 +4,12 @@ from __future__ import annotations
 
 DIGITS = "零一二三四五六七八九"
 UNITS = ((1000, "千"), (100, "百"), (10, "十"))
-_VALUES = {char: value for value, char in enumerate(DIGITS)} | {"〇": 0, "○": 0, "两": 2, "兩": 2}
+_VALUES = {char: value for value, char in enumerate(DIGITS)} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+    "兩": 2,
+}
 _VALUES |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
 _VALUES |= {char: value for value, char in enumerate("壹貳參肆伍陸柒捌玖", 1)}
 _UNITS = {unit: value for value, unit in UNITS} | {"拾": 10, "佰": 100, "仟": 1000}
@@ -34,7 +39,9 @@ def number(text: str) -> int | None:
     """Read a provision number: 一百零八, 一百十八, 一〇八, 廿三, 108, １０８; else None."""
     if text.isdecimal():
         return int(text)
-    if not text or any(c not in _VALUES and c not in _UNITS and c not in _TENS for c in text):
+    if not text or any(
+        c not in _VALUES and c not in _UNITS and c not in _TENS for c in text
+    ):
         return None
     if not any(c in _UNITS or c in _TENS for c in text):
         return int("".join(str(_VALUES[c]) for c in text))

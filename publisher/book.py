@@ -1,0 +1,141 @@
+"""The frozen settings that stages may name. `publisher.config` reads them from files.
+
+Lengths are in points unless a name says otherwise; a character is ``size`` wide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+Script: TypeAlias = Literal["zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "zh-Hant"]
+Format: TypeAlias = Literal["pdf", "epub"]
+Punctuation: TypeAlias = Literal["kaiming", "quanjiao", "banjiao", "tw", "hk"]
+Threshold: TypeAlias = Literal["error", "warning", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One untouched input file; ``sha256`` is empty where the book does not say."""
+
+    path: str
+    """Relative to the book's folder."""
+    sha256: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Which of the read documents is meant: by kind, and by title where one is given."""
+
+    kind: str
+    """A document kind of `publisher.tree.nodes`, which lies above this module."""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A document to print; ``title`` is the editor's where the source has none."""
+
+    select: Selector
+    title: str = ""
+    short_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOut:
+    """Documents that are read but not printed, by name and with a reason."""
+
+    select: Selector
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """A finding that the editor accepts: one rule, one place, a reason."""
+
+    rule: str
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The editor's word on one proposed repair (or a repair of the editor's own).
+
+    It is anchored by text: ``before`` must stand in the node ``where`` (an anchor such
+    as ``reg.art_19``, which covers all inside it). ``after`` is empty for a rejection.
+    """
+
+    verdict: Literal["accept", "reject"]
+    rule: str
+    where: str
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The type area (版心): characters a line, lines a page."""
+
+    chars: int = 28
+    lines: int = 27
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """How a printed edition is set; lengths in points."""
+
+    page: tuple[float, float] = (419.53, 595.28)
+    """Trim size, width and height."""
+    page_name: str = "A5"
+    measure: Measure = Measure()
+    size: float = 10.5
+    size_name: str = "五号"
+    leading: float = 18.0
+    head: float = 59.53
+    """天头, from the trim to the first line box."""
+    spine: float = 56.69
+    """订口."""
+    punctuation: Punctuation = "kaiming"
+    ink: Literal["two", "grey"] = "two"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One output of a book (版本)."""
+
+    name: str
+    format: Format
+    script: Script = "zh-Hans"
+    typography: Typography = Typography()
+    select: tuple[str, ...] = ()
+    page_list_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A publication (书) as ``book.toml`` describes it, or as made up for a bare file."""
+
+    id: str
+    title: str = ""
+    subtitle: str = ""
+    authority: str = ""
+    publisher: str = ""
+    language: str = "zh-Hans-CN"
+    dates: Mapping[str, date] = field(default_factory=dict)
+    """Keys: approved, issued, effective, repealed."""
+    rights: str = ""
+    sources: tuple[SourceFile, ...] = ()
+    works: tuple[Work, ...] = ()
+    """In printing order; empty means every document, as read."""
+    leave_out: tuple[LeaveOut, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    allow: tuple[Allow, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    fail_on: Threshold = "error"
+    bare: bool = False
+    """Made up for a file without a ``book.toml``."""

@@ -1,0 +1,1 @@
+"""tree → tree: works of the book, selection, the editor's notes, quotes, script."""

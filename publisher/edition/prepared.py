@@ -1,0 +1,97 @@
+"""What an edition hands to the templates: documents ready to print, and the apparatus.
+
+The apparatus is everything that 编辑说明 tells the reader about the editor's work. Its
+strings are for print and already in the edition's script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from publisher.book import Book, Edition
+from publisher.tree.nodes import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What the source lacks of one document (缺文)."""
+
+    document: str
+    """Document id."""
+    cut_in: str
+    """The provision that breaks off, as in 第二十五条, or empty."""
+    last_words: str
+    """The last few characters before the cut, or empty."""
+    articles: str
+    """As in 第二十六条至第三十四条, or empty."""
+    chapters: tuple[tuple[str, str], ...]
+    """Label and heading where another document tells it, as in (第六章, 附则)."""
+    claim: str
+    """How that is known, as in 答记者问称《条例》共六章、三十四条, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinNote:
+    """One join (接续): where, and the characters on both sides of the seam."""
+
+    place: str
+    left: str
+    right: str
+    interleaved: bool
+    """Whether lines of another document stood between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of 校改 or 存疑: the place, the source's words, ours or a proposal, why."""
+
+    place: str
+    before: str
+    after: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A document of the source that the book leaves out by name."""
+
+    name: str
+    reason: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """The editor's account of the whole book."""
+
+    missing: tuple[Missing, ...] = ()
+    joins: tuple[JoinNote, ...] = ()
+    widths: tuple[tuple[str, str, int], ...] = ()
+    """Half-width mark, full-width mark, how many."""
+    splits: tuple[str, ...] = ()
+    """Places where run-on items or questions were given their own paragraph."""
+    changed: tuple[Change, ...] = ()
+    doubts: tuple[Change, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    allowed: tuple[tuple[str, str], ...] = ()
+    """Place and the editor's reason for each allowance."""
+    selected: str = ""
+    """For an excerpt edition, what was selected; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One edition of a book, ready to be rendered.
+
+    ``book`` has its own strings in the edition's script. ``convert`` turns generated
+    words of a template (simplified) into that script; the identity for ``zh-Hans``.
+    """
+
+    book: Book
+    edition: Edition
+    documents: tuple[Document, ...]
+    apparatus: Apparatus
+    lang: str
+    """The BCP 47 tag of the output, as in zh-Hans or zh-Hant-TW."""
+    convert: Callable[[str], str]

@@ -1,0 +1,196 @@
+"""Give nodes their ids, from printed numbers and never from position.
+
+Akoma Ntoso style: ``chp_3__sec_1``, ``art_19__para_2__point_3``, 第一百二十条之一 →
+``art_120-1``. Articles are counted through the whole document, so their id never holds
+the chapter; in a law whose 编 restart the numbering the 编 stands in front. An id that
+is already taken gets ``-dup2``. An anchor is ``<document id>.<node id>``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from publisher.tree.nodes import (
+    Answer,
+    Article,
+    Block,
+    Byline,
+    Continuation,
+    Division,
+    DivisionKind,
+    Document,
+    DocumentKind,
+    Heading,
+    Item,
+    Notice,
+    Number,
+    Omission,
+    Paragraph,
+    Prose,
+    Question,
+    SignOff,
+)
+
+DIVISION: dict[DivisionKind, str] = {
+    "book": "book",
+    "part": "part",
+    "chapter": "chp",
+    "section": "sec",
+    "subsection": "subsec",
+    "division": "div",
+}
+DOCUMENT: dict[DocumentKind, str] = {
+    "regulation": "reg",
+    "press_qa": "qa",
+    "news": "news",
+    "decision": "decision",
+    "prose": "prose",
+}
+Duplicate = Callable[[str, Block | Item], None]
+"""Told of each id that was already taken, with the node that came second."""
+
+
+def anchor(document: Document, node_id: str) -> str:
+    """The name of a node in HTML, PDF and EPUB: ``<document id>.<node id>``."""
+    return f"{document.id}.{node_id}" if node_id else document.id
+
+
+def identify_documents(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Name documents by kind: ``reg``, ``qa``, ``news``, ``news-2`` …."""
+    seen: Counter[str] = Counter()
+    out = []
+    for document in documents:
+        name = DOCUMENT[document.kind]
+        seen[name] += 1
+        name += f"-{seen[name]}" if seen[name] > 1 else ""
+        out.append(replace(document, id=name))
+    return tuple(out)
+
+
+def identify(document: Document, duplicate: Duplicate = lambda _, __: None) -> Document:
+    """Copy a document with an id on every node that can be cited."""
+    namer = _Namer(duplicate, restarts=_articles_restart(document.body))
+    note = document.note
+    return replace(
+        document,
+        note=replace(note, id="note") if note else None,
+        body=tuple(namer.block(block, "") for block in document.body),
+    )
+
+
+def form(number: Number) -> str:
+    """A number as ids write it: ``(120, 1)`` is ``120-1``."""
+    return f"{number[0]}-{number[1]}" if number[1] else str(number[0])
+
+
+@dataclass
+class _Namer:
+    duplicate: Duplicate
+    restarts: bool
+    taken: set[str] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+    book: str = ""
+
+    def name(self, wanted: str, node: Block | Item) -> str:
+        if wanted in self.taken:
+            self.duplicate(wanted, node)
+            copy = 2
+            while f"{wanted}-dup{copy}" in self.taken:
+                copy += 1
+            wanted = f"{wanted}-dup{copy}"
+        self.taken.add(wanted)
+        return wanted
+
+    def count(self, kind: str) -> str:
+        self.counts[kind] += 1
+        return f"{kind}_{self.counts[kind]}"
+
+    def block(self, block: Block, inside: str) -> Block:
+        match block:
+            case Division():
+                return self.division(block, inside)
+            case Article():
+                prefix = f"{self.book}__" if self.restarts and self.book else ""
+                name = self.name(f"{prefix}art_{form(block.number)}", block)
+                body = tuple(self.paragraph(p, name) for p in block.body)
+                return replace(block, id=name, body=body)
+            case Paragraph():
+                return self.paragraph(block, inside)
+            case Question():
+                return replace(block, id=self.name(f"q_{block.number}", block))
+            case Answer():
+                name = f"q_{self.question()}__ans_{block.number}"
+                return replace(block, id=self.name(name, block))
+            case Prose():
+                name = self.name(self.count(block.kind), block)
+                items = tuple(self.item(i, name, "point") for i in block.items)
+                return replace(block, id=name, items=items)
+            case Heading():
+                return replace(block, id=self.name(self.count("heading"), block))
+            case Byline():
+                return replace(block, id=self.name(self.count("byline"), block))
+            case SignOff():
+                return replace(block, id=self.name(self.count("signoff"), block))
+            case Continuation():
+                return replace(block, id=self.name(self.count("continuation"), block))
+            case Omission():
+                return replace(block, id=self.name(self.count("omission"), block))
+            case Notice():
+                return replace(block, id=self.name(self.count("notice"), block))
+            case _:
+                assert_never(block)
+
+    def question(self) -> int:
+        """The printed question that the answer at hand belongs to."""
+        numbers = [int(n[2:]) for n in self.taken if n[:2] == "q_" and n[2:].isdigit()]
+        return max(numbers, default=0)
+
+    def division(self, block: Division, inside: str) -> Division:
+        own = f"{DIVISION[block.kind]}_{form(block.number)}"
+        name = self.name(f"{inside}__{own}" if inside else own, block)
+        if block.kind == "book":
+            self.book = name
+        body = tuple(self.block(inner, name) for inner in block.body)
+        return replace(block, id=name, body=body)
+
+    def paragraph(self, block: Paragraph, inside: str) -> Paragraph:
+        own = f"para_{block.number}"
+        name = self.name(f"{inside}__{own}" if inside else own, block)
+        items = tuple(self.item(item, name, "point") for item in block.items)
+        return replace(block, id=name, items=items)
+
+    def item(self, item: Item, inside: str, level: str) -> Item:
+        name = self.name(f"{inside}__{level}_{form(item.number)}", item)
+        inner = "subpara" if level == "point" else "indent"
+        continued = tuple(
+            replace(p, id=self.name(f"{name}__para_{n}", p))
+            for n, p in enumerate(item.continued, 2)
+        )
+        items = tuple(self.item(sub, name, inner) for sub in item.items)
+        return replace(item, id=name, continued=continued, items=items)
+
+
+def _articles_restart(body: tuple[Block, ...]) -> bool:
+    """Whether two 编 both have an article of one number, so that 编 must be named."""
+    seen: set[Number] = set()
+    for book in body:
+        if isinstance(book, Division) and book.kind == "book":
+            own = set(_article_numbers(book.body))
+            if seen & own:
+                return True
+            seen |= own
+    return False
+
+
+def _article_numbers(body: tuple[Block, ...]) -> Iterable[Number]:
+    for block in body:
+        match block:
+            case Article():
+                yield block.number
+            case Division():
+                yield from _article_numbers(block.body)
+            case _:
+                pass
