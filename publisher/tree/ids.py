@@ -128,18 +128,16 @@ class _Namer:
                 name = self.name(self.count(block.kind), block)
                 items = tuple(self.item(i, name, "point") for i in block.items)
                 return replace(block, id=name, items=items)
-            case Heading():
-                return replace(block, id=self.name(self.count("heading"), block))
-            case Byline():
-                return replace(block, id=self.name(self.count("byline"), block))
-            case SignOff():
-                return replace(block, id=self.name(self.count("signoff"), block))
-            case Continuation():
-                return replace(block, id=self.name(self.count("continuation"), block))
-            case Omission():
-                return replace(block, id=self.name(self.count("omission"), block))
-            case Notice():
-                return replace(block, id=self.name(self.count("notice"), block))
+            case (
+                Heading()
+                | Byline()
+                | SignOff()
+                | Continuation()
+                | Omission()
+                | Notice()
+            ):
+                kind = type(block).__name__.lower()
+                return replace(block, id=self.name(self.count(kind), block))
             case _:
                 assert_never(block)
 

@@ -1,9 +1,10 @@
 """The tree that every reader builds and every writer is fed from.
 
 Nodes are frozen values. Two nodes are equal when they say the same thing; where they
-were read from (``span``) and what they are called (``id``) does not count.
+were read from (``span``) and their ``id`` do not count.
 
-    Collection > Document > Division (编 章 节) > Article (条) > Paragraph (款) > Item (项 目)
+    Collection > Document > Division (编 章 节) > Article (条)
+                                > Paragraph (款) > Item (项 目)
                             Question, Answer, Prose, Heading, Byline, SignOff …
 
 Law: every character of the input is the text of exactly one `Text` (in a run or as a
@@ -22,7 +23,9 @@ from publisher.source import NOWHERE, Span
 DivisionKind: TypeAlias = Literal[
     "book", "part", "chapter", "section", "subsection", "division"
 ]
-DocumentKind: TypeAlias = Literal["regulation", "press_qa", "news", "decision", "prose"]
+DocumentKind: TypeAlias = Literal[
+    "regulation", "press_qa", "news", "decision", "prose"
+]
 Number: TypeAlias = tuple[int, int]
 """A printed number and its 之: 第一百二十条之一 is ``(120, 1)``, 第三条 is ``(3, 0)``."""
 

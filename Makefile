@@ -1,0 +1,40 @@
+# Two commands for a fresh machine:  make book  makes the books,  make test  tests all.
+SHELL := bash
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help book test lint bench clean
+.DEFAULT_GOAL := help
+
+help:   ## this list
+	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+book: .venv/book   ## every book under sources/, into build/
+	$(BIN)/publisher build
+
+test: .venv/test   ## all tests, with coverage; a missing validator fails
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+lint: .venv/test   ## style, types, and which module may import which
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/test   ## ratios against peers in one run, into build/bench.json
+	$(BIN)/python tests/bench.py
+
+clean:  ## forget the environment and all results
+	rm -rf .venv build/*
+
+# The environment: the Debian packages, then the locked Python packages, then ourselves.
+.venv/book: pyproject.toml constraints.txt .ci/system
+	PYTHON=$(PYTHON) .ci/system book
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+.venv/test: .venv/book
+	PYTHON=$(PYTHON) .ci/system test
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@

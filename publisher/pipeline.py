@@ -1,0 +1,171 @@
+"""Joins the stages for one book and one output, and reads the files they need."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+
+from publisher import assets, config
+from publisher.book import Book, Edition, SourceFile
+from publisher.diagnostics import Diagnostic, Problem, Report, Words
+from publisher.source import Source
+from publisher.tree.nodes import Collection
+
+LIBRARIES = ("WeasyPrint", "EbookLib", "OpenCC", "Jinja2", "lxml", "click", "rich")
+"""Named by ``--version``, in the manifest, and those that shape a book in its imprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A book's settings and the folder that its files are in."""
+
+    book: Book
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a book's files say: read, repaired and checked."""
+
+    collection: Collection
+    sources: tuple[Source, ...]
+    digests: tuple[str, ...]
+    """The sha256 of each file's bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One edition, made."""
+
+    data: bytes
+    pages: int | None
+    faces: tuple[tuple[str, str], ...]
+    """File name and sha256 of each font face used."""
+
+
+def load(path: Path) -> Loaded:
+    """The book of a folder with ``book.toml``, of a ``book.toml``, or of a bare file.
+
+    Raises:
+        Problem: there is no such file, or the settings are invalid.
+    """
+    if path.is_dir():
+        path /= "book.toml"
+    if path.name == "book.toml":
+        return Loaded(config.load(path), path.parent)
+    return Loaded(config.bare(path), path.parent)
+
+
+def read_book(loaded: Loaded, report: Report) -> Reading:
+    """Read, repair and check a book's files, and report what the book does not allow."""
+    from publisher.check import allow, check, concerning
+    from publisher.edition.works import printed
+    from publisher.read import decode, read
+    from publisher.repair import repair
+
+    book = loaded.book
+    found: list[Diagnostic] = []
+    raw = [_bytes(loaded.folder, source) for source in book.sources]
+    sources = tuple(
+        decode(source.path, data, found.append)
+        for source, data in zip(book.sources, raw, strict=True)
+    )
+    collection = read(sources, found.append)
+    collection = repair(collection, book.decisions, found.append)
+    check(collection, found.append)
+    kept = {document.id for document in printed(collection, book, found.append)}
+    for diagnostic in allow(concerning(found, kept), book.allow):
+        report(diagnostic)
+    return Reading(collection, sources, tuple(sha256(r).hexdigest() for r in raw))
+
+
+def make(loaded: Loaded, reading: Reading, edition: Edition, report: Report) -> Output:
+    """Make one edition of a book.
+
+    Raises:
+        Problem: a font is missing, or the writer failed.
+    """
+    from publisher import fonts
+    from publisher.edition import prepare
+    from publisher.write import WRITERS
+
+    prepared = prepare(reading.collection, loaded.book, edition, report)
+    faces = fonts.load(assets.fonts())
+    imprint = imprint_of(loaded, reading, edition, faces)
+    roots = (loaded.folder.resolve(), assets.templates(), assets.fonts())
+    written = WRITERS[edition.format](prepared, imprint, roots, report)
+    used = tuple((face.file.name, face.sha256) for face in imprint.faces)
+    return Output(written.data, written.pages, tuple(sorted(set(used))))
+
+
+def versions(names: Sequence[str] = LIBRARIES) -> tuple[tuple[str, str], ...]:
+    """The names and versions of the tool itself and of the libraries it stands on."""
+    return (("publisher", _version("publisher")), *((n, _version(n)) for n in names))
+
+
+@cache
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "?"
+
+
+def stamp(book: Book, collection: Collection) -> datetime:
+    """The one time that outputs carry: never the time of the build.
+
+    ``SOURCE_DATE_EPOCH``, else the newest date of the book's metadata, else of the
+    promulgation notes read, else the first day a zip file can tell.
+    """
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        if not epoch.isdecimal():
+            raise Problem(2, _EPOCH.fill(value=epoch))
+        return datetime.fromtimestamp(int(epoch), UTC)
+    days = [day.isoformat() for day in book.dates.values()]
+    notes = (document.note for document in collection.documents)
+    days = days or [event.date for note in notes if note for event in note.events]
+    newest = max(days, default="1980-01-01")
+    return max(datetime.fromisoformat(newest).replace(tzinfo=UTC), _ZIP_EPOCH)
+
+
+_ZIP_EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
+_EPOCH = Words(
+    "环境变量 SOURCE_DATE_EPOCH 应为一个整数（秒），现为 {value}",
+    "SOURCE_DATE_EPOCH must be a whole number of seconds, not {value}",
+)
+_NO_SOURCE = Words("找不到来源文件 {path}", "the source file {path} does not exist")
+_UNREADABLE = Words("来源文件 {path} 读不出：{why}", "cannot read {path}: {why}")
+_OTHER_BYTES = Words(
+    "来源文件 {path} 与 book.toml 所记校验值不符：应为 {wanted}，实为 {got}",
+    "{path} is not the file that book.toml names: sha256 {wanted} wanted, {got} found",
+)
+_OTHER_HINT = Words(
+    "若确已换用新的来源文件，请把 book.toml 里的 sha256 改为新值，并重新核对 decisions.toml",
+    "if the file was replaced on purpose, put the new sha256 into book.toml and look "
+    "through decisions.toml again",
+)
+
+
+def _bytes(folder: Path, source: SourceFile) -> bytes:
+    """The bytes of a source file, if they are the ones the book was made for."""
+    path = folder / source.path
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise Problem(3, _NO_SOURCE.fill(path=path), place=str(path)) from None
+    except OSError as error:
+        why = error.strerror
+        raise Problem(
+            3, _UNREADABLE.fill(path=path, why=why), place=str(path)
+        ) from None
+    got = sha256(raw).hexdigest()
+    if source.sha256 and got != source.sha256.lower():
+        words = _OTHER_BYTES.fill(path=path, wanted=source.sha256, got=got)
+        raise Problem(3, words, _OTHER_HINT, str(path))
+    return raw
