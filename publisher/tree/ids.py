@@ -93,6 +93,8 @@ class _Namer:
     taken: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     book: str = ""
+    question: str = "q_0"
+    """The wanted id of the question that the next answers belong to."""
 
     def name(self, wanted: str, node: Block | Item) -> str:
         if wanted in self.taken:
@@ -120,9 +122,10 @@ class _Namer:
             case Paragraph():
                 return self.paragraph(block, inside)
             case Question():
-                return replace(block, id=self.name(f"q_{block.number}", block))
+                self.question = f"q_{block.number}"
+                return replace(block, id=self.name(self.question, block))
             case Answer():
-                name = f"q_{self.question()}__ans_{block.number}"
+                name = f"{self.question}__ans_{block.number}"
                 return replace(block, id=self.name(name, block))
             case Prose():
                 name = self.name(self.count(block.kind), block)
@@ -140,11 +143,6 @@ class _Namer:
                 return replace(block, id=self.name(self.count(kind), block))
             case _:
                 assert_never(block)
-
-    def question(self) -> int:
-        """The printed question that the answer at hand belongs to."""
-        numbers = [int(n[2:]) for n in self.taken if n[:2] == "q_" and n[2:].isdigit()]
-        return max(numbers, default=0)
 
     def division(self, block: Division, inside: str) -> Division:
         own = f"{DIVISION[block.kind]}_{form(block.number)}"

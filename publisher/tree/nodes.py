@@ -23,9 +23,7 @@ from publisher.source import NOWHERE, Span
 DivisionKind: TypeAlias = Literal[
     "book", "part", "chapter", "section", "subsection", "division"
 ]
-DocumentKind: TypeAlias = Literal[
-    "regulation", "press_qa", "news", "decision", "prose"
-]
+DocumentKind: TypeAlias = Literal["regulation", "press_qa", "news", "decision", "prose"]
 Number: TypeAlias = tuple[int, int]
 """A printed number and its 之: 第一百二十条之一 is ``(120, 1)``, 第三条 is ``(3, 0)``."""
 

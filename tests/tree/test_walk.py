@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from publisher.source import Source, Span
+from publisher.tree import walk
+from publisher.tree.nodes import (
+    AdoptionNote,
+    Answer,
+    Article,
+    Byline,
+    Collection,
+    Continuation,
+    Division,
+    Document,
+    Gap,
+    Heading,
+    Item,
+    Layout,
+    Note,
+    Notice,
+    Omission,
+    Paragraph,
+    Prose,
+    Question,
+    Reference,
+    SignOff,
+    Strong,
+    Text,
+)
+
+ITEM = Item((1, 0), Text("（一）"), (Text("甲；"),), (Paragraph(2, (Text("续"),)),))
+ITEM = replace(ITEM, items=(Item((1, 0), Text("1."), (Text("目"),)),))
+ARTICLE = Article(
+    (3, 0), Text("第三条"), (Paragraph(1, (Text("款："),), (ITEM,)),), id="art_3"
+)
+EVERY_KIND = Document(
+    "regulation",
+    (Text("题"), Note("编者")),
+    (
+        Division("chapter", (1, 0), Text("第一章"), (Text("总则"),), (ARTICLE,)),
+        Paragraph(1, (Text("散款"),)),
+        Heading((Text("小题"),)),
+        Question(1, Text("问："), (Text("何？"),)),
+        Answer(1, Text("答："), (Text("此。"), Gap("〔下缺〕"))),
+        Answer(2, None, (Strong((Text("再"),)),)),
+        Prose((Reference((Text("第三条"),), None, ("art_3",)),), items=(ITEM,)),
+        Byline((Text("记者 某"),)),
+        SignOff((Text("（某社电）"),)),
+        Continuation((Text("（上接第1版）"),), "from", 1),
+        Omission((Text("……"),)),
+        Notice("〔缺〕"),
+    ),
+    note=AdoptionNote((Text("（某日通过）"),)),
+)
+READ = (
+    "题（某日通过）第一章总则第三条款：（一）甲；续1.目散款小题问：何？答：此。再"
+    "第三条（一）甲；续1.目记者 某（某社电）（上接第1版）……"
+)
+
+
+def test_every_character_is_met_once_in_reading_order() -> None:
+    assert "".join(text.text for text in walk.texts(EVERY_KIND)) == READ
+
+
+def test_ink_leaves_out_space_and_what_the_editor_added() -> None:
+    assert walk.ink(EVERY_KIND) == READ.replace(" ", "")
+
+
+def test_runs_and_labels_together_are_all_the_text() -> None:
+    run_text = [walk.plain(run) for _, run in walk.runs(EVERY_KIND)]
+    marks = [mark.text for _, mark in walk.labels(EVERY_KIND)]
+    assert sorted("".join(run_text + marks)) == sorted(READ)
+
+
+def test_a_changed_copy_has_every_run_and_label_changed() -> None:
+    def doubled(text: Text) -> tuple[Text, ...]:
+        return (text, text)
+
+    after = walk.map_document(
+        EVERY_KIND,
+        lambda run: walk.map_texts(run, doubled),
+        lambda mark: Text(mark.text * 2),
+    )
+    pairs = (mark.text * 2 for _, mark in walk.labels(EVERY_KIND))
+    assert [mark.text for _, mark in walk.labels(after)] == list(pairs)
+    assert len("".join(t.text for t in walk.texts(after))) == 2 * len(READ)
+    assert sum(isinstance(n, Note | Gap) for n in walk.walk(after)) == 2
+
+
+def test_a_document_without_a_note_stays_without() -> None:
+    bare = replace(EVERY_KIND, note=None)
+    after = walk.map_document(bare, lambda run: run, lambda mark: mark)
+    assert after == bare
+
+
+RUN = (
+    Text("甲乙", span=Span(0, 0, 2)),
+    Note("注"),
+    Strong((Text("丙丁", span=Span(0, 2, 4)),)),
+    Text("和", span=Span(0, 4, 9)),
+)
+
+
+def test_a_run_is_cut_inside_markup_and_its_spans_with_it() -> None:
+    left, right = walk.slice_run(RUN, 0, 3), walk.slice_run(RUN, 3, 5)
+    assert (walk.plain(left), walk.plain(right)) == ("甲乙丙", "丁和")
+    assert [text.span for inline in right for text in walk.texts(inline)] == [
+        Span(0, 3, 4),
+        Span(0, 4, 9),
+    ]
+
+
+@pytest.mark.parametrize(("start", "end", "kept"), [(0, 2, 1), (2, 5, 0), (0, 1, 0)])
+def test_the_editors_mark_stays_with_the_part_before_it(
+    start: int, end: int, kept: int
+) -> None:
+    cut = walk.slice_run(RUN, start, end)
+    assert sum(isinstance(inline, Note) for inline in cut) == kept
+
+
+def test_a_mark_before_all_text_stays_with_the_first_part() -> None:
+    assert walk.slice_run((Note("注"), Text("甲")), 0, 1)[0] == Note("注")
+
+
+def test_a_stretch_replaced_as_a_whole_cannot_be_cut() -> None:
+    whole = (Text("和和", span=Span(0, 0, 5)),)
+    assert walk.slice_run(whole, 0, 2) == whole
+    with pytest.raises(ValueError, match="replaced as a whole"):
+        walk.slice_run(whole, 0, 1)
+
+
+def collection(*pieces: Text | Layout) -> Collection:
+    held = tuple(p for p in pieces if isinstance(p, Text))
+    rest = tuple(p for p in pieces if isinstance(p, Layout))
+    return Collection((Document("prose", held, ()),), rest)
+
+
+def test_a_file_is_put_together_again_from_the_tree_alone() -> None:
+    two = Text("乙", span=Span(0, 2, 3))
+    one = Text("甲", span=Span(0, 0, 1))
+    end = Layout("\n", span=Span(0, 1, 2))
+    assert walk.restore(collection(two, one, end), 1) == ("甲\n乙",)
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (Text("甲", span=Span(0, 1, 2)),),
+        (Text("甲", span=Span(0, 0, 1)), Text("甲", span=Span(0, 0, 1))),
+    ],
+)
+def test_a_missing_or_doubled_stretch_is_noticed(pieces: tuple[Text, ...]) -> None:
+    with pytest.raises(ValueError, match="file 0"):
+        walk.restore(collection(*pieces), 1)
+
+
+@pytest.mark.parametrize(
+    ("offset", "place"), [(0, (1, 1)), (2, (2, 1)), (5, (3, 1)), (7, (4, 1))]
+)
+def test_lines_end_at_each_of_the_three_line_ends(
+    offset: int, place: tuple[int, int]
+) -> None:
+    source = Source("x", "甲\n乙\r\n丙\r丁")
+    assert source.locate(offset) == place
+    assert [source.line(n) for n in (1, 2, 3, 4)] == ["甲", "乙", "丙", "丁"]
