@@ -28,7 +28,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """Which of the read documents is meant: by kind, and by title where one is given."""
+    """Which of the read documents is meant: by kind, and by title if one is given."""
 
     kind: str
     """A document kind of `publisher.tree.nodes`, which lies above this module."""
@@ -118,7 +118,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A publication (书) as ``book.toml`` describes it, or as made up for a bare file."""
+    """A publication (书) as ``book.toml`` has it, or made up for a bare file."""
 
     id: str
     title: str = ""

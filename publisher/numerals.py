@@ -36,7 +36,7 @@ def to_chinese(number: int) -> str:
 
 
 def number(text: str) -> int | None:
-    """Read a provision number: 一百零八, 一百十八, 一〇八, 廿三, 108, １０８; else None."""
+    """Read a provision number: 一百零八, 一〇八, 廿三, 108, １０８; else None."""
     if text.isdecimal():
         return int(text)
     if not text or any(

@@ -18,7 +18,7 @@ from publisher.source import Source
 from publisher.tree.nodes import Collection
 
 LIBRARIES = ("WeasyPrint", "EbookLib", "OpenCC", "Jinja2", "lxml", "click", "rich")
-"""Named by ``--version``, in the manifest, and those that shape a book in its imprint."""
+"""Named by ``--version`` and in the manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def load(path: Path) -> Loaded:
 
 
 def read_book(loaded: Loaded, report: Report) -> Reading:
-    """Read, repair and check a book's files, and report what the book does not allow."""
+    """Read, repair and check a book's files, and report what they lack."""
     from publisher.check import allow, check, concerning
     from publisher.edition.works import printed
     from publisher.read import decode, read

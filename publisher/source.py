@@ -1,4 +1,4 @@
-"""Source text, and spans of it. The text is never changed; line ends stay as they are."""
+"""Source text, and spans of it. Nothing changes the text; line ends stay too."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ NOWHERE = Span(-1, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input file: its name as shown to people, and its characters.
+    r"""One input file: its name as shown to people, and its characters.
 
     ``encoding`` and ``bom`` say how the bytes were decoded, so that ``encode`` gives
-    the very bytes back. A line ends at ``\\n``, ``\\r\\n`` or a lone ``\\r``.
+    the very bytes back. A line ends at ``\n``, ``\r\n`` or a lone ``\r``.
     """
 
     name: str

@@ -25,7 +25,7 @@ DivisionKind: TypeAlias = Literal[
 ]
 DocumentKind: TypeAlias = Literal["regulation", "press_qa", "news", "decision", "prose"]
 Number: TypeAlias = tuple[int, int]
-"""A printed number and its 之: 第一百二十条之一 is ``(120, 1)``, 第三条 is ``(3, 0)``."""
+"""A printed number and its 之: 第三条之一 is ``(3, 1)``, 第三条 is ``(3, 0)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ ProseKind: TypeAlias = Literal["prose", "lede", "preamble"]
 
 @dataclass(frozen=True, slots=True)
 class Prose(Identified):
-    """A paragraph outside articles and answers; with the 项 that hang from it, if any."""
+    """A paragraph outside articles and answers, with the 项 that hang from it."""
 
     run: Run
     kind: ProseKind = "prose"
@@ -190,7 +190,7 @@ class Byline(Identified):
 
 @dataclass(frozen=True, slots=True)
 class SignOff(Identified):
-    """The agency's closing line, as in （新华社北京2月19日电）, or a signature block."""
+    """The agency's closing line, as in （新华社北京2月19日电）, or 落款."""
 
     run: Run
 
