@@ -147,7 +147,7 @@ def labels(node: Node) -> Iterator[tuple[str, Text]]:
 def map_document(
     document: Document, change_run: ChangeRun, change_label: ChangeLabel
 ) -> Document:
-    """Copy a document with each run and each label changed."""
+    """Copy a document with each run and each label changed, in reading order."""
     note = document.note
     return replace(
         document,
@@ -175,8 +175,11 @@ def _map_block(block: Block, run: ChangeRun, label: ChangeLabel) -> Block:
         case Paragraph():
             return _map_paragraph(block, run, label)
         case Prose():
-            items = tuple(_map_item(item, run, label) for item in block.items)
-            return replace(block, run=run(block.run), items=items)
+            return replace(
+                block,
+                run=run(block.run),
+                items=tuple(_map_item(item, run, label) for item in block.items),
+            )
         case Question():
             return replace(block, label=label(block.label), run=run(block.run))
         case Answer():
@@ -193,8 +196,11 @@ def _map_block(block: Block, run: ChangeRun, label: ChangeLabel) -> Block:
 def _map_paragraph(
     paragraph: Paragraph, run: ChangeRun, label: ChangeLabel
 ) -> Paragraph:
-    items = tuple(_map_item(item, run, label) for item in paragraph.items)
-    return replace(paragraph, run=run(paragraph.run), items=items)
+    return replace(
+        paragraph,
+        run=run(paragraph.run),
+        items=tuple(_map_item(item, run, label) for item in paragraph.items),
+    )
 
 
 def _map_item(item: Item, run: ChangeRun, label: ChangeLabel) -> Item:
