@@ -1,0 +1,33 @@
+"""The Jinja environment that every output's templates are rendered in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+
+def environment(folders: Sequence[Path], convert: Callable[[str], str]) -> Environment:
+    """An environment over some folders of templates; the first that has a file wins.
+
+    Text is escaped unless a template made it, and a name that is not there is an error.
+    The filter ``script`` turns a template's own words into the script of the edition,
+    and ``kind`` gives the name of a value's type in small letters.
+    """
+    made = Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["script"] = convert
+    made.filters["kind"] = kind
+    return made
+
+
+def kind(value: object) -> str:
+    """The name of a value's type, as templates tell nodes apart: ``article``."""
+    return type(value).__name__.lower()
