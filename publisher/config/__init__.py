@@ -1,0 +1,203 @@
+"""``book.toml`` and ``decisions.toml`` → frozen settings (`publisher.book`).
+
+Strict: what is not understood is an error that names file, line and column, and the
+word that was probably meant. Nothing is guessed, and nothing outside the book's folder
+can be named. `publisher.config.tables` lists every key; `schema` is made from it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PureWindowsPath
+from typing import cast
+
+from publisher.book import (
+    Allow,
+    Book,
+    Decision,
+    LeaveOut,
+    Selector,
+    SourceFile,
+    Threshold,
+    Work,
+)
+from publisher.config.editions import PRESETS, defaults, edition, resolve
+from publisher.config.schema import Json, schema_of
+from publisher.config.section import Section, meant, read
+from publisher.config.tables import BOOK_TOML, DECISIONS_TOML
+from publisher.diagnostics import Problem, Words
+
+__all__ = ["BOOK", "PRESETS", "Json", "bare", "edition", "load", "meant", "schema"]
+
+BOOK = "book.toml"
+DECISIONS = "decisions.toml"
+SCHEMA = 1
+UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]+')
+"""What a file's name may have here, but not everywhere that a book is taken to."""
+
+
+def load(path: Path) -> Book:
+    """The book that a ``book.toml`` describes, with the decisions beside it.
+
+    Raises:
+        Problem: 3, with file, line and column.
+    """
+    top = read(path, BOOK_TOML)
+    if top.number("schema") != SCHEMA:
+        raise top.problem("schema", _OTHER_SCHEMA)
+    book, check = top.section("book"), top.section("check")
+    works = _works(top)
+    return Book(
+        id=book.text("id"),
+        title=book.text("title"),
+        subtitle=book.text("subtitle"),
+        authority=book.text("authority"),
+        publisher=book.text("publisher"),
+        language=book.text("language", "zh-Hans-CN"),
+        dates=book.dates("dates"),
+        rights=book.text("rights"),
+        sources=_sources(top, path.parent),
+        works=works,
+        leave_out=_left_out(top, works),
+        editions=resolve(top.section("edition")),
+        allow=tuple(_allow(section) for section in check.sections("allow")),
+        decisions=_decisions(path.parent / DECISIONS),
+        fail_on=cast("Threshold", check.text("fail_on", "error")),
+    )
+
+
+def bare(path: Path) -> Book:
+    """A book made up for one source file: its id is the file's stem."""
+    name = UNSAFE.sub("-", path.stem).strip(" .") or "book"
+    return Book(
+        id=name,
+        sources=(SourceFile(path.name),),
+        editions=defaults(),
+        bare=True,
+    )
+
+
+def schema() -> dict[str, Json]:
+    """The JSON Schema of ``book.toml``."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": BOOK,
+        **schema_of(BOOK_TOML),
+    }
+
+
+def _sources(top: Section, folder: Path) -> tuple[SourceFile, ...]:
+    found: list[SourceFile] = []
+    for section in top.sections("source"):
+        name = section.text("file")
+        if _outside(name, folder):
+            raise section.problem("file", _OUTSIDE.fill(name=name), _OUTSIDE_HINT)
+        if any(name == other.path for other in found):
+            raise section.problem("file", _TWICE.fill(name=name))
+        found.append(SourceFile(name, section.text("sha256"), section.text("origin")))
+    if not found:
+        raise top.problem("source", _NO_SOURCES)
+    return tuple(found)
+
+
+def _outside(name: str, folder: Path) -> bool:
+    """Whether a file's name leads out of the folder, by itself or through a link."""
+    parts = PureWindowsPath(name)  # knows both kinds of slashes, and drives
+    if "\0" in name or parts.anchor or ".." in parts.parts:
+        return True
+    return not (folder / name).resolve().is_relative_to(folder.resolve())
+
+
+def _select(section: Section) -> Selector:
+    inner = section.section("from")
+    return Selector(inner.text("kind"), inner.text("title"))
+
+
+def _works(top: Section) -> tuple[Work, ...]:
+    found: list[Work] = []
+    for section in top.sections("document"):
+        select = _select(section)
+        if any(select == other.select for other in found):
+            raise section.problem("from", _SAME_DOCUMENT)
+        found.append(Work(select, section.text("title"), section.text("short_title")))
+    return tuple(found)
+
+
+def _left_out(top: Section, works: tuple[Work, ...]) -> tuple[LeaveOut, ...]:
+    found = []
+    for section in top.sections("leave_out"):
+        select = _select(section)
+        if any(select == work.select for work in works):
+            raise section.problem("from", _PRINTED_AND_LEFT_OUT)
+        found.append(LeaveOut(select, section.text("reason")))
+    return tuple(found)
+
+
+def _allow(section: Section) -> Allow:
+    return Allow(_rule(section), section.text("where"), section.text("reason"))
+
+
+def _rule(section: Section) -> str:
+    """The name of a rule, which must be one that the tool can report."""
+    from publisher.report.rules import RULES
+
+    wanted = section.text("rule")
+    names = {rule.name for rule in RULES}
+    if wanted not in names:
+        raise _no_rule(section, wanted, names)
+    return wanted
+
+
+def _no_rule(section: Section, wanted: str, names: set[str]) -> Problem:
+    return section.problem("rule", _NO_RULE.fill(name=wanted), meant(wanted, names))
+
+
+def _decisions(path: Path) -> tuple[Decision, ...]:
+    if not path.exists():
+        return ()
+    top = read(path, DECISIONS_TOML)
+    found: dict[tuple[str, str, str], Decision] = {}
+    for verdict in ("accept", "reject"):
+        for section in top.sections(verdict):
+            each = Decision(
+                verdict="accept" if verdict == "accept" else "reject",
+                rule=_rule(section),
+                where=section.text("where"),
+                before=section.text("before"),
+                after=section.text("after"),
+                reason=section.text("reason"),
+            )
+            key = (each.rule, each.where, each.before)
+            if key in found:
+                raise section.problem("before", _DECIDED_TWICE)
+            found[key] = each
+    return tuple(found.values())
+
+
+_OTHER_SCHEMA = Words(
+    "这个版本的 publisher 只认 schema = 1",
+    "this version of publisher knows only schema = 1",
+)
+_NO_SOURCES = Words("至少要有一个 [[source]]", "there must be at least one [[source]]")
+_OUTSIDE = Words(
+    "来源文件“{name}”在书的文件夹以外",
+    "the source file “{name}” is outside the book's folder",
+)
+_OUTSIDE_HINT = Words(
+    "把文件放进书的文件夹，写相对路径，不用 ..",
+    "put the file into the book's folder and name it without ..",
+)
+_TWICE = Words("来源文件“{name}”写了两次", "the source file “{name}” is named twice")
+_SAME_DOCUMENT = Words(
+    "这篇文档在上面已经列过（同种类的几篇要用 title 区分）",
+    "this document is listed above (tell several of one kind apart by title)",
+)
+_PRINTED_AND_LEFT_OUT = Words(
+    "这篇文档既要印、又写在 leave_out 里",
+    "this document is to be printed and is left out as well",
+)
+_NO_RULE = Words("没有“{name}”这条规则", "there is no rule “{name}”")
+_DECIDED_TWICE = Words(
+    "同一处、同一规则、同样的原文已经有过决定",
+    "the same words at the same place were decided by the same rule above",
+)

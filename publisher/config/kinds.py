@@ -1,0 +1,95 @@
+"""What may stand in a settings file: kinds of values, and tables of them.
+
+One description serves twice: `publisher.config.validate` reads files by it, and
+`publisher.config.schema` says the same as JSON Schema. Nothing is known here about
+books.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from publisher.diagnostics import Words
+
+Value: TypeAlias = "str | int | float | bool | date | list[Value] | dict[str, Value]"
+"""What ``tomllib`` gives (times of day, which nothing here takes, left aside)."""
+
+
+FILLED = Words("不能是空的", "it must not be empty")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string with at least one character that is no space, unless ``empty``.
+
+    ``pattern`` must match the whole of it; ``form`` says in words what that means.
+    """
+
+    pattern: str = r"[\s\S]*\S[\s\S]*"
+    form: Words = FILLED
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number between two bounds, both included."""
+
+    low: float
+    high: float
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, written without quotes: ``2024-02-05``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """A list of one kind of values; ``length`` where it is fixed."""
+
+    of: Kind
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Named values, and no others."""
+
+    keys: Mapping[str, Key]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A table whose keys the editor makes up, as ``[edition.NAME]``."""
+
+    names: Text
+    of: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Any of a few kinds that differ in their type."""
+
+    of: tuple[Kind, ...]
+
+
+Kind: TypeAlias = Text | Choice | Number | Day | Array | Table | Named | Either
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a table: what it takes, what it is for, whether it must be there."""
+
+    kind: Kind
+    about: Words
+    required: bool = False

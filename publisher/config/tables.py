@@ -1,0 +1,260 @@
+"""The tables of ``book.toml`` and ``decisions.toml``. The one place that lists keys."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from publisher.book import Format, Punctuation, Script, Threshold
+from publisher.config.kinds import (
+    Array,
+    Choice,
+    Day,
+    Either,
+    Key,
+    Named,
+    Number,
+    Table,
+    Text,
+)
+from publisher.config.units import PAGES, SIZES
+from publisher.diagnostics import Words
+from publisher.tree.nodes import DocumentKind
+
+NAME = Text(
+    r"[^\W_][\w.\-]*",
+    Words(
+        "只能用文字、数字和 - _ .，并以文字或数字开头（它要作文件夹名）",
+        "only letters, digits and - _ . after a letter or digit (it names a folder)",
+    ),
+)
+ANY = Text(r"[\s\S]*", Words("", ""))
+ANCHOR = Text(
+    r"[^\s*?\[\]{}]+",
+    Words(
+        "写一处的编号，如 reg 或 reg.art_19；不能用通配符",
+        "name one place, as in reg or reg.art_19; no wildcards",
+    ),
+)
+RULE = Text(
+    r"[A-Za-z0-9\-]+",
+    Words("写一条规则的名称；不能用通配符", "name one rule; no wildcards"),
+)
+SHA256 = Text(
+    r"[0-9a-fA-F]{64}",
+    Words("是 64 位十六进制数", "it is 64 hexadecimal digits"),
+)
+LANGUAGE = Text(
+    r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+    Words("是语言标记，如 zh-Hans-CN", "it is a language tag such as zh-Hans-CN"),
+)
+REASON = Key(Text(), Words("理由（必填）。", "Why (required)."), required=True)
+MARGIN = Number(0, 400)
+
+
+def _key(kind: Text | Choice, zh: str, en: str) -> Key:
+    return Key(kind, Words(zh, en))
+
+
+FROM = Table(
+    {
+        "kind": Key(
+            Choice(get_args(DocumentKind)),
+            Words("文档种类。", "The kind of document that was read."),
+            required=True,
+        ),
+        "title": _key(Text(), "来源中的标题。", "Its title in the source."),
+    }
+)
+SELECT = Key(
+    FROM,
+    Words("指哪一篇：种类，或种类加标题。", "Which document: kind, or kind and title."),
+    required=True,
+)
+DATES = Table(
+    {
+        "approved": Key(Day(), Words("审议批准日期。", "Approved on.")),
+        "issued": Key(Day(), Words("发布日期。", "Issued on.")),
+        "effective": Key(Day(), Words("施行日期。", "In force from.")),
+        "repealed": Key(Day(), Words("废止日期。", "Repealed on.")),
+    }
+)
+BOOK = Table(
+    {
+        "id": Key(
+            NAME,
+            Words("书的编号，用作文件夹和文件名。", "Names the folder and files."),
+            required=True,
+        ),
+        "title": Key(Text(), Words("书名。", "The title."), required=True),
+        "subtitle": _key(Text(), "副书名。", "The subtitle."),
+        "authority": _key(Text(), "发布机关。", "The issuing authority."),
+        "publisher": _key(Text(), "编印者。", "Who publishes the book."),
+        "language": _key(LANGUAGE, "来源的语言。", "The language of the source."),
+        "dates": Key(DATES, Words("日期。", "Dates.")),
+        "rights": _key(Text(), "版权说明。", "A statement of rights."),
+    }
+)
+SOURCE = Table(
+    {
+        "file": Key(
+            Text(),
+            Words("文件，相对于本文件夹。", "The file, relative to this folder."),
+            required=True,
+        ),
+        "sha256": _key(SHA256, "未改动文件的 SHA-256。", "SHA-256 of the file."),
+        "origin": _key(Text(), "文本的来历。", "Where the text comes from."),
+    }
+)
+DOCUMENT = Table(
+    {
+        "from": SELECT,
+        "title": _key(
+            Text(),
+            "编者拟的标题（来源没有时）。",
+            "A title, where the source has none.",
+        ),
+        "short_title": _key(
+            Text(), "目录和书眉用的短标题。", "For contents and running heads."
+        ),
+    }
+)
+LEAVE_OUT = Table({"from": SELECT, "reason": REASON})
+MEASURE = Table(
+    {
+        "chars": Key(
+            Number(5, 100, whole=True),
+            Words("每行字数。", "Characters a line."),
+            required=True,
+        ),
+        "lines": Key(
+            Number(3, 100, whole=True),
+            Words("每页行数。", "Lines a page."),
+            required=True,
+        ),
+    }
+)
+EDITION = Table(
+    {
+        "extends": _key(
+            NAME,
+            "以哪个版本或预设为底。",
+            "The edition or preset that this one starts from.",
+        ),
+        "format": _key(Choice(get_args(Format)), "输出格式。", "What is written."),
+        "script": _key(Choice(get_args(Script)), "字体系统。", "The script."),
+        "page": Key(
+            Either((Choice(tuple(PAGES)), Array(Number(60, 1200), 2))),
+            Words("开本，或 [宽, 高]（毫米）。", "Trim size: a name, or [w, h] in mm."),
+        ),
+        "measure": Key(MEASURE, Words("版心。", "The type area.")),
+        "size": Key(
+            Either((Choice(tuple(SIZES)), Number(4, 72))),
+            Words("正文字号，或磅数。", "Type size: a 字号, or points."),
+        ),
+        "leading": Key(
+            Number(4, 200), Words("行距（磅）。", "Line to line, in points.")
+        ),
+        "head": Key(MARGIN, Words("天头（毫米）。", "Head margin in mm.")),
+        "spine": Key(MARGIN, Words("订口（毫米）。", "Spine margin in mm.")),
+        "punctuation": _key(
+            Choice(get_args(Punctuation)), "标点样式。", "The style of punctuation."
+        ),
+        "ink": _key(
+            Choice(("two", "grey")), "双色，或单色灰。", "Two inks, or one with grey."
+        ),
+        "select": Key(
+            Array(ANCHOR),
+            Words("只印这些编号的条文（摘编）。", "Print only these ids (an excerpt)."),
+        ),
+        "page_list_from": _key(
+            NAME,
+            "EPUB 的页码取自哪个印本。",
+            "The printed edition whose pages the EPUB names.",
+        ),
+    }
+)
+ALLOW = Table(
+    {
+        "rule": Key(RULE, Words("规则名称。", "The rule."), required=True),
+        "where": Key(ANCHOR, Words("位置的编号。", "The place."), required=True),
+        "reason": REASON,
+    }
+)
+CHECK = Table(
+    {
+        "fail_on": _key(
+            Choice(get_args(Threshold)),
+            "到哪一级就以 1 退出。",
+            "The severity from which the exit code is 1.",
+        ),
+        "allow": Key(
+            Array(ALLOW),
+            Words(
+                "编者认可的问题：一条规则、一个位置、一个理由。",
+                "Findings the editor accepts: one rule, one place, one reason.",
+            ),
+        ),
+    }
+)
+BOOK_TOML = Table(
+    {
+        "schema": Key(
+            Number(0, 1_000_000, whole=True),
+            Words("格式的版本，现为 1。", "The version of this format: 1."),
+            required=True,
+        ),
+        "book": Key(BOOK, Words("书。", "The book."), required=True),
+        "source": Key(
+            Array(SOURCE),
+            Words("未改动的来源文件。", "The untouched input files."),
+            required=True,
+        ),
+        "document": Key(
+            Array(DOCUMENT),
+            Words("要印的文档，按印刷次序。", "What is printed, in order."),
+        ),
+        "leave_out": Key(
+            Array(LEAVE_OUT),
+            Words("读到而不印的文档。", "Documents that are read but not printed."),
+        ),
+        "edition": Key(Named(NAME, EDITION), Words("版本。", "Editions, by name.")),
+        "check": Key(CHECK, Words("核校。", "Checking.")),
+    }
+)
+_PLACE = {
+    "rule": Key(RULE, Words("规则名称。", "The rule."), required=True),
+    "where": Key(ANCHOR, Words("位置的编号。", "The place."), required=True),
+    "before": Key(
+        Text(r"[\s\S]+"), Words("原文。", "The source's words."), required=True
+    ),
+}
+DECISIONS_TOML = Table(
+    {
+        "accept": Key(
+            Array(
+                Table(
+                    {
+                        **_PLACE,
+                        "after": Key(
+                            ANY, Words("改作。", "The words instead."), required=True
+                        ),
+                        "reason": REASON,
+                    }
+                )
+            ),
+            Words("采纳的改动。", "Repairs that the editor makes."),
+        ),
+        "reject": Key(
+            Array(
+                Table(
+                    {
+                        **_PLACE,
+                        "after": _key(ANY, "建议的改法。", "What was proposed."),
+                        "reason": REASON,
+                    }
+                )
+            ),
+            Words("不采纳的改动。", "Repairs that the editor refuses."),
+        ),
+    }
+)
