@@ -1,0 +1,56 @@
+"""Diagnostics as plain data for ``--json``. The names of the keys are a contract."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from publisher.diagnostics import Diagnostic, Language, Problem, Severity
+from publisher.source import Source
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+
+def diagnostic(
+    found: Diagnostic, sources: Sequence[Source], language: Language
+) -> dict[str, Json]:
+    """One diagnostic; ``file``, ``line`` and ``column`` are null where it has none."""
+    file, line, column = _place(found, sources)
+    return {
+        "code": found.rule.code,
+        "name": found.rule.name,
+        "severity": found.level.name.lower(),
+        "file": file,
+        "line": line,
+        "column": column,
+        "message": found.message.say(language),
+        "hint": found.hint.say(language) or None,
+        "where": found.where or None,
+        "allowed": found.allowed or None,
+    }
+
+
+def _place(
+    found: Diagnostic, sources: Sequence[Source]
+) -> tuple[str | None, int | None, int | None]:
+    if found.span.file < 0:
+        return None, None, None
+    source = sources[found.span.file]
+    return (source.name, *source.locate(found.span.start))
+
+
+def counts(found: Iterable[Diagnostic]) -> dict[str, Json]:
+    """How many of each severity."""
+    seen = Counter(each.level for each in found)
+    return {level.name.lower(): seen[level] for level in sorted(Severity, reverse=True)}
+
+
+def problem(stopped: Problem, language: Language) -> dict[str, Json]:
+    """What stopped the tool, or one output of it."""
+    return {
+        "status": stopped.status,
+        "message": stopped.message.say(language),
+        "hint": stopped.hint.say(language) or None,
+        "place": stopped.place or None,
+    }
