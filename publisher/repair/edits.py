@@ -1,0 +1,207 @@
+"""Put repairs into the texts of a tree, and take them out again.
+
+Laws: every text stays what `publisher.tree.nodes.Text` promises to be; what is bold or
+a reference stays so; `undo` needs nothing but the records, so that the files can be
+put together again from the tree alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from publisher.repair.passages import Passage
+from publisher.source import Span
+from publisher.tree import walk
+from publisher.tree.nodes import (
+    Collection,
+    Inline,
+    Reference,
+    Repair,
+    Run,
+    Strong,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Other characters for a stretch of the source that stands in one text."""
+
+    span: Span
+    text: str
+
+
+def edits(passage: Passage, start: int, end: int, after: str) -> tuple[Edit, ...]:
+    """The smallest edits that make ``text[start:end]`` of a passage say ``after``.
+
+    Empty when nothing changes, and when it cannot be done inside single texts: across
+    a seam or the edge of a reference, say.
+    """
+    before = passage.text[start:end]
+    if len(before) == len(after):
+        pairs = enumerate(zip(before, after, strict=True), start)
+        changed = [(at, new) for at, (old, new) in pairs if old != new]
+        spots = [(passage.spot(at), new) for at, new in changed]
+        if all(span for span, _ in spots):
+            return tuple(Edit(span, new) for span, new in spots if span)
+    head = common(before, after)
+    tail = common(before[head:][::-1], after[head:][::-1])
+    first, last = start + head, end - tail
+    middle = after[head : len(after) - tail]
+    if first == last or not middle:
+        first, last, middle = _with_neighbour(passage, first, last, middle)
+    return _single(passage, first, last, middle)
+
+
+def common(one: str, other: str) -> int:
+    """How many characters two words begin with in common."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _with_neighbour(
+    passage: Passage, first: int, last: int, middle: str
+) -> tuple[int, int, str]:
+    """Nothing cannot be replaced, nor by nothing: one character beside goes along."""
+    at = passage.piece(min(first, len(passage.text) - 1))[0]
+    if first > at or (first > 0 and first == last):
+        return first - 1, last, passage.text[first - 1] + middle
+    if last < len(passage.text):
+        return first, last + 1, middle + passage.text[last]
+    return first, last, middle
+
+
+def _single(passage: Passage, first: int, last: int, after: str) -> tuple[Edit, ...]:
+    if first >= last or not after:
+        return ()
+    begin, text = passage.piece(first)
+    spans = passage.stretches(first, last)
+    if last > begin + len(text.text) or len(spans) != 1:
+        return ()
+    return (Edit(spans[0], after),)
+
+
+def apply(collection: Collection, changes: Iterable[Edit]) -> Collection:
+    """Copy a collection with edits made; edits must not overlap."""
+    ordered = sorted(changes)
+    begins = [(edit.span.file, edit.span.start) for edit in ordered]
+
+    def change(text: Text) -> tuple[Text, ...]:
+        span = text.span
+        first = bisect_left(begins, (span.file, span.start))
+        last = bisect_left(begins, (span.file, span.end))
+        return _edited(text, ordered[first:last]) if first < last else (text,)
+
+    return _changed(collection, change) if ordered else collection
+
+
+def _changed(
+    collection: Collection, change: Callable[[Text], tuple[Text, ...]]
+) -> Collection:
+    def label(text: Text) -> Text:
+        """A label is one text: a replacement that changes its length takes it whole."""
+        return replace(text, text="".join(part.text for part in change(text)))
+
+    def run(inlines: Run) -> Run:
+        return walk.map_texts(inlines, change)
+
+    documents = (walk.map_document(d, run, label) for d in collection.documents)
+    return replace(collection, documents=tuple(documents))
+
+
+def _edited(text: Text, changes: Sequence[Edit]) -> tuple[Text, ...]:
+    """A text with edits made; what changes its length becomes a text of its own."""
+    if len(text.text) != len(text.span):
+        return (replace(text, text=changes[0].text),)
+    begin, at = text.span.start, 0
+    out: list[Text] = []
+    kept = list(text.text)
+    for edit in changes:
+        first, last = edit.span.start - begin, edit.span.end - begin
+        if len(edit.text) == len(edit.span):
+            kept[first:last] = edit.text
+        else:
+            out += _part(text, kept, at, first)
+            out.append(Text(edit.text, span=edit.span))
+            at = last
+    return (*out, *_part(text, kept, at, len(kept)))
+
+
+def _part(text: Text, chars: Sequence[str], start: int, end: int) -> tuple[Text, ...]:
+    if start >= end:
+        return ()
+    span, begin = text.span, text.span.start
+    words = "".join(chars[start:end])
+    return (Text(words, span=Span(span.file, begin + start, begin + end)),)
+
+
+def undo(collection: Collection) -> Collection:
+    """Take back every applied replacement, from the records alone.
+
+    Afterwards `walk.restore` gives the files as they were read.
+    """
+    records = sorted(filter(replaced, collection.repairs), key=lambda r: r.span)
+    if not records:
+        return collection
+    begins = [(record.span.file, record.span.start) for record in records]
+    longest = max(len(record.span) for record in records)
+
+    def change(text: Text) -> tuple[Text, ...]:
+        span = text.span
+        first = bisect_left(begins, (span.file, span.start - longest))
+        last = bisect_left(begins, (span.file, span.end))
+        return (_restored(text, records[first:last]),)
+
+    changed = _changed(collection, change)
+    documents = (
+        walk.map_document(document, _merged, lambda label: label)
+        for document in changed.documents
+    )
+    kept = tuple(record for record in collection.repairs if not replaced(record))
+    return replace(changed, documents=tuple(documents), repairs=kept)
+
+
+def replaced(record: Repair) -> bool:
+    """Whether a record tells of characters that were changed in the tree."""
+    return record.kind == "replace" and record.status == "applied"
+
+
+def _restored(text: Text, records: Sequence[Repair]) -> Text:
+    span = text.span
+    whole = len(text.text) != len(span)
+    chars = [""] * len(span) if whole else list(text.text)
+    for record in records:
+        first = max(record.span.start, span.start)
+        last = min(record.span.end, span.end)
+        if first < last:
+            shift = record.span.start
+            chars[first - span.start : last - span.start] = record.before[
+                first - shift : last - shift
+            ]
+    return replace(text, text="".join(chars))
+
+
+def _merged(run: Run) -> Run:
+    """Neighbouring texts that stand side by side in the source become one again."""
+    out: list[Inline] = []
+    for inline in run:
+        last = out[-1] if out else None
+        match inline:
+            case Text() if isinstance(last, Text) and _adjoin(last.span, inline.span):
+                span = replace(last.span, end=inline.span.end)
+                out[-1] = Text(last.text + inline.text, span=span)
+            case Strong() | Reference():
+                out.append(replace(inline, inlines=_merged(inline.inlines)))
+            case _:
+                out.append(inline)
+    return tuple(out)
+
+
+def _adjoin(one: Span, other: Span) -> bool:
+    return (one.file, one.end) == (other.file, other.start)
