@@ -10,12 +10,17 @@ from functools import cache
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publisher import assets, config
 from publisher.book import Book, Edition, SourceFile
 from publisher.diagnostics import Diagnostic, Problem, Report, Words
 from publisher.source import Source
 from publisher.tree.nodes import Collection
+
+if TYPE_CHECKING:
+    from publisher.fonts import Faces
+    from publisher.render import Imprint
 
 LIBRARIES = ("WeasyPrint", "EbookLib", "OpenCC", "Jinja2", "lxml", "click", "rich")
 """Named by ``--version`` and in the manifest."""
@@ -96,12 +101,34 @@ def make(loaded: Loaded, reading: Reading, edition: Edition, report: Report) -> 
     from publisher.write import WRITERS
 
     prepared = prepare(reading.collection, loaded.book, edition, report)
-    faces = fonts.load(assets.fonts())
-    imprint = imprint_of(loaded, reading, edition, faces)
-    roots = (loaded.folder.resolve(), assets.templates(), assets.fonts())
+    imprint = imprint_of(loaded, reading, edition, fonts.load(assets.fonts()))
+    roots = (loaded.folder, assets.templates(), assets.fonts())
     written = WRITERS[edition.format](prepared, imprint, roots, report)
-    used = tuple((face.file.name, face.sha256) for face in imprint.faces)
-    return Output(written.data, written.pages, tuple(sorted(set(used))))
+    used = {(f.file.name, f.sha256) for f in imprint.faces if f.file}
+    return Output(written.data, written.pages, tuple(sorted(used)))
+
+
+def imprint_of(
+    loaded: Loaded, reading: Reading, edition: Edition, faces: Faces
+) -> Imprint:
+    """What one edition says about its own making.
+
+    Raises:
+        Problem: 5, a face of the edition's script is not on this machine.
+    """
+    from publisher.render import Imprint
+
+    own = loaded.folder / "templates"
+    described = zip(loaded.book.sources, reading.digests, strict=True)
+    return Imprint(
+        tools=versions(("WeasyPrint", "EbookLib", "OpenCC")),
+        faces=faces.of(edition.script),
+        sources=tuple((file.path, sha, file.origin) for file, sha in described),
+        stamp=stamp(loaded.book, reading.collection),
+        templates=(*((own,) if own.is_dir() else ()), assets.templates()),
+        css_fonts=faces.css(edition.script),
+        font_css=faces.font_css(edition.script),
+    )
 
 
 def versions(names: Sequence[str] = LIBRARIES) -> tuple[tuple[str, str], ...]:
