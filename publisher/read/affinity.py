@@ -1,0 +1,58 @@
+"""Which document's words a line shares: a cosine over pairs of characters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from math import log, sqrt
+
+RECENT = 14
+"""How many of a document's last lines are compared."""
+NEAREST = 3
+"""How many of them count."""
+FLOOR = 0.03
+WEIGHT = 1.5
+
+
+class Affinity:
+    """Likeness of lines, computed when it is first asked for."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.rarity: dict[str, float] = {}
+        self.vectors: dict[int, dict[str, float]] = {}
+        self.known: dict[tuple[int, int], float] = {}
+
+    def costs(self, index: int, documents: Sequence[tuple[int, ...]]) -> list[float]:
+        """For each document, by its lines, how unlike it the line is (nats)."""
+        likes = [self._mean(index, lines[-RECENT:]) for lines in documents]
+        best = max(likes)
+        return [WEIGHT * log((best + FLOOR) / (like + FLOOR)) for like in likes]
+
+    def _mean(self, index: int, lines: Sequence[int]) -> float:
+        near = sorted((self._like(index, line) for line in lines), reverse=True)
+        return sum(near[:NEAREST]) / NEAREST
+
+    def _like(self, one: int, other: int) -> float:
+        key = (one, other)
+        if key not in self.known:
+            a, b = self._vector(one), self._vector(other)
+            if len(b) < len(a):
+                a, b = b, a
+            self.known[key] = sum(w * b[g] for g, w in a.items() if g in b)
+        return self.known[key]
+
+    def _vector(self, index: int) -> dict[str, float]:
+        if not self.rarity:
+            counts = Counter(gram for text in self.texts for gram in set(_grams(text)))
+            size = len(self.texts)
+            self.rarity = {gram: log(size / n) for gram, n in counts.items()}
+        if index not in self.vectors:
+            weights = {g: self.rarity[g] for g in set(_grams(self.texts[index]))}
+            length = sqrt(sum(w * w for w in weights.values())) or 1.0
+            self.vectors[index] = {g: w / length for g, w in weights.items()}
+        return self.vectors[index]
+
+
+def _grams(text: str) -> list[str]:
+    return [text[i : i + 2] for i in range(len(text) - 1)]

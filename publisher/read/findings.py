@@ -1,0 +1,114 @@
+"""What reading has to say of the documents it found, and of the seams it closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from publisher.diagnostics import Diagnostic, Report, Words
+from publisher.read.rules import (
+    AMBIGUOUS,
+    HEAD_MISSING,
+    INTERLEAVED,
+    TRUNCATED,
+    UNTITLED,
+)
+from publisher.read.text import Line
+from publisher.read.thread import Seam, Thread
+from publisher.source import Span
+from publisher.tree.ids import anchor
+from publisher.tree.nodes import Document, Join
+from publisher.tree.walk import runs, texts
+
+SURE = 2.5
+"""A seam that fits better than the runner-up by this much (nats) is beyond doubt."""
+
+
+def join(seam: Seam, lines: Sequence[Line]) -> Join:
+    """The record of a seam."""
+    beside = seam.right == seam.left + 1
+    zh, en = ("紧邻", "next to each other") if beside else ("隔栏", "columns apart")
+    if seam.echo > 2:
+        echoed = (lines[seam.left].text[-8:] + lines[seam.right].text[:8])[:16]
+        basis = Words(
+            f"{zh}；接缝处的文字在别处连写（{seam.echo} 字相同）：{echoed}",
+            f"{en}; the words over the seam stand together elsewhere: {echoed}",
+        )
+    else:
+        basis = Words(
+            f"{zh}；前段没有收尾，后段不像句首，编号与文意相接",
+            f"{en}; the left part has no stop and the right one begins no sentence",
+        )
+    confidence = 0.7 + 0.15 * beside + min(seam.echo, 8) * 0.02
+    confidence -= 0.0 if beside or seam.margin > 0 else 0.15
+    other = None if seam.runner_up is None else lines[seam.runner_up].span
+    left, right = lines[seam.left].span, lines[seam.right].span
+    return Join(left, right, basis, round(min(confidence, 0.99), 2), other)
+
+
+def findings(
+    documents: Sequence[Document],
+    dealt: Sequence[tuple[Thread, Sequence[Line]]],
+    report: Report,
+) -> None:
+    """Report what is missing at the ends of documents, and doubtful seams."""
+    for document, (thread, lines) in zip(documents, dealt, strict=True):
+        if document.head_missing:
+            message = Words("这篇文字的开头在别的版面。", "It begins on another page.")
+            report(Diagnostic(HEAD_MISSING, message, document.span, document.id))
+        elif not document.title:
+            message = Words("这篇文字没有标题。", "The document has no title.")
+            report(Diagnostic(UNTITLED, message, document.span, document.id))
+        if document.tail_missing:
+            _truncated(document, report)
+        _doubtful(thread, lines, document, report)
+    _interleaved(documents, dealt, report)
+
+
+def _truncated(document: Document, report: Report) -> None:
+    owner, last = document.id, document.span
+    for name, run in runs(document):
+        if run and name:
+            owner, last = name, list(texts(run[-1]))[-1].span
+    message = Words(
+        "文字到这里断了，文件里没有下文。",
+        "The text breaks off here; the files have no more of it.",
+    )
+    place = Span(last.file, max(last.start, last.end - 1), last.end)
+    report(
+        Diagnostic(TRUNCATED, message, place, anchor(document, owner), TRUNCATED.cure)
+    )
+
+
+def _doubtful(
+    thread: Thread, lines: Sequence[Line], document: Document, report: Report
+) -> None:
+    for seam in thread.seams:
+        if seam.runner_up is None or seam.margin >= 0 or seam.echo > 2:
+            continue
+        if seam.right == seam.left + 1:
+            continue
+        left, right = lines[seam.left].text[-6:], lines[seam.right].text[:6]
+        message = Words(
+            f"“{left}”与“{right}”相接，另有一处也可能接得上。",
+            f"“{left}” goes on with “{right}”; another line may fit too.",
+        )
+        report(Diagnostic(AMBIGUOUS, message, lines[seam.right].span, document.id))
+
+
+def _interleaved(
+    documents: Sequence[Document],
+    dealt: Sequence[tuple[Thread, Sequence[Line]]],
+    report: Report,
+) -> None:
+    apart = [
+        document
+        for document, (thread, _) in zip(documents, dealt, strict=True)
+        if thread.lines[-1] - thread.lines[0] >= len(thread.lines)
+    ]
+    if apart:
+        names = "、".join(document.id for document in apart)
+        message = Words(
+            f"{names} 的文字被别篇隔开，已分别归拢。",
+            f"Other documents stand between the parts of {names}.",
+        )
+        report(Diagnostic(INTERLEAVED, message, apart[0].span, apart[0].id))

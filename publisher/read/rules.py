@@ -1,0 +1,156 @@
+"""What reading can report: the rules of family R, one constant each."""
+
+from __future__ import annotations
+
+from publisher.diagnostics import Rule, Severity, Words
+
+EMPTY = Rule(
+    "R001",
+    "empty-source",
+    Severity.ERROR,
+    Words(
+        "文件里没有文字，做不成书。多半是文件给错了，或传输中断。",
+        "There is no text in the file, so there is nothing to print. Most likely the "
+        "wrong file was given, or its transfer was cut short.",
+    ),
+    "\n\n",
+    Words("换上有文字的文件。", "Give the file that holds the text."),
+)
+BINARY = Rule(
+    "R002",
+    "binary-source",
+    Severity.ERROR,
+    Words(
+        "文件不是文本（可能是图片、PDF 或压缩包），里面的字节没有当作文字排印。",
+        "The file is not text (it may be a picture, a PDF or an archive). Its bytes "
+        "are kept, but none of them is taken for text.",
+    ),
+    "\x00\x01\x02\x00\x03",
+    Words(
+        "先把文件转成 UTF-8 文本或 Markdown。",
+        "Convert it to UTF-8 text or Markdown first.",
+    ),
+)
+UNDECODABLE = Rule(
+    "R003",
+    "undecodable-bytes",
+    Severity.ERROR,
+    Words(
+        "有字节按 UTF-8 读不成字，这些字节原样保留，但不排印，文字可能因此残缺。",
+        "Some bytes are not UTF-8. They are kept but not printed, so the text may "
+        "lack characters there.",
+    ),
+    "第一条\udce7\udcac 甲。",
+    Words("用原编码另存为 UTF-8，再试一次。", "Save the file again as UTF-8."),
+)
+GUESSED = Rule(
+    "R004",
+    "guessed-encoding",
+    Severity.WARNING,
+    Words(
+        "文件不是 UTF-8，按 GB18030 读出来像中文，就这样用了。猜编码可能出错。",
+        "The file is not UTF-8; read as GB18030 it looks like Chinese, so that was "
+        "used. A guessed encoding can be wrong.",
+    ),
+    "A file in GB18030.",
+    Words("核对后另存为 UTF-8。", "Look it over and save it as UTF-8."),
+)
+CONTROL = Rule(
+    "R005",
+    "control-characters",
+    Severity.WARNING,
+    Words(
+        "文中夹着不可印的控制字符，它们原样保留在版式里，不排印。",
+        "There are control characters in the text. They are kept as layout and are "
+        "not printed, since no output format may hold them.",
+    ),
+    "第一条 甲\x07乙。",
+    Words("在来源处删去这些字符。", "Remove them where the text came from."),
+)
+TRUNCATED = Rule(
+    "R010",
+    "truncated",
+    Severity.ERROR,
+    Words(
+        "一段文字没有收尾的标点，全文也没有哪一段能接上。缺的字不会补造。",
+        "A paragraph ends without a stop and nothing in the files continues it. What "
+        "is missing stays missing.",
+    ),
+    "# 某条例\n\n第一条 为了规范管理，制定本条例。\n\n第二条 有关部门应当按照规定，组织开展宣传\n",
+    Words(
+        "找到下文所在的版面补上，或在 book.toml 里写明理由予以允许。",
+        "Add the page that has the rest, or allow it in book.toml with a reason.",
+    ),
+)
+HEAD_MISSING = Rule(
+    "R011",
+    "head-missing",
+    Severity.WARNING,
+    Words(
+        "这篇文字上接别的版面，开头不在文件里。",
+        "The document goes on from another page; its beginning is not in the files.",
+    ),
+    "（上接第1版）会议强调，要抓好落实。\n",
+    Words("补上前一版，或在书里略去这篇。", "Add that page, or leave it out by name."),
+)
+INTERLEAVED = Rule(
+    "R012",
+    "interleaved",
+    Severity.NOTE,
+    Words(
+        "几篇文字在版面上互相穿插，已按文意分开。请核对每篇的段落归属。",
+        "Documents alternate on the page and were told apart by what they say. "
+        "Please look over which paragraph went where.",
+    ),
+    "# 甲条例\n\n第一条 为了规范管理，制定本条例。\n\n近日，《甲条例》公布，负责人回答了记者提问。\n\n"
+    "问：为什么制定条例？\n\n第二条 本条例自公布之日起施行。\n\n答：为了规范管理。\n",
+    Words("用 publisher outline 看分篇结果。", "See what `publisher outline` says."),
+)
+AMBIGUOUS = Rule(
+    "R013",
+    "ambiguous-join",
+    Severity.WARNING,
+    Words(
+        "断开的一段接在何处不止一种可能，选了较像的一种。",
+        "A broken paragraph could go on at more than one place; the likelier was taken.",
+    ),
+    "（上接第1版）会议强调，要抓好各项工作落实，不断\n\n（上接第2版）大家表示，将认真学习有关精神，努力\n\n"
+    "推进各项工作取得实效。\n",
+    Words("对照原版面核对接缝。", "Compare the seam with the printed page."),
+)
+DUPLICATE = Rule(
+    "R014",
+    "duplicate-number",
+    Severity.ERROR,
+    Words(
+        "两处用了同一个编号，后一处的标识加了 -dup。可能是两篇混在一起，或编号有误。",
+        "Two provisions have one number; the second is called -dup2. Two documents "
+        "may be mixed, or a number is misread.",
+    ),
+    "# 某条例\n\n第一条 甲部门负责。\n\n第一条 乙部门负责。\n",
+    Words("对照原文核对编号。", "Compare the numbers with the original."),
+)
+UNTITLED = Rule(
+    "R015",
+    "untitled",
+    Severity.NOTE,
+    Words(
+        "这篇文字在来源里没有标题。标题由编者给，不会自动拟。",
+        "The document has no title in the source. The editor gives one; none is made up.",
+    ),
+    "第一条 为了规范管理，制定本条例。\n\n第二条 本条例自公布之日起施行。\n",
+    Words("在 book.toml 的 [[document]] 里写 title。", "Write `title` in book.toml."),
+)
+RULES: tuple[Rule, ...] = (
+    EMPTY,
+    BINARY,
+    UNDECODABLE,
+    GUESSED,
+    CONTROL,
+    TRUNCATED,
+    HEAD_MISSING,
+    INTERLEAVED,
+    AMBIGUOUS,
+    DUPLICATE,
+    UNTITLED,
+)
