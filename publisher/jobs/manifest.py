@@ -1,0 +1,134 @@
+"""``manifest.json``: what a book's outputs are and what they were made from.
+
+Deterministic: sorted, without times, and with paths that begin at its own folder. It
+is written last, so what it names is there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from publisher import pipeline
+from publisher.config.units import sheets
+from publisher.diagnostics import Diagnostic
+from publisher.jobs.files import write
+from publisher.jobs.plan import Job
+from publisher.jobs.results import Result
+from publisher.pipeline import Reading
+from publisher.report import counts
+from publisher.tree import walk
+
+Json: TypeAlias = dict[str, Any]
+"""Read back from a file that anybody may have changed."""
+
+NAME = "manifest.json"
+
+
+def record(
+    job: Job,
+    reading: Reading,
+    results: Sequence[Result],
+    found: Iterable[Diagnostic],
+) -> None:
+    """Write the manifest of a book after its outputs.
+
+    Outputs of earlier builds stay in it while they are unchanged on the disk and come
+    from the same sources.
+
+    Raises:
+        Problem: 4, it cannot be written.
+    """
+    path = job.folder / NAME
+    sources = _sources(job, reading)
+    made = {result.target.edition.name: _target(result, job) for result in results}
+    kept = {
+        name: target
+        for name, target in _earlier(path, sources).items()
+        if name not in made and _unchanged(job.folder, target)
+    }
+    targets = [target for _, target in sorted({**kept, **made}.items())]
+    data: Json = {
+        "book": job.loaded.book.id,
+        "title": job.loaded.book.title,
+        "targets": targets,
+        "sources": sources,
+        "characters": _characters(job, reading),
+        "repairs": _repairs(reading),
+        "diagnostics": counts(found),
+        "fonts": _fonts(targets),
+        "versions": dict(pipeline.versions()),
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
+    write(path, f"{text}\n".encode())
+
+
+def _target(result: Result, job: Job) -> Json:
+    typography = result.target.edition.typography
+    out: Json = {
+        "book": result.target.book,
+        "edition": result.target.edition.name,
+        "format": result.target.edition.format,
+        "script": result.target.edition.script,
+        "path": result.target.path.relative_to(job.folder).as_posix(),
+        "pages": result.pages,
+        "bytes": result.bytes,
+        "sha256": result.sha256,
+        "fonts": [{"file": file, "sha256": digest} for file, digest in result.faces],
+    }
+    if result.pages is not None:
+        out["page"] = typography.page_name
+        out["sheets"] = sheets(result.pages, typography.page, typography.page_name)
+    return out
+
+
+def _sources(job: Job, reading: Reading) -> list[Json]:
+    files = zip(job.loaded.book.sources, reading.digests, strict=True)
+    return [
+        {"file": source.path, "sha256": digest, "origin": source.origin}
+        for source, digest in files
+    ]
+
+
+def _characters(job: Job, reading: Reading) -> int:
+    """The printed characters of the source (字数), without space and editor's words."""
+    from publisher.edition.works import printed
+
+    documents = printed(reading.collection, job.loaded.book, lambda _: None)
+    return sum(len(walk.ink(document)) for document in documents)
+
+
+def _repairs(reading: Reading) -> Json:
+    seen: dict[str, Counter[str]] = {}
+    for repair in reading.collection.repairs:
+        seen.setdefault(repair.rule, Counter())[repair.status] += 1
+    return {rule: dict(counted) for rule, counted in seen.items()}
+
+
+def _fonts(targets: Sequence[Json]) -> list[Json]:
+    pairs = {(f["file"], f["sha256"]) for target in targets for f in target["fonts"]}
+    return [{"file": file, "sha256": digest} for file, digest in sorted(pairs)]
+
+
+def _earlier(path: Path, sources: list[Json]) -> dict[str, Json]:
+    """The outputs that the last manifest names, if it is about the same sources."""
+    try:
+        data = json.loads(path.read_bytes())
+        if data["sources"] != sources:
+            return {}
+        return {str(target["edition"]): target for target in data["targets"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}  # no manifest, or none of ours: this build writes a new one
+
+
+def _unchanged(folder: Path, target: Json) -> bool:
+    try:
+        data = (folder / target["path"]).read_bytes()
+        _fonts([target])  # fails here if the entry is none of ours
+        return bool(sha256(data).hexdigest() == target["sha256"])
+    except (OSError, KeyError, TypeError):
+        return False

@@ -1,0 +1,80 @@
+"""Which outputs a build makes, and where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher import config, pipeline
+from publisher.book import Edition
+from publisher.diagnostics import Problem, Words
+from publisher.pipeline import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One output: an edition of a book, and its file."""
+
+    book: str
+    edition: Edition
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """As progress shows it: ``dangshi/booklet-tw``."""
+        return f"{self.book}/{self.edition.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One book to build, the folder for its results, and what is wanted of it."""
+
+    loaded: Loaded
+    folder: Path
+    targets: tuple[Target, ...]
+
+
+def plan(paths: Sequence[Path], editions: Sequence[str], out: Path) -> tuple[Job, ...]:
+    """A job for each book; each book named once is built once.
+
+    Args:
+        paths: folders with a ``book.toml``, such files, or bare source files.
+        editions: names; none means all that each book defines.
+        out: results go to ``out/<book>/<edition>/<book>.pdf`` or ``.epub``.
+
+    Raises:
+        Problem: settings are invalid, an edition is unknown, or two books share an id.
+    """
+    jobs: dict[str, Job] = {}
+    seen: dict[Path, None] = {}
+    for path in paths:
+        whole = (path / config.BOOK if path.is_dir() else path).resolve()
+        if whole in seen:
+            continue
+        seen[whole] = None
+        job = _job(pipeline.load(path), editions, out)
+        name = job.loaded.book.id
+        if name in jobs:
+            raise Problem(3, _SAME_ID.fill(id=name), _SAME_ID_HINT, str(path))
+        jobs[name] = job
+    return tuple(jobs.values())
+
+
+def _job(loaded: Loaded, editions: Sequence[str], out: Path) -> Job:
+    book = loaded.book
+    wanted = dict.fromkeys(editions or (each.name for each in book.editions))
+    folder = out / book.id
+    targets = []
+    for name in wanted:
+        edition = config.edition(book, name)
+        file = f"{book.id}.{edition.format}"
+        targets.append(Target(book.id, edition, folder / edition.name / file))
+    return Job(loaded, folder, tuple(targets))
+
+
+_SAME_ID = Words("两本书的编号都是“{id}”", "two books have the id “{id}”")
+_SAME_ID_HINT = Words(
+    "它们会写进同一个文件夹；请改其中一本 book.toml 里的 id，或分两次做",
+    "they would be written into one folder; change one id, or build them separately",
+)

@@ -1,0 +1,176 @@
+"""Make outputs in worker processes, one process an output.
+
+A worker is given values and gives bytes back; it writes no file. So a worker that
+outlives its parent can spoil nothing, and an interrupt needs only to end processes.
+Processes are spawned, not forked: nothing of the parent's state can leak into a book.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from typing import TypeAlias
+
+from publisher import pipeline
+from publisher.diagnostics import Diagnostic, Problem, Words
+from publisher.jobs.files import FAILED, unwritable
+from publisher.jobs.plan import Target
+from publisher.pipeline import Loaded, Output, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """All that one output is made from."""
+
+    target: Target
+    loaded: Loaded
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One output, or why there is none; and what was found on the way."""
+
+    output: Output | Problem
+    found: tuple[Diagnostic, ...] = ()
+    seconds: float = 0.0
+    trace: str = ""
+    """Where an accident happened, for developers."""
+
+
+Started: TypeAlias = Callable[[Target], None]
+
+
+def make(task: Task) -> Made:
+    """Make one output, here and now. What was not foreseen becomes a `Problem` too."""
+    found: list[Diagnostic] = []
+    began = time.perf_counter()
+    trace = ""
+    try:
+        output: Output | Problem = pipeline.make(
+            task.loaded, task.reading, task.target.edition, found.append
+        )
+    except Problem as problem:
+        output = problem
+    except Exception as error:  # noqa: BLE001  (one output's accident is not another's)
+        output, trace = unforeseen(error), traceback.format_exc()
+    return Made(output, tuple(found), time.perf_counter() - began, trace)
+
+
+def unforeseen(error: Exception) -> Problem:
+    """An accident in our own code, as an editor should see it.
+
+    A refusal of the operating system is told as what it is: a full disk can show
+    anywhere.
+    """
+    if isinstance(error, OSError):
+        return unwritable(Path(str(error.filename or ".")), error)
+    said = f"{type(error).__name__}: {error}"
+    return Problem(FAILED, _UNFORESEEN.fill(error=said), _REPORT)
+
+
+def run(
+    tasks: Sequence[Task], workers: int, started: Started
+) -> Generator[tuple[Task, Made], None, None]:
+    """Make outputs, ``workers`` at a time; each is given as soon as it is made.
+
+    With one worker, or one task, there are no processes at all.
+    """
+    if workers == 1 or len(tasks) == 1:
+        for task in tasks:
+            started(task.target)
+            yield task, make(task)
+        return
+    waiting = deque(tasks)
+    running: dict[Connection, tuple[Task, SpawnProcess]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                task = waiting.popleft()
+                started(task.target)
+                end, process = _start(task)
+                running[end] = task, process
+            ready = wait(list(running))
+            for end in [each for each in running if each in ready]:
+                task, process = running.pop(end)
+                yield task, _collect(end, process)
+    finally:
+        for end, (_, process) in running.items():
+            process.kill()
+            process.join()
+            end.close()
+
+
+def _start(task: Task) -> tuple[Connection, SpawnProcess]:
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(theirs, task), daemon=True)
+    with _deaf_to_interrupts():
+        process.start()
+    theirs.close()
+    return ours, process
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Ctrl-C reaches every process of a terminal: children inherit that they wait.
+
+    The parent hears it a moment later, and ends them.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _collect(end: Connection, process: SpawnProcess) -> Made:
+    with end:
+        try:
+            made: Made = end.recv()
+        except EOFError:
+            process.join()
+            return Made(_died(process.exitcode or 0))
+    process.join()
+    return made
+
+
+def _died(code: int) -> Problem:
+    how = signal.Signals(-code).name if code < 0 else str(code)
+    return Problem(FAILED, _DIED.fill(how=how), _DIED_HINT)
+
+
+def _work(end: Connection, task: Task) -> None:
+    """What a worker process does."""
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    end.send(make(task))
+    end.close()
+
+
+def _die_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+_UNFORESEEN = Words("没有料到的错误：{error}", "unforeseen: {error}")
+_REPORT = Words(
+    "这是 publisher 的毛病；请加 -v 再做一次，把全部输出报告给开发者",
+    "this is a fault of publisher; run it again with -v and report all it says",
+)
+_DIED = Words("工作进程意外结束（{how}）", "a worker process died ({how})")
+_DIED_HINT = Words(
+    "可能是内存不够：用 -j 1 再试", "memory may have run out: try again with -j 1"
+)
