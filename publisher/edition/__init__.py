@@ -1,1 +1,152 @@
-"""tree → tree: works of the book, selection, the editor's notes, quotes, script."""
+"""tree → tree: works of the book, selection, the editor's notes, quotes, script.
+
+    works → select → notes → quotes → script, and the account of it all (`Apparatus`)
+
+Law: for the script of the source the ink of what is printed is the ink of what was
+read; for another script it is as long, and nothing but its conversion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from functools import partial
+from typing import TypeVar
+
+from publisher.book import Book, Edition, Script
+from publisher.diagnostics import Diagnostic, Report, Rule
+from publisher.edition import apparatus, quotes, script, works
+from publisher.edition.marks import Change
+from publisher.edition.missing import Told, missing
+from publisher.edition.notes import annotate
+from publisher.edition.prepared import Apparatus, Missing, Prepared
+from publisher.edition.script import convert
+from publisher.edition.select import select
+from publisher.tree import walk
+from publisher.tree.nodes import Collection, Document
+
+__all__ = ["RULES", "convert", "prepare"]
+
+RULES: tuple[Rule, ...] = (
+    works.UNDECIDED,
+    works.NO_MATCH,
+    script.LENGTH,
+    quotes.UNMATCHED,
+    works.OWN_TITLE,
+)
+
+Record = TypeVar("Record")
+
+
+def prepare(
+    collection: Collection, book: Book, edition: Edition, report: Report
+) -> Prepared:
+    """One edition of a book, ready to be rendered.
+
+    What the choice of documents had to say was reported when the book was read.
+
+    Raises:
+        Problem: (3) the edition selects an id that is not in the book; (5) another
+            package has taken the place of OpenCC.
+    """
+    whole = works.printed(collection, book, _unheard)
+    chosen, selected = select(whole, edition.select)
+    desk = apparatus.desk(collection, whole, chosen)
+    lost = _missing(desk, whole, chosen)
+    told = apparatus.account(desk, book, lost, selected)
+    repairs = apparatus.repairs(desk)
+    by_id = {m.document: m for m in lost}
+    noted = [annotate(d, repairs, by_id.get(d.id)) for d in chosen]
+    say = partial(_say, edition.script, script.script_of(book.language))
+    return Prepared(
+        book=_said(book, say),
+        edition=edition,
+        documents=tuple(_written(d, edition.script, report) for d in noted),
+        apparatus=_account(told, say),
+        lang=edition.script,
+        convert=partial(_say, edition.script, "zh-Hans"),
+    )
+
+
+def _unheard(_: Diagnostic) -> None:
+    """Said once already."""
+
+
+def _written(document: Document, to: Script, report: Report) -> Document:
+    quoted = quotes.restyle_document(document, to, report)
+    return script.convert_document(quoted, to, report)
+
+
+def _say(to: Script, source: Script, text: str) -> str:
+    """The editor's words in the script of an edition, quotation marks and all."""
+    if to == source:
+        return text
+    return quotes.restyle(convert(text, to, source), to)
+
+
+# ---------------------------------------------------------------- what is missing
+
+
+def _missing(
+    desk: apparatus.Desk, whole: Sequence[Document], chosen: Sequence[Document]
+) -> list[Missing]:
+    """What is missing of each document; of an excerpt, only where it ends in a gap."""
+    parts = {document.id: document for document in chosen}
+    out = []
+    for document in whole:
+        part = parts.get(document.id)
+        if part is None or (part != document and not part.tail_missing):
+            continue
+        last = [node_id for node_id, _ in walk.runs(document)][-1]
+        called = desk.named(f"{document.id}.{last}")
+        if found := missing(document, Told(), called, desk.counts):
+            out.append(found)
+    return out
+
+
+# ---------------------------------------------------------------- the book's strings
+
+
+def _said(book: Book, say: Change) -> Book:
+    """The book's own strings in the edition's script; what selects stays as it is."""
+    return replace(
+        _strings(book, say, "title", "subtitle", "authority", "publisher", "rights"),
+        sources=tuple(_strings(source, say, "origin") for source in book.sources),
+        works=tuple(_strings(work, say, "title", "short_title") for work in book.works),
+        leave_out=tuple(_strings(entry, say, "reason") for entry in book.leave_out),
+        allow=tuple(_strings(entry, say, "reason") for entry in book.allow),
+    )
+
+
+def _strings(record: Record, say: Change, *names: str) -> Record:
+    changed = {name: say(getattr(record, name)) for name in names}
+    return replace(record, **changed)  # type: ignore[type-var]
+
+
+def _account(told: Apparatus, say: Change) -> Apparatus:
+    """The account in the edition's script; the marks that were counted stay."""
+    return replace(
+        told,
+        missing=tuple(
+            replace(
+                _strings(m, say, "cut_in", "last_words", "articles", "claim"),
+                chapters=tuple((say(label), say(head)) for label, head in m.chapters),
+            )
+            for m in told.missing
+        ),
+        joins=tuple(
+            _strings(join, say, "place", "left", "right") for join in told.joins
+        ),
+        splits=tuple(say(place) for place in told.splits),
+        changed=tuple(_row(row, say) for row in told.changed),
+        doubts=tuple(_row(row, say) for row in told.doubts),
+        left_out=tuple(
+            _strings(entry, say, "name", "reason") for entry in told.left_out
+        ),
+        allowed=tuple((say(place), say(reason)) for place, reason in told.allowed),
+        selected=say(told.selected),
+    )
+
+
+def _row(row: Record, say: Change) -> Record:
+    return _strings(row, say, *(field.name for field in fields(row)))  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ class Missing:
     articles: str
     """As in 第二十六条至第三十四条, or empty."""
     chapters: tuple[tuple[str, str], ...]
-    """Label and heading where another document tells it, as in (第六章, 附则)."""
+    """Label, and the heading where it is told, as in (第六章, 附则)."""
     claim: str
     """How that is known, as in 答记者问称《条例》共六章、三十四条, or empty."""
 
@@ -44,7 +44,7 @@ class JoinNote:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row of 校改 or 存疑: the place, the source's words, ours or a proposal, why."""
+    """One row of 校改 or 存疑: the place, the source's words, ours or others, why."""
 
     place: str
     before: str

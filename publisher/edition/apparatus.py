@@ -1,0 +1,257 @@
+"""The editor's account of a book: what is missing, joined, changed, doubted, left out.
+
+Law: the record is conserved. Every repair of a printed document is told exactly once:
+character widths as a count for each mark, every other replacement as a row, every join
+and every split with its place. An excerpt tells of what is in it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from publisher.book import Book
+from publisher.edition import snippets
+from publisher.edition.places import (
+    KIND,
+    Seat,
+    first_after,
+    holding,
+    names,
+    seats,
+)
+from publisher.edition.prepared import Apparatus, Change, JoinNote, LeftOut, Missing
+from publisher.edition.select import anchors
+from publisher.edition.works import left_out, title_of
+from publisher.source import Span
+from publisher.tree import walk
+from publisher.tree.nodes import Collection, Continuation, Document, Join, Repair
+
+UNSURE = "待核"
+SAME = "同上"
+BRACKETED = re.compile(r"(.*)(（[^（）]+）)")
+"""第四条（二）: the place, and the point in it."""
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the rows of one account are made from."""
+
+    collection: Collection
+    names: dict[str, str]
+    seats: tuple[Seat, ...]
+    counts: snippets.Counts
+    order: dict[str, int]
+    """The anchors that are printed, and which comes first."""
+
+    def named(self, anchor: str) -> str:
+        """What a place is called in print; at least its document."""
+        return self.names.get(anchor) or self.names.get(anchor.partition(".")[0], "")
+
+    def place(self, repair: Repair) -> str:
+        """The anchor of a repair: its own word, or else where its characters went."""
+        if repair.where in self.order:
+            return repair.where
+        seat = holding(self.seats, repair.span)
+        return seat.anchor if seat else repair.where
+
+
+def desk(
+    collection: Collection, whole: Sequence[Document], printed: Sequence[Document]
+) -> Desk:
+    """``whole`` are the book's documents, ``printed`` what an excerpt keeps of them."""
+    by_id = {document.id: document for document in whole}
+    every = tuple(by_id.get(d.id, d) for d in collection.documents)
+    return Desk(
+        collection,
+        {**names(every), **names(whole)},
+        seats(every),
+        snippets.counts(whole),
+        {anchor: at for at, anchor in enumerate(anchors(printed))},
+    )
+
+
+def account(
+    at: Desk, book: Book, missing: Sequence[Missing], selected: str
+) -> Apparatus:
+    """Everything that 编辑说明 tells, in the script of the source."""
+    told = [r for r in repairs(at) if r.kind == "replace"]
+    rows = [repair for repair in told if not is_width(repair)]
+    done = [repair for repair in rows if repair.status == "applied"]
+    open_ = [repair for repair in rows if repair.status != "applied"]
+    return Apparatus(
+        missing=tuple(missing),
+        joins=tuple(_joins(at)),
+        widths=_widths(filter(is_width, told)),
+        splits=_grouped(_splits(at)),
+        changed=_same([_change(at, repair) for repair in done]),
+        doubts=_same([_change(at, repair) for repair in open_]),
+        left_out=tuple(_left_out(at.collection, book)),
+        allowed=tuple((at.named(a.where), a.reason) for a in book.allow),
+        selected=selected,
+    )
+
+
+def repairs(at: Desk) -> list[Repair]:
+    """The repairs of what is printed, in reading order."""
+    placed = [(at.order.get(at.place(r)), r.span, r) for r in at.collection.repairs]
+    kept = [(order, span, r) for order, span, r in placed if order is not None]
+    return [repair for _, _, repair in sorted(kept, key=lambda entry: entry[:2])]
+
+
+# ---------------------------------------------------------------- replacements
+
+
+def is_width(repair: Repair) -> bool:
+    """Whether only the shape of marks was changed, by a safe rule."""
+    if repair.status != "applied" or repair.kind != "replace" or repair.reason:
+        return False
+    before, after = repair.before, repair.after
+    same = unicodedata.normalize("NFKC", before) == unicodedata.normalize("NFKC", after)
+    marks = not any(char.isalnum() or char.isspace() for char in before + after)
+    return same or (marks and bool(before) and bool(after))
+
+
+def _widths(found: Iterable[Repair]) -> tuple[tuple[str, str, int], ...]:
+    count: Counter[tuple[str, str]] = Counter()
+    for repair in found:
+        before, after = repair.before, repair.after
+        if len(before) == len(after):
+            pairs = zip(before, after, strict=True)
+            count.update((old, new) for old, new in pairs if old != new)
+        else:
+            count[before, after] += 1
+    most = sorted(count.items(), key=lambda entry: (-entry[1], entry[0]))
+    return tuple((old, new, many) for (old, new), many in most)
+
+
+def _change(at: Desk, repair: Repair) -> Change:
+    """One row: a short stretch is shown with a word from either side of it."""
+    left, printed, right = _around(at, repair.span)
+    short = len(HAN.findall(repair.before)) < 3
+    lengths = snippets.WORD if short else snippets.EDGE
+    head = snippets.left(left, at.counts, lengths, printed[:1])
+    tail = snippets.right(right, at.counts, lengths, printed[-1:])
+    applied = repair.status == "applied"
+    before = repair.before if applied else printed or repair.before
+    after = f"{head}{repair.after}{tail}" if applied or repair.after else UNSURE
+    basis = repair.reason or repair.basis.zh
+    place = at.named(at.place(repair))
+    return Change(place, f"{head}{before}{tail}", after, basis)
+
+
+def _around(at: Desk, span: Span) -> tuple[str, str, str]:
+    """The printed characters before a stretch of the source, of it, and after it."""
+    first = holding(at.seats, Span(span.file, span.start, span.start))
+    last = holding(at.seats, Span(span.file, max(span.end - 1, span.start), span.end))
+    if first is None or last is None or first.run is not last.run:
+        return "", "", ""
+    text = walk.plain(first.run)
+    start, end = _offset(first, span.start), _offset(last, span.end)
+    return text[:start], text[start:end], text[end:]
+
+
+def _offset(seat: Seat, source: int) -> int:
+    """Where in a run a place of the source is; a replaced stretch is one place."""
+    inside = source - seat.span.start
+    if len(seat.span) == seat.size:
+        return seat.at + inside
+    return seat.at + (seat.size if inside else 0)
+
+
+def _same(rows: Sequence[Change]) -> tuple[Change, ...]:
+    """同上 for a reason that is the row's above."""
+    above = ("", *(row.basis for row in rows))
+    pairs = zip(rows, above, strict=False)
+    return tuple(
+        replace(row, basis=SAME) if row.basis == before else row
+        for row, before in pairs
+    )
+
+
+# ---------------------------------------------------------------- joins, splits
+
+
+def _joins(at: Desk) -> Iterator[JoinNote]:
+    seams = [
+        (first_after(at.seats, j.right.file, j.right.start), j)
+        for j in at.collection.joins
+    ]
+    kept = [(seat, join) for seat, join in seams if seat and seat.anchor in at.order]
+    for seat, join in sorted(kept, key=lambda e: (at.order[e[0].anchor], e[0].at)):
+        text = walk.plain(seat.run)
+        yield JoinNote(
+            at.named(seat.anchor),
+            snippets.left(text[: seat.at], at.counts, snippets.SEAM),
+            snippets.right(text[seat.at :], at.counts, snippets.SEAM),
+            _interleaved(at, join, seat.anchor),
+        )
+
+
+def _interleaved(at: Desk, join: Join, anchor: str) -> bool:
+    """Whether lines of another document stand between the two lines."""
+    if join.left.file != join.right.file:
+        return False
+    own = anchor.partition(".")[0]
+    return any(
+        join.left.end <= seat.span.start < join.right.start
+        and seat.span.file == join.left.file
+        and seat.anchor.partition(".")[0] != own
+        for seat in at.seats
+    )
+
+
+def _splits(at: Desk) -> list[str]:
+    """The anchor of what each split begins, in reading order."""
+    begun = (first_after(at.seats, s.file, s.start) for s in at.collection.splits)
+    kept = {seat.anchor for seat in begun if seat and seat.anchor in at.order}
+    return [at.named(anchor) for anchor in sorted(kept, key=at.order.__getitem__)]
+
+
+def _grouped(places: Iterable[str]) -> tuple[str, ...]:
+    """第五条（一）, 第五条（二）, 第五条（三） as 第五条（一）至（三）."""
+    groups: dict[str, list[str]] = {}
+    for place in places:
+        match = BRACKETED.fullmatch(place)
+        stem, point = (match[1], match[2]) if match else (place, "")
+        groups.setdefault(stem, []).append(point)
+    return tuple(stem + _points(points) for stem, points in groups.items())
+
+
+def _points(points: Sequence[str]) -> str:
+    return f"{points[0]}至{points[-1]}" if len(points) > 2 else "".join(points)
+
+
+# ---------------------------------------------------------------- left out
+
+
+def _left_out(collection: Collection, book: Book) -> Iterator[LeftOut]:
+    ends = _line_ends(collection)
+    for document, entry in left_out(collection, book):
+        spans = {text.span for text in walk.texts(document)}
+        lines = {(s.file, bisect_right(ends, (s.file, s.start))) for s in spans}
+        yield LeftOut(_called(document), entry.reason, len(lines))
+
+
+def _line_ends(collection: Collection) -> list[tuple[int, int]]:
+    """File and offset of every line end; they are all layout."""
+    return sorted(
+        (piece.span.file, piece.span.start + at)
+        for piece in collection.layout
+        for at, char in enumerate(piece.text)
+        if char == "\n"
+    )
+
+
+def _called(document: Document) -> str:
+    """A document that is not printed: its title, or how its text begins."""
+    if title := title_of(document):
+        return f"《{title}》"
+    begun = (block for block in document.body if not isinstance(block, Continuation))
+    text = next((walk.ink(block) for block in begun), "")
+    return f"{KIND[document.kind]}“{text[:12]}……”"

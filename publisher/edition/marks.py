@@ -1,0 +1,87 @@
+"""The editor's own words inside a tree: notes, gaps, notices, given titles.
+
+They are no source text, so a conversion of runs passes them by; they are changed here,
+each on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import assert_never
+
+from publisher.tree import walk
+from publisher.tree.nodes import (
+    Block,
+    Division,
+    Document,
+    Gap,
+    Inline,
+    Note,
+    Notice,
+    Reference,
+    Run,
+    Strong,
+    Text,
+)
+
+Change = Callable[[str], str]
+
+
+def map_marks(document: Document, change: Change) -> Document:
+    """A document with the words that are not its source's changed.
+
+    What is said *about* source text (the law that a reference names, the act of a
+    promulgation note) counts among them.
+    """
+    new = walk.map_document(document, lambda run: _run(run, change), lambda text: text)
+    if new.note:
+        acts = tuple(replace(e, act=change(e.act)) for e in new.note.events)
+        new = replace(new, note=replace(new.note, events=acts))
+    return replace(
+        new,
+        body=tuple(_notices(block, change) for block in new.body),
+        given_title=change(new.given_title),
+        short_title=change(new.short_title),
+    )
+
+
+def _run(run: Run, change: Change) -> Run:
+    return tuple(_inline(inline, change) for inline in run)
+
+
+def _inline(inline: Inline, change: Change) -> Inline:
+    match inline:
+        case Text():
+            return inline
+        case Note() | Gap():
+            return replace(inline, text=change(inline.text))
+        case Strong():
+            return replace(inline, inlines=_run(inline.inlines, change))
+        case Reference():
+            law = None if inline.law is None else change(inline.law)
+            return replace(inline, inlines=_run(inline.inlines, change), law=law)
+        case _:
+            assert_never(inline)
+
+
+def _notices(block: Block, change: Change) -> Block:
+    match block:
+        case Notice():
+            return replace(block, text=change(block.text))
+        case Division():
+            return replace(block, body=tuple(_notices(b, change) for b in block.body))
+        case _:
+            return block
+
+
+def refill(run: Run, text: str) -> Run:
+    """The run with the characters of a text of the same length, markup where it was."""
+    at = 0
+
+    def change(old: Text) -> tuple[Inline, ...]:
+        nonlocal at
+        at += len(old.text)
+        return (replace(old, text=text[at - len(old.text) : at]),)
+
+    return walk.map_texts(run, change)

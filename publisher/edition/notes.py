@@ -1,0 +1,196 @@
+"""Put the editor's marks into a tree: footnotes at changes, gaps, and a notice.
+
+Law: what is added is a `Note`, a `Gap` or a `Notice`, never a `Text`; the ink of the
+tree stays as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from publisher.edition.prepared import Missing
+from publisher.source import Span
+from publisher.tree import walk
+from publisher.tree.nodes import (
+    Block,
+    Continuation,
+    Division,
+    Document,
+    Gap,
+    Inline,
+    Note,
+    Notice,
+    Repair,
+    Run,
+    Text,
+)
+
+HEAD_GAP = "〔上缺〕"
+TAIL_GAP = "〔下缺〕"
+GIVEN_TITLE = "来源无标题，此题编者所拟。"
+SENTENCE = re.compile(r"[，。；！？]|^[据依按]")
+"""A reason that is not just the name of a place, as 第十七条“纳入学习计划” is."""
+
+
+def annotate(
+    document: Document, repairs: Sequence[Repair], missing: Missing | None
+) -> Document:
+    """The document with the editor's notes, gaps and notices in it."""
+    anchors = [anchored(repair) for repair in repairs if noted(repair)]
+    run = _Noter(tuple(sorted(anchors, key=lambda a: a.span))).run
+    new = walk.map_document(document, run, lambda label: label)
+    if document.given_title:
+        new = replace(new, title=(*new.title, Note(GIVEN_TITLE)))
+    if document.head_missing:
+        new = _at_head(new)
+    if document.tail_missing:
+        new = _at_tail(new, missing)
+    return new
+
+
+# ---------------------------------------------------------------- changes
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A note and the last source character that it is about."""
+
+    span: Span
+    note: str
+
+
+def noted(repair: Repair) -> bool:
+    """Whether a change is the editor's own word: the safe rules give no reason."""
+    applied = repair.status == "applied" and repair.kind == "replace"
+    return applied and bool(repair.reason)
+
+
+def anchored(repair: Repair) -> Anchored:
+    """The note on a change, without the characters that stayed at either end."""
+    head, tail = _common(repair.before, repair.after)
+    before = repair.before[head : len(repair.before) - tail]
+    after = repair.after[head : len(repair.after) - tail]
+    span = repair.span
+    if len(span) == len(repair.before):
+        end = span.end - tail
+        start = min(span.start + head, end)
+        # what only adds is called at the character before it
+        span = Span(
+            span.file, start if start < end else max(start - 1, span.start), end
+        )
+    return Anchored(span, _note(before.strip(), after.strip(), repair.reason))
+
+
+def _common(one: str, other: str) -> tuple[int, int]:
+    """How many characters two strings share at the start, and at the end."""
+    most = min(len(one), len(other))
+    head = 0
+    while head < most and one[head] == other[head]:
+        head += 1
+    tail = 0
+    while tail < most - head and one[-1 - tail] == other[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
+def _note(before: str, after: str, reason: str) -> str:
+    """The words of a note, as in 来源作“同”，据第十七条校改。."""
+    reason = reason.strip().rstrip("。")
+    if before and after:
+        said, done = f"来源作“{before}”", "校改"
+    elif after:
+        said, done = f"来源无“{after}”", "校补"
+    else:
+        said, done = f"来源有“{before}”", "校删"
+    bare = re.sub(r"“[^”]*”", "", reason)
+    if SENTENCE.search(bare):
+        return f"{said}，编者{done}。{reason}。"
+    return f"{said}，据{reason}{done}。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Noter:
+    anchors: tuple[Anchored, ...]
+
+    def run(self, run: Run) -> Run:
+        return walk.map_texts(run, self.text) if self.anchors else run
+
+    def text(self, text: Text) -> tuple[Inline, ...]:
+        """A text cut where notes are called."""
+        spots = [a for a in self.anchors if _in(a.span, text.span)]
+        out: list[Inline] = []
+        at = 0
+        for spot in spots:
+            end = len(text.text)
+            if len(text.span) == len(text.text):
+                end = spot.span.end - text.span.start
+            out += [*walk.slice_run((text,), at, end), Note(spot.note)]
+            at = end
+        return (*out, *walk.slice_run((text,), at, len(text.text)))
+
+
+def _in(inner: Span, outer: Span) -> bool:
+    """Whether the last character of one span is in another."""
+    if inner.file != outer.file:
+        return False
+    return outer.start < inner.end <= outer.end or inner == outer
+
+
+# ---------------------------------------------------------------- gaps
+
+
+def _at_head(document: Document) -> Document:
+    """〔上缺〕 before the first words, but after a （上接第1版）."""
+    skipped = {b.id for b in document.body if isinstance(b, Continuation)}
+    owners = (node_id for node_id, _ in walk.runs(document))
+    done = False
+
+    def change(run: Run) -> Run:
+        nonlocal done
+        owner = next(owners)
+        if done or owner in (document.id, "note", *skipped):
+            return run
+        done = True
+        return (Gap(HEAD_GAP), *run)
+
+    return walk.map_document(document, change, lambda label: label)
+
+
+def _at_tail(document: Document, missing: Missing | None) -> Document:
+    """〔下缺〕 after the last words, and what is known of the rest in a notice."""
+    last = len(list(walk.runs(document)))
+    seen = 0
+
+    def change(run: Run) -> Run:
+        nonlocal seen
+        seen += 1
+        return (*run, Gap(TAIL_GAP)) if seen == last else run
+
+    new = walk.map_document(document, change, lambda label: label)
+    notice = Notice(notice_text(missing), id="notice_1")
+    return replace(new, body=_appended(new.body, notice))
+
+
+def _appended(body: tuple[Block, ...], notice: Notice) -> tuple[Block, ...]:
+    if body and isinstance(body[-1], Division):
+        last = replace(body[-1], body=_appended(body[-1].body, notice))
+        return (*body[:-1], last)
+    return (*body, notice)
+
+
+def notice_text(missing: Missing | None) -> str:
+    """〔来源至此中断：第二十五条未完；第二十六条至第三十四条及第六章缺，…〕."""
+    cut = missing.cut_in if missing else ""
+    lost = lost_words(missing) if missing else ""
+    parts = [f"{cut}未完" if cut else "", f"{lost}缺" if lost else "以下文字缺"]
+    said = "；".join(part for part in parts if part)
+    return f"〔来源至此中断：{said}，本册不补。参见《编辑说明》。〕"
+
+
+def lost_words(missing: Missing) -> str:
+    """What is wholly missing: 第二十六条至第三十四条及第六章."""
+    chapters: Iterable[str] = (label for label, _ in missing.chapters)
+    parts = [missing.articles, "、".join(chapters)]
+    return "及".join(part for part in parts if part)

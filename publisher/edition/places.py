@@ -1,0 +1,205 @@
+"""What a place is called in print: 第二十二条, 第四条（二）, 答问十.
+
+Articles and questions need no title in front of them as long as only one printed
+document has any; everything else is named with its document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from publisher.edition.works import title_of
+from publisher.numerals import to_chinese
+from publisher.source import Span
+from publisher.tree import walk
+from publisher.tree.nodes import (
+    Answer,
+    Article,
+    Block,
+    Byline,
+    Continuation,
+    Division,
+    Document,
+    DocumentKind,
+    Heading,
+    Item,
+    Notice,
+    Omission,
+    Paragraph,
+    Prose,
+    Question,
+    Run,
+    SignOff,
+)
+
+KIND: Mapping[DocumentKind, str] = {
+    "regulation": "本法规",
+    "press_qa": "答记者问",
+    "news": "新闻",
+    "decision": "决定",
+    "prose": "正文",
+}
+"""What a document without a title is called."""
+PROSE = {"lede": "导语", "preamble": "序言"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A stretch of source and the run, or label, that it was printed in."""
+
+    span: Span
+    anchor: str
+    run: Run
+    at: int
+    """Its offset in the run's characters."""
+    size: int
+    """How many characters of the run it became."""
+
+
+# ---------------------------------------------------------------- names
+
+
+def name_document(document: Document) -> str:
+    """A document in the editor's prose: 《…条例》, 答记者问."""
+    title = title_of(document)
+    if document.kind == "press_qa" or not title:
+        return KIND[document.kind]
+    return f"《{document.short_title or title}》"
+
+
+def names(documents: Sequence[Document]) -> dict[str, str]:
+    """The name of every anchor of the documents, of the documents themselves too."""
+    holders = Counter(_numbered(document) for document in documents)
+    out: dict[str, str] = {}
+    for document in documents:
+        whole = name_document(document) if len(documents) > 1 else ""
+        unique = holders[_numbered(document)] == 1
+        out[document.id] = name_document(document)
+        out[f"{document.id}.{document.id}"] = f"{whole}标题"
+        for node_id, name, numbered in _document(document):
+            prefix = "" if numbered and unique else whole
+            out[f"{document.id}.{node_id}"] = prefix + name
+    return out
+
+
+def _numbered(document: Document) -> str:
+    return "答问" if document.kind == "press_qa" else "条"
+
+
+def _document(document: Document) -> Iterator[tuple[str, str, bool]]:
+    if document.note:
+        yield document.note.id, "题注", False
+    prose: Counter[str] = Counter()
+    yield from _blocks(document.body, prose)
+
+
+def _blocks(
+    body: Iterable[Block], prose: Counter[str]
+) -> Iterator[tuple[str, str, bool]]:
+    """Node id, name, and whether a printed number names it; in reading order."""
+    for block in body:
+        match block:
+            case Division():
+                yield block.id, block.label.text.strip(), True
+                yield from _blocks(block.body, prose)
+            case Article():
+                yield from _article(block)
+            case Question() | Answer():
+                yield block.id, f"答问{_question(block)}", True
+            case Prose():
+                prose[block.kind] += 1
+                own = f"第{to_chinese(prose[block.kind])}段"
+                name = PROSE.get(block.kind, own)
+                yield block.id, name, False
+                yield from _items(block.items, name, numbered=False)
+            case Paragraph():
+                yield block.id, f"第{to_chinese(block.number)}款", False
+                yield from _items(block.items, "", numbered=False)
+            case _:
+                yield block.id, _other(block), False
+
+
+def _other(
+    block: Heading | Byline | SignOff | Continuation | Omission | Notice,
+) -> str:
+    match block:
+        case Heading():
+            return f"小标题“{walk.plain(block.run).strip()}”"
+        case Byline():
+            return "署名"
+        case SignOff():
+            return "文末"
+        case Continuation():
+            return walk.plain(block.run).strip()
+        case Omission():
+            return "省略处"
+        case Notice():
+            return ""
+        case _:
+            assert_never(block)
+
+
+def _question(block: Question | Answer) -> str:
+    """The number of the question, from its id: an answer is numbered inside it."""
+    number = block.id.split("__")[0].removeprefix("q_").split("-")[0]
+    return to_chinese(int(number)) if number.isdecimal() and int(number) else ""
+
+
+def _article(article: Article) -> Iterator[tuple[str, str, bool]]:
+    name = article.label.text.strip()
+    yield article.id, name, True
+    for paragraph in article.body:
+        yield paragraph.id, name, True
+        yield from _items(paragraph.items, name, numbered=True)
+
+
+def _items(
+    items: Iterable[Item], inside: str, *, numbered: bool
+) -> Iterator[tuple[str, str, bool]]:
+    for item in items:
+        name = inside + item.label.text.strip().rstrip("、.．")
+        yield item.id, name, numbered
+        for paragraph in item.continued:
+            yield paragraph.id, name, numbered
+        yield from _items(item.items, name, numbered=numbered)
+
+
+# ---------------------------------------------------------------- seats
+
+
+def seats(documents: Iterable[Document]) -> tuple[Seat, ...]:
+    """Where every stretch of source went, in the order of the source."""
+    out: list[Seat] = []
+    for document in documents:
+        for node_id, run in walk.runs(document):
+            at = 0
+            for text in (text for inline in run for text in walk.texts(inline)):
+                size = len(text.text)
+                out.append(Seat(text.span, f"{document.id}.{node_id}", run, at, size))
+                at += size
+        for node_id, label in walk.labels(document):
+            size = len(label.text)
+            anchor = f"{document.id}.{node_id}"
+            out.append(Seat(label.span, anchor, (label,), 0, size))
+    return tuple(sorted(out, key=lambda seat: seat.span))
+
+
+def first_after(found: Sequence[Seat], file: int, offset: int) -> Seat | None:
+    """The first stretch of a file that begins at an offset or after it."""
+    at = bisect_left(found, Span(file, offset, -1), key=lambda seat: seat.span)
+    return found[at] if at < len(found) and found[at].span.file == file else None
+
+
+def holding(found: Sequence[Seat], span: Span) -> Seat | None:
+    """The stretch that a span of the source lies in."""
+    after = Span(span.file, span.start, 1 << 60)
+    at = bisect_right(found, after, key=lambda seat: seat.span) - 1
+    if at < 0:
+        return None
+    seat = found[at].span
+    inside = seat.file == span.file and span.end <= seat.end
+    return found[at] if inside else None
