@@ -50,7 +50,7 @@ CHAINS: Mapping[tuple[Script, Script], tuple[str, ...]] = MappingProxyType(
 )
 """OpenCC's schemes, in turn, from one script to another."""
 ADDRESS = re.compile(r"(?:https?|ftp)://[^\s，。；：、（）《》「」“”<>]+")
-"""``http://例.cn/路径``: an address is looked up, not read, so it keeps its characters."""
+"""``http://例.cn/路径``: looked up, not read, so it keeps its characters."""
 
 LENGTH = Rule(
     "E003",
