@@ -1,0 +1,164 @@
+"""What a run of the tree becomes in a file: text, links, and calls of notes.
+
+All runs pass through `Flow.run`. Whatever has to stand between two characters of a run
+is put in there, by cutting the run at an offset (`publisher.tree.walk.slice_run`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from publisher.tree.ids import anchor
+from publisher.tree.nodes import (
+    Document,
+    Gap,
+    Inline,
+    Node,
+    Note,
+    Reference,
+    Run,
+    Strong,
+    Text,
+)
+from publisher.tree.walk import children, runs
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Characters of the source."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    """Characters that the source sets in bold."""
+
+    inlines: Flowing
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference that resolves inside the book."""
+
+    inlines: Flowing
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The editor's mark where text is missing."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The call of a note of the editor's, and the note."""
+
+    sign: str
+    id: str
+    """Of the call."""
+    note: str
+    """Id of the note."""
+    text: str
+
+
+Flowed: TypeAlias = Plain | Bold | Link | Mark | Call
+Flowing: TypeAlias = tuple[Flowed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Turns the runs of one document into what its files hold."""
+
+    document: Document
+    calls: Mapping[str, tuple[Call, ...]]
+    """By the id of the node that owns the run."""
+    files: Mapping[str, str]
+    """Anchor → name of the file it is in, for the whole book."""
+
+    def run(self, owner: str, run: Run, file: str) -> Flowing:
+        """A run as it stands in a file; ``owner`` is the id of its node."""
+        return tuple(self._flow(run, iter(self.calls.get(owner, ())), file))
+
+    def _flow(self, run: Run, calls: Iterator[Call], file: str) -> Iterator[Flowed]:
+        for inline in run:
+            yield from self._inline(inline, calls, file)
+
+    def _inline(
+        self, inline: Inline, calls: Iterator[Call], file: str
+    ) -> Iterable[Flowed]:
+        match inline:
+            case Text():
+                return (Plain(inline.text),)
+            case Strong():
+                return (Bold(tuple(self._flow(inline.inlines, calls, file))),)
+            case Reference():
+                inner = tuple(self._flow(inline.inlines, calls, file))
+                href = self.href(inline.targets, file)
+                return (Link(inner, href),) if href and plain_only(inner) else inner
+            case Note():
+                return (next(calls),)
+            case Gap():
+                return (Mark(bracketed(inline.text)),)
+            case _:
+                assert_never(inline)
+
+    def href(self, targets: tuple[str, ...], file: str) -> str:
+        """The first target that is in the book, as a file of the same folder links it."""
+        for target in targets:
+            name = anchor(self.document, target)
+            if there := self.files.get(name):
+                return f"#{name}" if there == file else f"{there}#{name}"
+        return ""
+
+
+def plain_only(inlines: Flowing) -> bool:
+    """Whether inlines may stand inside a link: no link, and no call, is inside them."""
+    return not any(
+        isinstance(inline, Link | Call)
+        or (isinstance(inline, Bold) and not plain_only(inline.inlines))
+        for inline in inlines
+    )
+
+
+def number_notes(document: Document) -> dict[str, tuple[Call, ...]]:
+    """Number the notes of a document from ①, by the id of the node that calls them."""
+    out: dict[str, tuple[Call, ...]] = {}
+    number = 0
+    for owner, run in runs(document):
+        calls = []
+        for note in (n for inline in run for n in _notes(inline)):
+            number += 1
+            name = anchor(document, f"note_{number}")
+            calls.append(Call(sign(number), f"{name}.call", name, note.text))
+        if calls:
+            out[owner] = tuple(calls)
+    return out
+
+
+def sign(number: int) -> str:
+    """The sign that calls a note: ① … ㊿, then 51 ….
+
+    >>> sign(1), sign(20), sign(21), sign(36), sign(50), sign(51)
+    ('①', '⑳', '㉑', '㊱', '㊿', '51')
+    """
+    for first, last, start in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
+        if first <= number <= last:
+            return chr(start + number - first)
+    return str(number)
+
+
+def bracketed(text: str) -> str:
+    """What the editor says inside the text, in the editor's brackets."""
+    return text if text.startswith("〔") and text.endswith("〕") else f"〔{text}〕"
+
+
+def _notes(node: Node) -> Iterator[Note]:
+    if isinstance(node, Note):
+        yield node
+    for child in children(node):
+        yield from _notes(child)

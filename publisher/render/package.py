@@ -1,0 +1,91 @@
+"""An EPUB as plain data: every file of it, and what the package document says of them.
+
+Nothing here knows how the container is written; `publisher.write.epub` does that. File
+names are relative to the package document, with ``/``; hrefs are such names, with a
+fragment where a place inside a file is meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+XHTML = "application/xhtml+xml"
+CSS = "text/css"
+NCX = "application/x-dtbncx+xml"
+JPEG = "image/jpeg"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the cover picture says (封面); drawn when the container is written."""
+
+    title: tuple[str, ...]
+    """Line by line."""
+    subtitle: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the package; ``properties`` are those of its manifest item."""
+
+    id: str
+    name: str
+    media_type: str
+    content: bytes | Cover = field(repr=False)
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the contents (目录), with the lines under it."""
+
+    title: str
+    href: str
+    kind: str
+    """What it leads to: a node's name in small letters, or ``front``."""
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """One place that readers offer by name: ``type`` is a single EPUB structural word."""
+
+    type: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """One element of the package metadata: ``dc:title``, or ``meta`` with attributes."""
+
+    name: str
+    text: str
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+Metadata: TypeAlias = tuple[Meta, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """All of one EPUB."""
+
+    identifier: str
+    """``urn:uuid:…``, the same in every build of this edition."""
+    lang: str
+    title: str
+    modified: datetime
+    metadata: Metadata
+    files: tuple[File, ...]
+    spine: tuple[str, ...]
+    """File ids in reading order."""
+    contents: tuple[Entry, ...]
+    landmarks: tuple[Landmark, ...]
+    guide: tuple[Landmark, ...]
+    """The same for old readers, with the words of OPF 2."""
+    direction: str = "ltr"
+    """Page progression. Never left out: a sole zh-Hant would be read as ``rtl``."""
