@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from publisher.book import Book
 from publisher.edition import snippets
@@ -32,7 +32,6 @@ from publisher.tree import walk
 from publisher.tree.nodes import Collection, Continuation, Document, Join, Repair
 
 UNSURE = "待核"
-SAME = "同上"
 BRACKETED = re.compile(r"(.*)(（[^（）]+）)")
 """第四条（二）: the place, and the point in it."""
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -89,8 +88,8 @@ def account(
         joins=tuple(_joins(at)),
         widths=_widths(filter(is_width, told)),
         splits=_grouped(_splits(at)),
-        changed=_same([_change(at, repair) for repair in done]),
-        doubts=_same([_change(at, repair) for repair in open_]),
+        changed=tuple(_change(at, repair) for repair in done),
+        doubts=tuple(_change(at, repair) for repair in open_),
         left_out=tuple(_left_out(at.collection, book)),
         allowed=tuple((at.named(a.where), a.reason) for a in book.allow),
         selected=selected,
@@ -162,16 +161,6 @@ def _offset(seat: Seat, source: int) -> int:
     if len(seat.span) == seat.size:
         return seat.at + inside
     return seat.at + (seat.size if inside else 0)
-
-
-def _same(rows: Sequence[Change]) -> tuple[Change, ...]:
-    """同上 for a reason that is the row's above."""
-    above = ("", *(row.basis for row in rows))
-    pairs = zip(rows, above, strict=False)
-    return tuple(
-        replace(row, basis=SAME) if row.basis == before else row
-        for row, before in pairs
-    )
 
 
 # ---------------------------------------------------------------- joins, splits

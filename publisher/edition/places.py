@@ -16,6 +16,7 @@ from publisher.edition.works import title_of
 from publisher.numerals import to_chinese
 from publisher.source import Span
 from publisher.tree import walk
+from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Answer,
     Article,
@@ -79,7 +80,6 @@ def names(documents: Sequence[Document]) -> dict[str, str]:
         whole = name_document(document) if len(documents) > 1 else ""
         unique = holders[_numbered(document)] == 1
         out[document.id] = name_document(document)
-        out[f"{document.id}.{document.id}"] = f"{whole}标题"
         for node_id, name, numbered in _document(document):
             prefix = "" if numbered and unique else whole
             out[f"{document.id}.{node_id}"] = prefix + name
@@ -176,16 +176,21 @@ def seats(documents: Iterable[Document]) -> tuple[Seat, ...]:
     out: list[Seat] = []
     for document in documents:
         for node_id, run in walk.runs(document):
-            at = 0
+            name, at = where(document, node_id), 0
             for text in (text for inline in run for text in walk.texts(inline)):
                 size = len(text.text)
-                out.append(Seat(text.span, f"{document.id}.{node_id}", run, at, size))
+                out.append(Seat(text.span, name, run, at, size))
                 at += size
         for node_id, label in walk.labels(document):
             size = len(label.text)
-            anchor = f"{document.id}.{node_id}"
-            out.append(Seat(label.span, anchor, (label,), 0, size))
+            name = where(document, node_id)
+            out.append(Seat(label.span, name, (label,), 0, size))
     return tuple(sorted(out, key=lambda seat: seat.span))
+
+
+def where(document: Document, owner: str) -> str:
+    """The anchor of what owns a run: a title belongs to the document itself."""
+    return anchor(document, "" if owner == document.id else owner)
 
 
 def first_after(found: Sequence[Seat], file: int, offset: int) -> Seat | None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from publisher.book import Script
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
 from publisher.edition.marks import map_marks, refill
+from publisher.edition.places import where
 from publisher.edition.script import script_of
 from publisher.source import NOWHERE, Span
 from publisher.tree import walk
@@ -157,9 +158,9 @@ class _Paper:
         text = walk.plain(run)
         scan = _Scan(self.traditional, self.carried)
         scan.read(text)
-        where = f"{self.document.id}.{owner}"
-        self.tell([_placed(mark, run, where) for mark in scan.loose])
-        self.carried = [replace(_placed(m, run, where), at=-1) for m in scan.stack]
+        place = where(self.document, owner)
+        self.tell([_placed(mark, run, place) for mark in scan.loose])
+        self.carried = [replace(_placed(m, run, place), at=-1) for m in scan.stack]
         self.opened |= any(char in CLOSER for char in text)
         return "".join(scan.out)
 
@@ -177,11 +178,11 @@ class _Paper:
             self.tell(self.carried)
 
 
-def _placed(mark: Mark, run: Run, where: str) -> Mark:
+def _placed(mark: Mark, run: Run, place: str) -> Mark:
     """The mark with its place in the source, unless it has one from an earlier run."""
     if mark.at < 0:
         return mark
-    return replace(mark, span=span_of(run, mark.at), where=where)
+    return replace(mark, span=span_of(run, mark.at), where=place)
 
 
 def span_of(run: Run, offset: int) -> Span:

@@ -26,6 +26,7 @@ from publisher.diagnostics import (
     Words,
 )
 from publisher.edition.marks import Change, map_marks, refill
+from publisher.edition.places import where
 from publisher.source import NOWHERE
 from publisher.tree import walk
 from publisher.tree.nodes import Document, Run, Text
@@ -181,8 +182,8 @@ def convert_document(document: Document, script: Script, report: Report) -> Docu
     owners = (node_id for node_id, _ in walk.runs(document))
 
     def run(old: Run) -> Run:
-        where = f"{document.id}.{next(owners)}"
-        return convert_run(old, change, lambda found: report(_at(found, old, where)))
+        place = where(document, next(owners))
+        return convert_run(old, change, lambda found: report(_at(found, old, place)))
 
     def label(old: Text) -> Text:
         return replace(old, text=evenly(old.text, change, report))
@@ -200,6 +201,6 @@ def convert_run(run: Run, change: Change, report: Report | None = None) -> Run:
     return refill(run, evenly(walk.plain(run), change, report))
 
 
-def _at(found: Diagnostic, run: Run, where: str) -> Diagnostic:
+def _at(found: Diagnostic, run: Run, place: str) -> Diagnostic:
     text = next((text for inline in run for text in walk.texts(inline)), None)
-    return replace(found, span=text.span if text else NOWHERE, where=where)
+    return replace(found, span=text.span if text else NOWHERE, where=place)
