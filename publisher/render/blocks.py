@@ -1,0 +1,242 @@
+"""Blocks of one document as HTML: for each node kind a case here and a macro there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from markupsafe import Markup
+
+from publisher.book import Typography
+from publisher.render import page, titles
+from publisher.render.contents import title_of
+from publisher.source import Span
+from publisher.tree.ids import anchor
+from publisher.tree.nodes import (
+    Answer,
+    Article,
+    Block,
+    Byline,
+    Continuation,
+    Division,
+    Document,
+    Gap,
+    Heading,
+    Inline,
+    Item,
+    Note,
+    Notice,
+    Omission,
+    Paragraph,
+    Prose,
+    Question,
+    Reference,
+    Run,
+    SignOff,
+    Strong,
+    Text,
+)
+from publisher.tree.walk import map_texts, plain, slice_run
+
+DATE = re.compile(r"[0-9０-９〇一二三四五六七八九]{4}年|民國|民国")
+"""2024年 in a promulgation note: each act of it begins with one."""
+PRESS = re.compile(r"^(.+?)(就《.+》)(答记者问|答記者問)$")
+"""某某负责人 / 就《某条例》 / 答记者问."""
+
+
+def broken(run: Run) -> tuple[Run, ...]:
+    """A promulgation note in lines: each dated act after the first begins one."""
+    text = plain(run)
+    cuts = [found.start() for found in DATE.finditer(text)][1:]
+    return _slices(run, cuts, len(text))
+
+
+def _slices(run: Run, cuts: Iterable[int], end: int) -> tuple[Run, ...]:
+    edges = [0, *cuts, end]
+    run = map_texts(run, _sliceable)
+    return tuple(
+        slice_run(run, a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)
+    )
+
+
+def _sliceable(text: Text) -> tuple[Text, ...]:
+    """The text without its true span: a stretch that a repair replaced may be cut."""
+    return (Text(text.text, span=Span(0, 0, len(text.text))),)
+
+
+def sliced(run: Run, lines: tuple[str, ...]) -> tuple[Run, ...]:
+    """A run cut where its lines end."""
+    ends, at = [], 0
+    for line in lines:
+        at += len(line)
+        ends.append(at)
+    return _slices(run, ends[:-1], at)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Makes the HTML of one document's nodes.
+
+    ``macros`` is the module of ``nodes.html``; ``known`` are the anchors that exist.
+    """
+
+    document: Document
+    macros: Any
+    known: frozenset[str]
+    typography: Typography
+
+    # ------------------------------------------------------------ opening
+
+    def title(self) -> tuple[tuple[Markup, ...], bool]:
+        """The title in lines, and whether all but the last are set small."""
+        run: Run = self.document.title
+        if not plain(run).strip():
+            run = (Text(title_of(self.document)),)
+        text = plain(run)
+        if parts := PRESS.match(text):
+            made = sliced(run, parts.groups())
+        else:
+            em = page.size("head1", self.typography.size) * 1.04
+            limit = int(page.measure(self.typography) / em)
+            made = sliced(run, titles.lines(text, limit))
+        return tuple(self.run(line) for line in made), bool(parts)
+
+    def adoption(self) -> tuple[Markup, ...]:
+        """The promulgation note in lines."""
+        if self.document.note is None:
+            return ()
+        lines = broken(self.document.note.run)
+        return tuple(self.run(line, kai=True) for line in lines)
+
+    def body(self) -> Markup:
+        """All blocks."""
+        return self.blocks(self.document.body, 2)
+
+    # ------------------------------------------------------------ blocks
+
+    def blocks(self, body: Iterable[Block], depth: int) -> Markup:
+        """Some blocks; ``depth`` is the level of a heading among them."""
+        return Markup("").join(self.block(block, depth) for block in body)
+
+    def block(self, block: Block, depth: int) -> Markup:
+        """One block with all that is in it."""
+        name = anchor(self.document, block.id)
+        match block:
+            case Division():
+                return self.division(block, name, depth)
+            case Article():
+                return self.article(block, name, depth)
+            case Paragraph():
+                return self.paragraph(block)
+            case Question():
+                return self.question(block, name, depth)
+            case Prose():
+                kai = block.kind == "lede"
+                inner = self.items(block.items)
+                return self._("prose", name, block.kind, self.run(block.run, kai=kai), inner)
+            case Answer():
+                return self._("answer", name, block.label, self.run(block.run))
+            case Heading():
+                return self._("heading", name, depth, self.run(block.run))
+            case Byline() | Continuation():
+                return self._(_name(block), name, self.run(block.run, kai=True))
+            case SignOff() | Omission():
+                return self._(_name(block), name, self.run(block.run))
+            case Notice():
+                return self._("notice", name, block.text)
+            case _:
+                assert_never(block)
+
+    def _(self, macro: str, *values: object) -> Markup:
+        made: Markup = getattr(self.macros, macro)(*values)
+        return made
+
+    def division(self, block: Division, name: str, depth: int) -> Markup:
+        """编, 分编, 章, 节 …: a heading and what is under it."""
+        text, label = plain(block.heading), block.label.text.strip()
+        em = page.size("head2", self.typography.size)
+        limit = int(page.measure(self.typography) / em)
+        room = limit - len(label) - 1
+        lines = titles.lines(text, room) if len(text) > room > 4 else (text,)
+        head = f"{label}　{text.strip()}" if text.strip() else label
+        runs = tuple(self.run(line) for line in sliced(block.heading, lines))
+        opened = len(text.strip()) == 2
+        body = self.blocks(block.body, depth + 1)
+        return self._("division", name, block, depth, runs, opened, head, body)
+
+    def article(self, block: Article, name: str, depth: int) -> Markup:
+        """条: its label stands in its first paragraph."""
+        first = block.body[0] if block.body else Paragraph(1, ())
+        opened = self._(
+            "opened",
+            anchor(self.document, first.id) if first.id else "",
+            block.label,
+            self.run(first.run),
+        )
+        rest = [self.items(first.items), *map(self.paragraph, block.body[1:])]
+        return self._(
+            "article", name, depth, block.label.text.strip(), opened, Markup("").join(rest)
+        )
+
+    def paragraph(self, block: Paragraph) -> Markup:
+        """款, with the 项 under it."""
+        name = anchor(self.document, block.id)
+        return self._("paragraph", name, self.run(block.run), self.items(block.items))
+
+    def items(self, items: Iterable[Item], level: int = 1) -> Markup:
+        """项 and 目, each its own paragraph."""
+        return Markup("").join(self.item(item, level) for item in items)
+
+    def item(self, item: Item, level: int) -> Markup:
+        """One 项 or 目, its further paragraphs, and its own points."""
+        name = anchor(self.document, item.id)
+        inner = [self.paragraph(paragraph) for paragraph in item.continued]
+        inner.append(self.items(item.items, level + 1))
+        run = self.run(item.run)
+        return self._("item", name, level, item.label, run, Markup("").join(inner))
+
+    def question(self, block: Question, name: str, depth: int) -> Markup:
+        """问: one of two lines breaks at a phrase."""
+        text = plain(block.run)
+        room = self.typography.measure.chars - 2 - len(block.label.text.strip())
+        two = room < len(text) <= 2 * room
+        lines = titles.lines(text, room, even=0.1) if two else (text,)
+        runs = tuple(self.run(line) for line in sliced(block.run, lines))
+        return self._("question", name, depth, block.label, runs, text.strip())
+
+    # ------------------------------------------------------------ inlines
+
+    def run(self, run: Run, *, kai: bool = False) -> Markup:
+        """The inlines of a run; in 楷体 figures and quotation marks stay in 宋体."""
+        return Markup("").join(self.inlines(run, kai=kai))
+
+    def inlines(self, run: Run, *, kai: bool) -> Iterator[Markup]:
+        """Each inline of a run."""
+        for inline in run:
+            yield self.inline(inline, kai=kai)
+
+    def inline(self, inline: Inline, *, kai: bool) -> Markup:
+        """One inline."""
+        match inline:
+            case Text():
+                return self._("voiced", inline.text) if kai else Markup.escape(inline.text)
+            case Strong():
+                return self._("strong", self.run(inline.inlines, kai=kai))
+            case Reference():
+                names = (anchor(self.document, target) for target in inline.targets)
+                found = next((name for name in names if name in self.known), "")
+                return self._("reference", found, self.run(inline.inlines, kai=kai))
+            case Note():
+                return self._("note", inline.text)
+            case Gap():
+                return self._("gap", inline.text)
+            case _:
+                assert_never(inline)
+
+
+def _name(block: Block) -> str:
+    return type(block).__name__.lower()
+
+

@@ -1,0 +1,133 @@
+"""版权页: where the text is from, how whole it is, and what the book was made with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from publisher.edition.prepared import Prepared
+from publisher.render import Imprint
+from publisher.render.contents import title_of
+from publisher.render.editorial import Say, lacking, quoted, sayer
+
+_SCRIPTS = {
+    "zh-Hans": "简体",
+    "zh-Hant-TW": "繁体（台湾）",
+    "zh-Hant-HK": "繁体（香港）",
+    "zh-Hant": "繁体",
+}
+_DATES = {
+    "approved": "批准",
+    "issued": "发布",
+    "effective": "施行",
+    "repealed": "废止",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One term and what is said of it; ``open`` marks what the editor has to fill in."""
+
+    term: str
+    lines: tuple[str, ...]
+    open: bool = False
+
+
+def full_title(prepared: Prepared) -> str:
+    """党史学习教育工作条例（附答记者问）."""
+    book = prepared.book
+    title = book.title or title_of(prepared.documents[0])
+    return f"{title}（{book.subtitle}）" if book.subtitle else title
+
+
+def rows(prepared: Prepared, imprint: Imprint) -> Iterator[Row]:
+    """The page's rows, in order."""
+    say, book = sayer(prepared.convert), prepared.book
+    yield Row(say("书名"), (full_title(prepared),))
+    if book.authority:
+        yield Row(say("发布机关"), (book.authority,))
+    name = book.publisher or say("〔编印单位〕")
+    yield Row(say("编印"), (name,), open=not book.publisher)
+    if book.rights:
+        yield Row(say("版权"), (book.rights,))
+    yield Row(say("文本来源"), tuple(_sources(imprint, say)))
+    if dates := _dates(prepared, say):
+        yield Row(say("文本日期"), (dates,))
+    yield Row(say("完整程度"), tuple(_completeness(prepared, say)))
+    yield Row(say("整理"), (_repairs(prepared, say),))
+    yield Row(say("版本"), (_edition(prepared, say),))
+    yield Row(say("开本"), (_format(prepared, say),))
+    fonts = dict.fromkeys((face.name, face.version) for face in imprint.faces)
+    named = (f"{name} {version}".strip() for name, version in fonts)
+    yield Row(say("字体"), (say("、").join(map(say, named)),))
+    tools = (f"{name} {version}" for name, version in imprint.tools)
+    yield Row(say("排印"), (say("、").join(tools),))
+
+
+def _sources(imprint: Imprint, say: Say) -> Iterator[str]:
+    for name, digest, origin in imprint.sources:
+        yield say("{name}（{origin}）", name=name, origin=origin) if origin else name
+        if digest:
+            yield f"SHA-256 {digest[:32]}"
+            yield digest[32:]
+
+
+def _dates(prepared: Prepared, say: Say) -> str:
+    said = (
+        say(
+            "{year}年{month}月{day}日{act}",
+            year=day.year,
+            month=day.month,
+            day=day.day,
+            act=say(_DATES.get(key, key)),
+        )
+        for key, day in sorted(prepared.book.dates.items(), key=lambda item: item[1])
+    )
+    return say("，").join(said)
+
+
+def _completeness(prepared: Prepared, say: Say) -> Iterator[str]:
+    missing = {gap.document: gap for gap in prepared.apparatus.missing}
+    for document in prepared.documents:
+        gap = missing.get(document.id)
+        state = lacking(gap, say) if gap else say("全")
+        if prepared.apparatus.selected and not gap:
+            state = say("节选")
+        name = document.short_title or quoted(document)
+        yield say("{name}：{state}", name=name, state=state)
+
+
+def _repairs(prepared: Prepared, say: Say) -> str:
+    note = prepared.apparatus
+    counts = {
+        "标点": sum(many for *_, many in note.widths),
+        "校改": len(note.changed),
+        "接续": len(note.joins),
+        "存疑": len(note.doubts),
+    }
+    said = (
+        say("{what}{many}处", what=say(what), many=many)
+        for what, many in counts.items()
+        if many
+    )
+    return say("、").join(said) or say("无改动")
+
+
+def _edition(prepared: Prepared, say: Say) -> str:
+    edition = prepared.edition
+    return f"{edition.name}　{say(_SCRIPTS[edition.script])}"
+
+
+def _format(prepared: Prepared, say: Say) -> str:
+    page = prepared.edition.typography
+    width, height = (round(side / 72 * 25.4) for side in page.page)
+    body = page.size_name or f"{page.size:g} pt"
+    return say(
+        "{name}，{width} mm × {height} mm，版心{chars}字 × {lines}行，{body}",
+        name=page.page_name,
+        width=width,
+        height=height,
+        chars=page.measure.chars,
+        lines=page.measure.lines,
+        body=body,
+    )

@@ -1,0 +1,204 @@
+"""编辑说明: what the editor tells the reader about the text, in plain Chinese.
+
+It states what is missing and that nothing was supplied, and lists every change. The
+fixed heads are 缺文 接续 标点 校改 存疑; others appear only where there is something
+to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from publisher.edition.prepared import Apparatus, Change, Missing, Prepared
+from publisher.numerals import to_chinese
+from publisher.render.contents import title_of
+from publisher.tree.nodes import Document
+
+Say = Callable[..., str]
+"""Turns a sentence of ours into the edition's script, then fills in its values."""
+
+_MARKS = {
+    ",": "逗号",
+    ".": "句号",
+    ":": "冒号",
+    ";": "分号",
+    "?": "问号",
+    "!": "叹号",
+    "(": "前括号",
+    ")": "后括号",
+    "[": "前方括号",
+    "]": "后方括号",
+    '"': "引号",
+    "'": "单引号",
+    "%": "百分号",
+    "~": "波浪号",
+    "-": "连接号",
+    "<": "前书名号",
+    ">": "后书名号",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table (三线表): its heads and its rows."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One head with its paragraphs and perhaps a table; no head for the opening."""
+
+    head: str
+    paragraphs: tuple[str, ...]
+    table: Table | None = None
+
+
+def sayer(convert: Callable[[str], str]) -> Say:
+    """How generated sentences are said in one edition."""
+
+    def say(sentence: str, **values: object) -> str:
+        return convert(sentence).format(**values)
+
+    return say
+
+
+def count(number: int) -> str:
+    """How many, as running text says it: 七, but 321."""
+    return to_chinese(number) if 0 < number <= 10 else str(number)
+
+
+def quoted(document: Document) -> str:
+    """A document's title as a sentence names it, in 《》 unless it holds 《》."""
+    title = title_of(document)
+    return title if "《" in title or document.given_title else f"《{title}》"
+
+
+def parts(prepared: Prepared) -> Iterator[Part]:
+    """The whole note, in its fixed order."""
+    say = sayer(prepared.convert)
+    note = prepared.apparatus
+    yield Part("", tuple(_opening(prepared, say)))
+    if note.selected:
+        text = say("本册为节选，所选为{what}；条文编号一仍其旧。", what=note.selected)
+        yield Part(say("节选"), (text,))
+    if note.missing:
+        yield Part(say("缺文"), tuple(_missing(prepared, say)))
+    if note.joins:
+        yield Part(say("接续"), (_joins(note, say),))
+    if note.widths or note.splits:
+        yield Part(say("标点"), tuple(_marks(note, say)))
+    if note.changed:
+        heads = (say("处所"), say("来源作"), say("本册作"), say("依据"))
+        yield Part(say("校改"), (), _table(heads, note.changed, say))
+    if note.doubts:
+        heads = (say("处所"), say("来源作（本册照录）"), say("疑当作"), say("理由"))
+        text = say("下列各处疑有讹误而无确据，本册照录来源，不作改动。")
+        yield Part(say("存疑"), (text,), _table(heads, note.doubts, say))
+    if note.left_out:
+        yield Part(say("未收"), tuple(_left_out(note, say)))
+    if note.allowed:
+        text = say("核校所见下列各项，编者已知其故，照此付印。")
+        rows = tuple(note.allowed)
+        yield Part(say("认可"), (text,), Table((say("处所"), say("缘由")), rows))
+
+
+def _opening(prepared: Prepared, say: Say) -> Iterator[str]:
+    names = [quoted(document) for document in prepared.documents]
+    held = say("、").join(names[:-1])
+    held = say("{held}及{last}", held=held, last=names[-1]) if held else names[-1]
+    text = say("本册收{held}。", held=held)
+    if any(join.interleaved for join in prepared.apparatus.joins):
+        text += say("各文在来源中交错排列，本册按文意分列，各自接续。")
+    yield text
+    grey = prepared.edition.typography.ink == "grey"
+    ink = say("灰色楷体") if grey else say("朱色楷体")
+    yield say("正文之中，黑色文字皆出来源，{ink}皆编者所加。", ink=ink)
+
+
+def _missing(prepared: Prepared, say: Say) -> Iterator[str]:
+    titles = {document.id: quoted(document) for document in prepared.documents}
+    several = len(prepared.apparatus.missing) > 1
+    for gap in prepared.apparatus.missing:
+        text = say("{title}：", title=titles[gap.document]) if several else ""
+        if gap.cut_in and gap.last_words:
+            text += say(
+                "来源文本止于{place}“{words}”{many}字：",
+                place=gap.cut_in,
+                words=gap.last_words,
+                many=count(len(gap.last_words)),
+            )
+        text += say("{what}。", what=lacking(gap, say))
+        if gap.claim:
+            text += say("{claim}，所缺由此得知。", claim=gap.claim)
+        mark = say("缺处标〔下缺〕") if gap.cut_in else say("缺处皆有注明")
+        yield text + say("本册不据他本补入，{mark}。", mark=mark)
+
+
+def lacking(gap: Missing, say: Say) -> str:
+    """第二十五条未完，第二十六条至第三十四条及第六章全缺."""
+    chapters = say("、").join(label for label, _ in gap.chapters)
+    gone = say("及").join(part for part in (gap.articles, chapters) if part)
+    said = []
+    if gap.cut_in:
+        said.append(say("{place}未完", place=gap.cut_in))
+    if gone:
+        said.append(say("{gone}全缺", gone=gone))
+    return say("，").join(said) or say("来源有缺")
+
+
+def _joins(note: Apparatus, say: Say) -> str:
+    mixed = sum(join.interleaved for join in note.joins)
+    plain = len(note.joins) - mixed
+    kinds = []
+    if plain:
+        kinds.append(say("栏末断句{many}处", many=count(plain)))
+    if mixed:
+        kinds.append(say("两文交错断句{many}处", many=count(mixed)))
+    seams = say("，").join(
+        say("{at}“{left}｜{right}”", at=join.place, left=join.left, right=join.right)
+        for join in note.joins
+    )
+    return say(
+        "{kinds}，已据文意接合：{seams}。", kinds=say("、").join(kinds), seams=seams
+    )
+
+
+def _marks(note: Apparatus, say: Say) -> Iterator[str]:
+    if note.widths:
+        total = sum(many for *_, many in note.widths)
+        each = say("、").join(
+            say("{name}{many}", name=say(_MARKS.get(before, after)), many=many)
+            for before, after, many in note.widths
+        )
+        yield say(
+            "来源之半角标点{total}处，一律改为全角：{each}。引号、书名号照旧。",
+            total=total,
+            each=each,
+        )
+    if note.splits:
+        places = say("、").join(dict.fromkeys(note.splits))
+        yield say("{places}，来源有连排之处，今各自起行。", places=places)
+
+
+def _table(heads: tuple[str, ...], changes: Sequence[Change], say: Say) -> Table:
+    rows: list[tuple[str, ...]] = []
+    basis = ""
+    for change in changes:
+        same = change.basis == basis and len(basis) > 2
+        told = say("同上") if same else change.basis
+        basis = change.basis
+        rows.append((change.place, change.before, change.after or say("待核"), told))
+    return Table(heads, tuple(rows))
+
+
+def _left_out(note: Apparatus, say: Say) -> Iterator[str]:
+    for left in note.left_out:
+        yield say(
+            "来源另有{name}（{lines}行），本册未收：{reason}。",
+            name=left.name,
+            lines=left.lines,
+            reason=left.reason.rstrip("。"),
+        )

@@ -1,0 +1,162 @@
+"""An edition as one HTML document for print, its style sheet inside.
+
+The decisions are made here and in the modules beside this one (which lines a title
+breaks into, what a running head says, how many grid lines an opening takes); the
+templates in ``templates/print/`` only hold the markup. What the project makes up is
+marked: it stands outside ``<article>``, or inside an element of class ``generated``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from publisher.edition.prepared import Prepared
+from publisher.render import Imprint, colophon, contents, editorial, page, titles
+from publisher.render.blocks import Blocks, broken
+from publisher.render.environment import environment
+from publisher.tree.nodes import Document
+from publisher.tree.walk import plain, walk
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+BLANKS = 3
+"""Blank pages before the back cover; the writer drops those that are not needed."""
+
+
+def render(prepared: Prepared, imprint: Imprint) -> str:
+    """The whole book.
+
+    Raises:
+        Problem: 3, the type area does not fit on the page.
+    """
+    made = environment(imprint.templates, prepared.convert)
+    made.filters["voice"] = voice
+    typography = prepared.edition.typography
+    small = page.size("small", typography.size)
+    fits = int((page.measure(typography) - typography.size) / small) - 4
+    view = {
+        "prepared": prepared,
+        "tokens": page.tokens(typography, imprint.css_fonts),
+        "font_css": Markup(imprint.font_css),  # noqa: S704  (made from fonts.toml)
+        "stamp": imprint.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "title": colophon.full_title(prepared),
+        "cover": _cover(prepared),
+        "colophon": tuple(colophon.rows(prepared, imprint)),
+        "contents": contents.entries(
+            prepared, lambda text: titles.lines(text, fits, even=0.1)
+        ),
+        "editorial": tuple(editorial.parts(prepared)),
+        "documents": tuple(_documents(prepared, made)),
+        "blanks": BLANKS,
+    }
+    return made.get_template("print/book.html").render(view)
+
+
+def voice(text: str) -> Markup:
+    """Text set in 楷体, its figures and quotation marks in 宋体."""
+    from publisher.render.voices import parts
+
+    made = (
+        Markup('<span class="x">{}</span>').format(part) if upright else Markup.escape(part)
+        for part, upright in parts(text)
+    )
+    return Markup("").join(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The words of the cover and the title page."""
+
+    lines: tuple[str, ...]
+    size: str
+    """Which size token the cover title takes."""
+    attached: str
+    """答记者问, printed after 附; or empty."""
+    subtitle: str
+    authority: str
+    note: tuple[str, ...]
+    """The promulgation note of the first document, in lines."""
+    others: tuple[str, ...]
+    """Short titles of the other documents."""
+    publisher: str
+
+
+def _cover(prepared: Prepared) -> Cover:
+    book, typography = prepared.book, prepared.edition.typography
+    title = book.title or contents.title_of(prepared.documents[0])
+    first = prepared.documents[0]
+    for size in ("cover", "title", "head1", "head2"):  # noqa: B007  (kept below)
+        em = page.size(size, typography.size) * 1.06
+        lines = titles.lines(title, int(page.measure(typography) / em))
+        if len(lines) <= 3:
+            break
+    mark = prepared.convert("附")
+    own = book.subtitle.removeprefix(mark) if book.subtitle.startswith(mark) else ""
+    return Cover(
+        lines=lines,
+        size=size,
+        attached=own,
+        subtitle="" if own else book.subtitle,
+        authority=book.authority,
+        note=tuple(plain(r).strip() for r in broken(first.note.run)) if first.note else (),
+        others=tuple(map(contents.short_title_of, prepared.documents[1:])),
+        publisher=book.publisher,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One document with its opening block, ready for the template."""
+
+    document: Document
+    page: str
+    """The named page: ``first`` resets the folio to 1."""
+    lines: tuple[Markup, ...]
+    small: bool
+    """Whether all lines but the last are small: … / 就《…》 / 答记者问."""
+    given: bool
+    """Whether the title is the editor's."""
+    note: tuple[Markup, ...]
+    rows: int
+    head: str
+    body: Markup
+
+
+def _documents(prepared: Prepared, made: Environment) -> list[Opening]:
+    macros: Any = made.get_template("print/nodes.html").module
+    known = {
+        f"{document.id}.{node.id}"  # type: ignore[union-attr]
+        for document in prepared.documents
+        for node in walk(document)
+        if getattr(node, "id", "") and node is not document
+    }
+    typography = prepared.edition.typography
+    out = []
+    for number, document in enumerate(prepared.documents):
+        blocks = Blocks(document, macros, frozenset(known), typography)
+        lines, small = blocks.title()
+        note = blocks.adoption()
+        out.append(
+            Opening(
+                document=document,
+                page="text" if number else "first",
+                lines=lines,
+                small=small,
+                given=not plain(document.title).strip(),
+                note=note,
+                rows=_rows(len(lines), len(note), small=small),
+                head=contents.short_title_of(document),
+                body=blocks.body(),
+            )
+        )
+    return out
+
+
+def _rows(lines: int, note: int, *, small: bool) -> int:
+    """How many grid lines an opening block takes: eight, or what its title needs."""
+    title = lines + 1 if small else 2 * lines
+    return max(8, (2 if small else 3) + title + (note + 1 if note else 2))

@@ -1,0 +1,136 @@
+"""HTML → PDF through WeasyPrint: tagged (PDF/UA-1), labelled, the same bytes each time.
+
+The page is laid out once. The book ends with blank pages and a back cover; as many
+blanks are dropped as leave a number of pages that is a multiple of four.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from publisher.diagnostics import Diagnostic, Problem, Report, Words
+from publisher.edition.prepared import Prepared
+from publisher.render import Imprint
+from publisher.render.voices import audit
+from publisher.write.pdf.rules import BLOCKED_FETCH, LAYOUT_ENGINE, RULES
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document, Page
+
+__all__ = ["RULES", "Pdf", "write"]
+
+SIGNATURE = 4
+"""A folded sheet has four pages; a booklet is a multiple of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A PDF's bytes, and how many pages it has."""
+
+    data: bytes
+    pages: int
+
+
+def write(
+    html: str,
+    prepared: Prepared,
+    imprint: Imprint,
+    roots: Sequence[Path],
+    report: Report,
+) -> Pdf:
+    """Lay out and write one edition.
+
+    ``roots`` are the folders that the page may read files from; relative addresses
+    start at the first.
+
+    Raises:
+        Problem: 4, the layout engine gave up.
+    """
+    for diagnostic in audit(prepared, imprint.faces):
+        report(diagnostic)
+    with _listening(report):
+        try:
+            document = _lay_out(html, roots, report)
+            pages = _fold(document.pages)
+            front = _front(pages, prepared)
+            data = _bytes(document.copy(pages), front, _identifier(html, imprint))
+        except Exception as error:  # whatever it is, people get a message
+            raise Problem(4, _FAILED.fill(why=repr(error))) from error
+    return Pdf(data, len(pages))
+
+
+_FAILED = Words("排版失败：{why}", "the layout engine failed: {why}")
+_BLOCKED = Words("拒绝读取 {url}", "refused to read {url}")
+_SAID = Words("排版引擎：{line}", "WeasyPrint: {line}")
+
+
+def _lay_out(html: str, roots: Sequence[Path], report: Report) -> Document:
+    from weasyprint import HTML
+
+    from publisher.write.pdf.fetch import fetcher
+
+    def refuse(url: str) -> None:
+        report(Diagnostic(BLOCKED_FETCH, _BLOCKED.fill(url=url)))
+
+    base = roots[0].resolve().as_uri() + "/" if roots else None
+    source = HTML(string=html, base_url=base, url_fetcher=fetcher(roots, refuse))
+    return source.render()
+
+
+def _fold(pages: Sequence[Page]) -> list[Page]:
+    """Drop as many of the blanks before the back cover as are not needed."""
+    from publisher.render.print import BLANKS
+
+    body, back = pages[: -BLANKS - 1], pages[-1]
+    blanks = pages[-BLANKS - 1 : -1][: -(len(body) + 1) % SIGNATURE]
+    return [*body, *blanks, back]
+
+
+def _front(pages: Sequence[Page], prepared: Prepared) -> int:
+    """How many pages stand before the first document."""
+    first = prepared.documents[0].id
+    return next(n for n, page in enumerate(pages) if first in page.anchors)
+
+
+def _bytes(document: Document, front: int, identifier: bytes) -> bytes:
+    from publisher.write.pdf.finish import label_pages, tag_notes
+
+    def finish(_: Document, pdf: object) -> None:
+        label_pages(pdf, front)
+        tag_notes(pdf)
+
+    data: bytes = document.write_pdf(
+        finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier
+    )
+    return data
+
+
+def _identifier(html: str, imprint: Imprint) -> bytes:
+    """The file's identifier: of its content alone, not of where fonts are kept."""
+    content = html.replace(imprint.font_css, "") if imprint.font_css else html
+    return sha256(content.encode()).digest()[:16]
+
+
+@contextmanager
+def _listening(report: Report) -> Iterator[None]:
+    """While it lasts, what WeasyPrint logs is reported."""
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            report(Diagnostic(LAYOUT_ENGINE, _SAID.fill(line=record.getMessage())))
+
+    logger = logging.getLogger("weasyprint")
+    listener, passes = Listener(logging.WARNING), logger.propagate
+    logger.addHandler(listener)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = passes

@@ -1,0 +1,58 @@
+"""What WeasyPrint does not write by itself: page labels, and what a footnote is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pydyf
+
+CHARACTER = re.compile(rb"<([0-9a-f]+)> <([0-9a-f]+)>", re.IGNORECASE)
+"""<0123> <4e2d> in a ToUnicode map: a glyph, and the characters it stands for."""
+
+
+def label_pages(pdf: pydyf.PDF, front: int) -> None:
+    """Number ``front`` pages i, ii … and those after them from 1 (ISO 32000 12.4.2)."""
+    import pydyf
+
+    nums: list[Any] = [front, pydyf.Dictionary({"S": "/D", "St": 1})]
+    if front:
+        nums = [0, pydyf.Dictionary({"S": "/r"}), *nums]
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(nums)})
+
+
+def tag_notes(pdf: pydyf.PDF) -> None:
+    """Tag footnotes as Note with an ID each, as PDF/UA-1 7.9 wants them.
+
+    WeasyPrint tags the footnote area of a page with elements that stand beside the
+    page's own, directly under Document, as NonStruct.
+    """
+    import pydyf
+
+    elements = {
+        element.reference: element for element in _elements(pdf) if "S" in element
+    }
+    document = next(e for e in elements.values() if e["S"] == "/Document")
+    numbers = count(1)
+    for area in _kids(document, elements):
+        if area["S"] == "/NonStruct":
+            for note in _kids(area, elements):
+                note["S"] = "/Note"
+                note["ID"] = pydyf.String(f"note-{next(numbers)}")
+
+
+def _elements(pdf: pydyf.PDF) -> Iterator[pydyf.Dictionary]:
+    import pydyf
+
+    for held in pdf.objects:
+        if isinstance(held, pydyf.Dictionary) and held.get("Type") == "/StructElem":
+            yield held
+
+
+def _kids(
+    element: pydyf.Dictionary, elements: dict[bytes, pydyf.Dictionary]
+) -> list[pydyf.Dictionary]:
+    return [elements[kid] for kid in element["K"] if kid in elements]
