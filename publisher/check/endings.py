@@ -1,0 +1,119 @@
+"""Paragraphs that end without a stop, and references that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publisher.check.places import Place
+from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.tree import walk
+from publisher.tree.ids import anchor
+from publisher.tree.nodes import (
+    Answer,
+    Collection,
+    Document,
+    Item,
+    Paragraph,
+    Prose,
+    Question,
+    Reference,
+)
+
+UNTERMINATED_PARAGRAPH = Rule(
+    "C203",
+    "unterminated-paragraph",
+    Severity.WARNING,
+    Words(
+        "段末没有句号一类的标点，后半段可能落在别处，或标点漏认。",
+        "A paragraph ends without a stop: the rest of it may stand elsewhere, or the "
+        "mark was lost.",
+    ),
+    "第一条 有关部门应当按照规定,组织开展宣传工作\n\n第二条 本条例自公布之日起施行。\n",
+    Words(
+        "对照原件；要补的，在 decisions.toml 中写明。",
+        "Compare the original; write the repair in decisions.toml.",
+    ),
+)
+UNRESOLVED_REFERENCE = Rule(
+    "C204",
+    "unresolved-reference",
+    Severity.WARNING,
+    Words(
+        "条文引用在本篇里找不到所指的条款，可能是那一条缺了，或编号认错。",
+        "A reference points at a provision that this document does not have: it may be "
+        "missing, or a number is misread.",
+    ),
+    "# 某条例\n\n第一条 违反本条例第九条规定的，责令改正。\n\n"
+    "第二条 本条例自公布之日起施行。\n",
+    Words("核对所引的条款。", "Compare the provision that is cited."),
+)
+OPEN_END = re.compile(r"[〇㐀-䶿一-鿿\U00020000-\U0003ffffA-Za-z0-9，,、]$")
+"""A last character that no sentence ends with."""
+INNER = re.compile(r"[，。；：,;:、]")
+"""A mark inside a line: without any, a short line is a heading or a signature."""
+SHORT = 25
+
+
+def unterminated(collection: Collection) -> Iterator[Diagnostic]:
+    """A finding for each paragraph that ends without a stop."""
+    for document in collection.documents:
+        last = _last(document)
+        for place in _paragraphs(document):
+            text = place.text.rstrip()
+            title = len(text) <= SHORT and not INNER.search(text)
+            if not OPEN_END.search(text) or title or text[0] == "|":
+                continue
+            if not (document.tail_missing and place.where == last):
+                yield Diagnostic(
+                    UNTERMINATED_PARAGRAPH,
+                    _OPEN.fill(end=text[-10:]),
+                    place.span(len(text) - 1),
+                    place.where,
+                    UNTERMINATED_PARAGRAPH.cure,
+                )
+
+
+def _paragraphs(document: Document) -> Iterator[Place]:
+    for node in walk.walk(document):
+        match node:
+            case Paragraph() | Item() | Prose() | Question() | Answer():
+                text = walk.plain(node.run)
+                if text.strip():
+                    yield Place(anchor(document, node.id), text, node.run)
+            case _:
+                pass
+
+
+def _last(document: Document) -> str:
+    where = ""
+    for place in _paragraphs(document):
+        where = place.where
+    return where
+
+
+def unresolved(collection: Collection) -> Iterator[Diagnostic]:
+    """A finding for each reference to this document that has no target in it."""
+    for document in collection.documents:
+        for node, run in walk.runs(document):
+            for inline in run:
+                for inner in walk.walk(inline):
+                    if isinstance(inner, Reference) and not (
+                        inner.law or inner.targets
+                    ):
+                        surface = walk.plain(inner.inlines)
+                        where = anchor(document, "" if node == document.id else node)
+                        yield Diagnostic(
+                            UNRESOLVED_REFERENCE,
+                            _UNRESOLVED.fill(surface=surface),
+                            inner.span,
+                            where,
+                            UNRESOLVED_REFERENCE.cure,
+                        )
+
+
+_OPEN = Words("段末没有标点：…{end}", "the paragraph has no stop: …{end}")
+_UNRESOLVED = Words(
+    "“{surface}”在本篇里没有所指的条款",
+    "“{surface}” points at nothing in this document",
+)
