@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args
+
+import opencc
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.book import Book, Script
+from publisher.diagnostics import Diagnostic
+from publisher.edition import convert
+from publisher.edition.script import (
+    CHAINS,
+    LENGTH,
+    changer,
+    convert_document,
+    convert_run,
+    evenly,
+    script_of,
+)
+from publisher.tree import walk
+from publisher.tree.nodes import (
+    Collection,
+    Document,
+    Note,
+    Prose,
+    Reference,
+    Run,
+    Strong,
+    Text,
+)
+from tests.conftest import ROOT
+from tests.edition.making import SCRIPTS, collect, edition, made, unheard
+
+SCHEMES = {"zh-Hant-TW": "s2tw", "zh-Hant-HK": "s2hk", "zh-Hant": "s2t"}
+
+
+def test_a_phrase_is_seen_whole_whatever_markup_is_inside_it() -> None:
+    split: Run = (Text("理"), Strong((Reference((Text("发"),), None, ()),)), Text("店"))
+    new = convert_run(split, changer("zh-Hant-TW", "zh-Hans"))
+    assert walk.plain(new) == "理髮店"
+    assert new[1] == Strong((Reference((Text("髮"),), None, ()),))
+    alone = convert_run((Text("发"),), changer("zh-Hant-TW", "zh-Hans"))
+    assert walk.plain(alone) == "發"
+
+
+def test_a_note_inside_a_phrase_does_not_part_it_and_is_converted_too() -> None:
+    run: Run = (Text("理"), Note("来源作“发”"), Text("发"))
+    document = Document("prose", (), (Prose(run, id="prose_1"),), id="prose")
+    new = convert_document(document, "zh-Hant-TW", unheard)
+    (block,) = new.body
+    assert isinstance(block, Prose)
+    assert block.run == (Text("理"), Note("來源作“發”"), Text("髮"))
+    assert new.lang == "zh-Hant-TW"
+
+
+def test_each_region_has_its_own_characters() -> None:
+    said = [convert("这里说明税务", script) for script in SCRIPTS]
+    assert said == ["这里说明税务", "這裡說明稅務", "這裏説明税務", "這裏說明稅務"]
+
+
+def test_words_are_never_exchanged() -> None:
+    assert convert("支持对象发布社区软件", "zh-Hant-TW") == "支持對象發佈社區軟件"
+
+
+def test_every_pair_of_scripts_has_a_way() -> None:
+    scripts: tuple[Script, ...] = get_args(Script)
+    pairs = {(a, b) for a in scripts for b in scripts if a != b}
+    assert set(CHAINS) == pairs
+    assert not any("p" in scheme for chain in CHAINS.values() for scheme in chain)
+    for source, target in pairs:
+        assert len(convert("汉語", target, source)) == 2
+
+
+def test_s2t_is_for_zh_hant_alone() -> None:
+    users = {pair for pair, chain in CHAINS.items() if "s2t" in chain}
+    assert users == {("zh-Hans", "zh-Hant")}
+
+
+def test_a_line_goes_back_to_simplified_from_taiwan_unless_told_otherwise() -> None:
+    assert convert("臺灣裡", "zh-Hans") == "台湾里"
+    assert convert("台灣裏", "zh-Hans", "zh-Hant-HK") == "台湾里"
+    assert convert("不變", "zh-Hant-TW", "zh-Hant-TW") == "不變"
+    assert convert("裏税", "zh-Hant-TW", "zh-Hant-HK") == "裡稅"
+
+
+@pytest.mark.parametrize(
+    ("lang", "script"),
+    [
+        ("zh-Hans-CN", "zh-Hans"),
+        ("zh", "zh-Hans"),
+        ("zh-TW", "zh-Hant-TW"),
+        ("zh-Hant-TW", "zh-Hant-TW"),
+        ("zh-Hant-MO", "zh-Hant-HK"),
+        ("zh-Hant", "zh-Hant"),
+    ],
+)
+def test_a_language_tag_tells_the_script(lang: str, script: Script) -> None:
+    assert script_of(lang) == script
+
+
+LATIN = "See https://example.cn/中国/历史?a=1&b=2, and “don’t” 1/2 A-Z é ß."
+
+
+def test_nothing_changes_in_latin_or_in_an_address() -> None:
+    assert convert(LATIN, "zh-Hant-TW") == LATIN
+    text = "见http://例.cn/发展，发展"
+    assert convert(text, "zh-Hant-TW") == "見http://例.cn/发展，發展"
+
+
+@given(st.text(st.characters(max_codepoint=0x2E7F, exclude_categories=["Cs"])))
+def test_what_is_not_chinese_stays(text: str) -> None:
+    for script in SCRIPTS:
+        assert convert(text, script) == text
+
+
+@given(st.text("发展理髮里后台制定准入复杂a1“「，㐀𠮷\x00\ud800"))
+def test_a_line_keeps_its_length(text: str) -> None:
+    for script in SCRIPTS:
+        assert len(convert(text, script)) == len(text)
+
+
+def test_a_lone_surrogate_stays_and_the_rest_is_converted() -> None:
+    assert convert("发\ud800展", "zh-Hant-TW") == "發\ud800展"
+
+
+def test_a_change_of_length_is_reported_and_done_by_character() -> None:
+    """The scheme that exchanges words is the one that changes lengths."""
+    forbidden = opencc.OpenCC("s2twp").convert
+    assert len(forbidden("U盘发热")) != 4
+    found: list[Diagnostic] = []
+    assert evenly("U盘发热", forbidden, found.append) == "U盤發熱"
+    assert [diagnostic.rule for diagnostic in found] == [LENGTH]
+    assert evenly("好", lambda _: "很好") == "好"
+    assert len(found) == 1
+
+
+def test_labels_and_headings_are_converted_and_numbers_are_not() -> None:
+    text = "# 某某条例\n\n## 第一章 总则\n\n第一条 为了发展。\n\n第二条 （一）节约；\n"
+    (document,) = made(text, "zh-Hant-TW").documents
+    assert [label.text for _, label in walk.labels(document)][:2] == ["第一章", "第一條"]
+    assert "總則" in walk.ink(document)
+
+
+def ids(document: Document) -> list[str]:
+    return [getattr(node, "id", "") for node in walk.walk(document)]
+
+
+def test_ids_are_the_same_in_every_script(seed: Collection, dangshi: Book) -> None:
+    editions = [made(seed, script, dangshi).documents for script in SCRIPTS]
+    wanted = [ids(document) for document in editions[0]]
+    assert all([ids(d) for d in documents] == wanted for documents in editions)
+    assert "art_19__para_1" in wanted[0]
+
+
+def _is_opencc(documents: tuple[Document, ...], script: Script) -> int:
+    own = opencc.OpenCC(SCHEMES[script])
+    seen = 0
+    for document in documents:
+        new = convert_document(document, script, unheard)
+        pairs = zip(walk.runs(document), walk.runs(new), strict=True)
+        for (owner, old), (same, run) in pairs:
+            assert owner == same
+            assert walk.plain(run) == own.convert(walk.plain(old))
+            spans = [t.span for inline in run for t in walk.texts(inline)]
+            assert spans == [t.span for inline in old for t in walk.texts(inline)]
+            seen += 1
+    return seen
+
+
+@pytest.mark.parametrize("script", list(SCHEMES))
+def test_each_run_of_the_page_is_what_opencc_makes_of_it_whole(
+    seed: Collection, script: Script
+) -> None:
+    assert _is_opencc(seed.documents, script) > 80
+
+
+def test_each_run_of_a_law_is_what_opencc_makes_of_it_whole(shared: Path) -> None:
+    law = shared / "corpus" / "laws" / "25-环境保护税法(2018-10-26).md"
+    collection = collect(law.read_text("utf-8"))
+    assert _is_opencc(collection.documents, "zh-Hant-TW") > 40
+
+
+IMPOSTOR = """
+__version__ = "0.1.7"
+class OpenCC:
+    def __init__(self, scheme): pass
+    def convert(self, text): return text
+"""
+ASK = """
+from publisher.diagnostics import Problem
+from publisher.edition import convert
+try:
+    convert("汉", "zh-Hant-TW")
+except Problem as problem:
+    print(problem.status, problem.message.en, problem.hint.en)
+"""
+
+
+@pytest.mark.parametrize("version", ["0.1.7", "1.4.2"])
+def test_it_does_not_start_beside_a_package_in_openccs_place(
+    tmp_path: Path, version: str
+) -> None:
+    module = tmp_path / "opencc.py"
+    module.write_text(IMPOSTOR.replace("0.1.7", version), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", ASK],
+        env={"PYTHONPATH": f"{tmp_path}:{ROOT}", "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.startswith(f"5 OpenCC 1.4.2 is needed, but the module opencc")
+    assert version in done.stdout
+    assert "pip install" in done.stdout
+
+
+def test_an_edition_in_the_sources_own_script_has_its_characters() -> None:
+    text = "# 鄆城县条例\n\n第一条 “台”与「臺」照旧。\n"
+    (document,) = made(text).documents
+    assert walk.ink(document) == "鄆城县条例第一条“台”与「臺」照旧。"
+    assert made(text).lang == "zh-Hans"
+    assert made(text, "zh-Hant-TW").lang == "zh-Hant-TW"
+    assert edition("zh-Hant").script == "zh-Hant"
