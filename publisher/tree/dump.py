@@ -192,9 +192,7 @@ def _node(node: Entry, parent: Entry | None, sources: Sequence[Source]) -> Json:
 
 def _references(document: Document) -> Iterator[Json]:
     for _, entry in entries(document):
-        inside = entry.id
-        if "art_" in inside:
-            inside = "__".join(_up_to_article(inside.split("__")))
+        inside = "__".join(_up_to_article(entry.id.split("__")))
         for inline in own_run(entry):
             for node in walk(inline):
                 if isinstance(node, Reference):
@@ -207,8 +205,8 @@ def _references(document: Document) -> Iterator[Json]:
 
 
 def _up_to_article(parts: list[str]) -> list[str]:
-    last = next(i for i, part in enumerate(parts) if part.startswith("art_"))
-    return parts[: last + 1]
+    found = (i for i, part in enumerate(parts) if part.startswith("art_"))
+    return parts[: next(found, len(parts)) + 1]
 
 
 def _lines(found: Iterator[Text], sources: Sequence[Source]) -> list[int]:
