@@ -37,6 +37,8 @@ class Expected:
     """Questions so far."""
     waits: bool = False
     """Whether a question has no answer yet."""
+    paragraphs: int = 0
+    """Unmarked paragraphs so far."""
     headless: bool = False
     ended: bool = False
 
@@ -56,7 +58,7 @@ def surprise(at: Expected, mark: Mark, text: str) -> float:
         case "item":
             return cost + _item(at, mark)
         case "question":
-            return cost + (10.0 if at.article else 1.0 if at.asks else 2.0)
+            return cost + _question(at)
         case "answer":
             return cost + (0.0 if at.waits else 7.0)
         case "note":
@@ -104,7 +106,9 @@ def follow(at: Expected, mark: Mark, text: str) -> Expected:
         case "heading" | "bullet" | "omission":
             return replace(at, begun=True, items=())
         case "plain":
-            return replace(at, begun=True, items=last_item(text) or at.items)
+            items = last_item(text) or at.items
+            count = at.paragraphs + 1
+            return replace(at, begun=True, paragraphs=count, items=items)
         case _:
             assert_never(mark.kind)
 
@@ -140,6 +144,14 @@ def _item(at: Expected, mark: Mark) -> float:
     return 0.5 if number == 1 else 5.0
 
 
+def _question(at: Expected) -> float:
+    if at.asks:
+        return 0.5
+    if at.article or at.headless:
+        return 10.0
+    return 1.0 + min(8.0, 1.5 * max(at.paragraphs - 2, 0))
+
+
 def _open_lists(
     items: tuple[tuple[str, int], ...], mark: Mark
 ) -> tuple[tuple[str, int], ...]:
@@ -150,7 +162,7 @@ def _open_lists(
 
 def _plain(at: Expected, text: str) -> float:
     if OPENER.match(text):
-        return 9.0 if at.article else 3.0 if at.begun else 0.0
+        return 9.0 if at.article else 5.0 if at.begun else 0.0
     if at.waits:
         return 5.0
     return 0.0

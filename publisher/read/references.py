@@ -41,7 +41,7 @@ BARE = re.compile(
 )
 REACH = 70
 """How far before a citation the law's name is looked for, in characters."""
-INSIDE = re.compile(r"(.*?art_[\d-]+?(?:-dup\d+)?)(?:__para_(\d+))?(__.*)?$")
+INSIDE = re.compile(r"((?:.*__)?art_[\d-]+?(?:-dup\d+)?)(?:__para_(\d+))?(__.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _mark(run: Run, owner: str, known: _Known) -> Run:
     reached = 0
     for found in CHAIN.finditer(text):
         start, law = _law(text, reached, found.start(), known)
-        if not law and (not known.articles or "art_" not in owner):
+        if not law and (not known.articles or not INSIDE.match(owner)):
             continue
         targets = () if law else _targets(found[0], owner, known)
         inner = slice_run(run, start, found.end())

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import log
 
 from publisher.read.marks import CLOSING, OPENER, STOPS
 
@@ -20,8 +21,12 @@ SPACES = re.compile(r"\s+")
 REACH = 16
 """How many characters on each side of a seam are looked at."""
 PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("(", ")"), ("「", "」"), ("『", "』"))
-HANGING = re.compile(r"[、,的和与與及或对對为為在将將把被以从從向是并並等、]$")
-STARTING = re.compile(r"(?:但是|因此|同时|此外|对此|为了|《|“|——|一是|首先|第)")
+HANGING = re.compile(r"[、,的和与與及或对對为為在将將把被以從从向是并並等]$")
+# How paragraphs of news, interviews and statutes like to begin.
+STARTING = re.compile(
+    r"但是|因此|同时|此外|对此|为了|《|“|——|一是|首先|违反|有下列|前[款项條项]|本[法条條办辦规規]"
+    r"|县级|各级|任何|未经|禁止|鼓励|会议|国家|国务院|对于|依照|根据|按照|凡"
+)
 
 
 @dataclass
@@ -32,6 +37,10 @@ class Echoes:
     whole: str = ""
     pairs: Counter[str] = field(default_factory=Counter)
     heads: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    after: Counter[str] = field(default_factory=Counter)
+    """How many different characters follow each, and (``before``) stand before it."""
+    before: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.texts = [fold(text) for text in self.texts]
@@ -39,6 +48,9 @@ class Echoes:
         self.pairs = Counter(
             map("".join, zip(self.whole, self.whole[1:], strict=False))
         )
+        self.counts = Counter(self.whole)
+        self.after = Counter(pair[0] for pair in self.pairs)
+        self.before = Counter(pair[1] for pair in self.pairs)
         self.heads = Counter(text[:2] for text in self.texts)
         for at, char in enumerate(self.whole):
             if char in STOPS:
@@ -89,7 +101,20 @@ def _echo(echoes: Echoes, before: str, after: str, length: int) -> float:
     if length == 2:
         count = echoes.pairs[before[-1] + after[0]]
         return min(2.0, 0.7 + 0.4 * count)
-    return min(8.0, 1.1 * (length - 1)) if length else 0.0
+    if length:
+        return min(8.0, 1.1 * (length - 1))
+    left, right = before[-1:], after[:1]
+    return -_bound(echoes, echoes.after, left) - _bound(echoes, echoes.before, right)
+
+
+def _bound(echoes: Echoes, kinds: Counter[str], char: str) -> float:
+    """How much it speaks against a seam that its two characters never meet.
+
+    Witten and Bell: a character with few different neighbours (工 before 作) is not
+    likely to meet a new one; one that ends words (成) is.
+    """
+    seen, different = echoes.counts[char], kinds[char]
+    return min(2.0, 0.7 * log((seen + different + 1) / (different + 1)))
 
 
 def _headlike(echoes: Echoes, after: str) -> float:
