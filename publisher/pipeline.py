@@ -173,7 +173,7 @@ _OTHER_BYTES = Words(
     "{path} is not the file that book.toml names: sha256 {wanted} wanted, {got} found",
 )
 _OTHER_HINT = Words(
-    "若确已换用新的来源文件，请把 book.toml 里的 sha256 改为新值，并重新核对 decisions.toml",
+    "若确已换用新的来源文件，请改 book.toml 里的 sha256，并重新核对 decisions.toml",
     "if the file was replaced on purpose, put the new sha256 into book.toml and look "
     "through decisions.toml again",
 )
