@@ -14,11 +14,13 @@ from functools import partial
 from typing import TypeVar
 
 from publisher.book import Book, Edition, Script
+from publisher.check.claims import Claim, claims
 from publisher.diagnostics import Diagnostic, Report, Rule
 from publisher.edition import apparatus, quotes, script, works
 from publisher.edition.marks import Change
-from publisher.edition.missing import Told, missing
+from publisher.edition.missing import missing
 from publisher.edition.notes import annotate
+from publisher.edition.places import where
 from publisher.edition.prepared import Apparatus, Missing, Prepared
 from publisher.edition.script import convert
 from publisher.edition.select import select
@@ -92,16 +94,24 @@ def _missing(
 ) -> list[Missing]:
     """What is missing of each document; of an excerpt, only where it ends in a gap."""
     parts = {document.id: document for document in chosen}
+    read = {document.id: document for document in desk.collection.documents}
+    told = claims(desk.collection)
     out = []
     for document in whole:
         part = parts.get(document.id)
         if part is None or (part != document and not part.tail_missing):
             continue
-        last = [node_id for node_id, _ in walk.runs(document)][-1]
-        called = desk.named(f"{document.id}.{last}")
-        if found := missing(document, Told(), called, desk.counts):
-            out.append(found)
+        said = max((c for c in told if c.about == document.id), key=_much, default=None)
+        last = [where(document, owner) for owner, _ in walk.runs(document)][-1]
+        by = read[said.by] if said else None
+        found = missing(document, said, by, desk.named(last), desk.counts)
+        out += [found] if found else []
     return out
+
+
+def _much(claim: Claim) -> tuple[bool, bool]:
+    """The claim that says most is the one to go by; of equals, the first."""
+    return bool(claim.articles), bool(claim.chapters)
 
 
 # ---------------------------------------------------------------- the book's strings
@@ -129,7 +139,7 @@ def _account(told: Apparatus, say: Change) -> Apparatus:
         told,
         missing=tuple(
             replace(
-                _strings(m, say, "cut_in", "last_words", "articles", "claim"),
+                _strings(m, say, "cut_in", "last_words", "articles", "claim", "tail"),
                 chapters=tuple((say(label), say(head)) for label, head in m.chapters),
             )
             for m in told.missing

@@ -6,12 +6,13 @@ when another document says how many there are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from publisher.check.claims import Claim
 from publisher.edition import snippets
-from publisher.edition.places import name_document
+from publisher.edition.places import name_document, where
 from publisher.edition.prepared import Missing
 from publisher.numerals import to_chinese
 from publisher.tree import walk
@@ -19,11 +20,53 @@ from publisher.tree.nodes import Article, Division, Document
 
 LAST = (4, 3, 2, 1)
 """How many of the last words are shown, the best first."""
+TITLE = re.compile(r"《[^《》]+》")
+
+
+def missing(
+    document: Document,
+    told: Claim | None,
+    by: Document | None,
+    called: str,
+    known: snippets.Counts,
+) -> Missing | None:
+    """What a document lacks, or None when it lacks nothing that can be known.
+
+    ``told`` is what the document ``by`` says of it, ``called`` the place of its last
+    words.
+    """
+    numbers = [article.number[0] for article in articles(document)]
+    total = told.articles or 0 if told else 0
+    lost = holes(numbers, total)
+    after = [hole for hole in lost if numbers and hole[0] > max(numbers)]
+    gone = told.missing_chapters if told else ()
+    cut = document.tail_missing
+    if not (cut or document.head_missing or lost or gone):
+        return None
+    runs = [run for _, run in walk.runs(document)]
+    last = snippets.left(walk.plain(runs[-1]), known, LAST) if cut else ""
+    beyond = [entry for entry in gone if entry[0] > max(chapters(document), default=0)]
+    informed = told and by and (after or gone)
+    return Missing(
+        document=document.id,
+        cut_in=called if cut and numbers else "",
+        last_words=last,
+        articles="、".join(stretch(*hole) for hole in lost),
+        chapters=tuple((_chapter(number), heading) for number, heading in gone),
+        claim=claim(told, by) if told and by and informed else "",
+        tail=_and([stretch(*h) for h in after], [_chapter(n) for n, _ in beyond]),
+    )
 
 
 def articles(document: Document) -> list[Article]:
     """Every article in reading order."""
     return [node for node in walk.walk(document) if isinstance(node, Article)]
+
+
+def chapters(document: Document) -> list[int]:
+    """The numbers of the chapters (章) in reading order."""
+    nodes = (node for node in walk.walk(document) if isinstance(node, Division))
+    return [node.number[0] for node in nodes if node.kind == "chapter"]
 
 
 def holes(numbers: Sequence[int], total: int) -> list[tuple[int, int]]:
@@ -35,60 +78,24 @@ def holes(numbers: Sequence[int], total: int) -> list[tuple[int, int]]:
     return [(a + 1, b - 1) for a, b in pairwise(ends) if b > a + 1]
 
 
-def stretch(first: int, last: int, word: str = "条") -> str:
-    """第二十六条至第三十四条."""
-    names = [f"第{to_chinese(n)}{word}" for n in dict.fromkeys((first, last))]
-    return "至".join(names)
+def stretch(first: int, last: int) -> str:
+    """As in 第二十六条至第三十四条."""
+    return "至".join(f"第{to_chinese(n)}条" for n in dict.fromkeys((first, last)))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What another document says of this one: how much there is of it."""
-
-    by: str = ""
-    """The name of the document that says so, as in 答记者问."""
-    articles: int = 0
-    chapters: int = 0
-    headings: tuple[tuple[int, str], ...] = ()
-    """Number and heading of each chapter that it names."""
-
-
-def missing(
-    document: Document, told: Told, called: str, known: snippets.Counts
-) -> Missing | None:
-    """What a document lacks, or None; ``called`` is where its last words are."""
-    numbers = [article.number[0] for article in articles(document)]
-    lost = holes(numbers, told.articles)
-    gone = _chapters(document, told)
-    cut = document.tail_missing
-    if not (cut or document.head_missing or lost or gone):
-        return None
-    runs = [run for _, run in walk.runs(document)]
-    return Missing(
-        document=document.id,
-        cut_in=called if cut and numbers else "",
-        last_words=snippets.left(walk.plain(runs[-1]), known, LAST) if cut else "",
-        articles="、".join(stretch(*hole) for hole in lost),
-        chapters=gone,
-        claim=_claim(document, told) if told.articles or told.chapters else "",
+def claim(told: Claim, by: Document) -> str:
+    """As in 答记者问称《条例》共六章、三十四条, with the title that it uses itself."""
+    said = next(
+        (walk.plain(r) for o, r in walk.runs(by) if where(by, o) == told.where), ""
     )
+    titles = TITLE.findall(said.partition(told.text)[0])
+    subject = titles[-1] if titles else ""
+    return f"{name_document(by)}称{subject}{told.text}"
 
 
-def _chapters(document: Document, told: Told) -> tuple[tuple[str, str], ...]:
-    """The chapters that are told of and are not there."""
-    here = {
-        node.number[0]
-        for node in walk.walk(document)
-        if isinstance(node, Division) and node.kind == "chapter"
-    }
-    headings = dict(told.headings)
-    gone = [n for n in range(1, told.chapters + 1) if n not in here]
-    return tuple((f"第{to_chinese(n)}章", headings.get(n, "")) for n in gone)
+def _chapter(number: int) -> str:
+    return f"第{to_chinese(number)}章"
 
 
-def _claim(document: Document, told: Told) -> str:
-    """As in 答记者问称《条例》共六章、三十四条."""
-    chapters = f"{to_chinese(told.chapters)}章" if told.chapters else ""
-    many = f"{to_chinese(told.articles)}条" if told.articles else ""
-    counts = "、".join(part for part in (chapters, many) if part)
-    return f"{told.by}称{name_document(document)}共{counts}"
+def _and(*parts: Sequence[str]) -> str:
+    return "及".join("、".join(part) for part in parts if part)

@@ -7,7 +7,7 @@ tree stays as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from publisher.edition.prepared import Missing
@@ -46,7 +46,10 @@ def annotate(
     if document.head_missing:
         new = _at_head(new)
     if document.tail_missing:
-        new = _at_tail(new, missing)
+        new = _at_tail(new)
+    if document.tail_missing or (missing and missing.tail):
+        notice = Notice(notice_text(missing), id="notice_1")
+        new = replace(new, body=_appended(new.body, notice))
     return new
 
 
@@ -158,8 +161,8 @@ def _at_head(document: Document) -> Document:
     return walk.map_document(document, change, lambda label: label)
 
 
-def _at_tail(document: Document, missing: Missing | None) -> Document:
-    """〔下缺〕 after the last words, and what is known of the rest in a notice."""
+def _at_tail(document: Document) -> Document:
+    """〔下缺〕 after the last words."""
     last = len(list(walk.runs(document)))
     seen = 0
 
@@ -168,9 +171,7 @@ def _at_tail(document: Document, missing: Missing | None) -> Document:
         seen += 1
         return (*run, Gap(TAIL_GAP)) if seen == last else run
 
-    new = walk.map_document(document, change, lambda label: label)
-    notice = Notice(notice_text(missing), id="notice_1")
-    return replace(new, body=_appended(new.body, notice))
+    return walk.map_document(document, change, lambda label: label)
 
 
 def _appended(body: tuple[Block, ...], notice: Notice) -> tuple[Block, ...]:
@@ -183,14 +184,6 @@ def _appended(body: tuple[Block, ...], notice: Notice) -> tuple[Block, ...]:
 def notice_text(missing: Missing | None) -> str:
     """〔来源至此中断：第二十五条未完；第二十六条至第三十四条及第六章缺，…〕."""
     cut = missing.cut_in if missing else ""
-    lost = lost_words(missing) if missing else ""
-    parts = [f"{cut}未完" if cut else "", f"{lost}缺" if lost else "以下文字缺"]
-    said = "；".join(part for part in parts if part)
+    lost = (missing.tail if missing else "") or "以下文字"
+    said = f"{cut}未完；{lost}缺" if cut else f"{lost}缺"
     return f"〔来源至此中断：{said}，本册不补。参见《编辑说明》。〕"
-
-
-def lost_words(missing: Missing) -> str:
-    """What is wholly missing: 第二十六条至第三十四条及第六章."""
-    chapters: Iterable[str] = (label for label, _ in missing.chapters)
-    parts = [missing.articles, "、".join(chapters)]
-    return "及".join(part for part in parts if part)

@@ -29,6 +29,8 @@ class Missing:
     """Label, and the heading where it is told, as in (第六章, 附则)."""
     claim: str
     """How that is known, as in 答记者问称《条例》共六章、三十四条, or empty."""
+    tail: str = ""
+    """What is missing after the last words, as in 第二十六条至第三十四条及第六章."""
 
 
 @dataclass(frozen=True, slots=True)

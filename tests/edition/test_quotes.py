@@ -46,9 +46,12 @@ from tests.edition.making import made
 def test_quotation_marks_follow_the_nesting(before: str, after: str) -> None:
     assert restyle(before, "zh-Hant-TW") == after
     assert restyle(before, "zh-Hant-HK") == after
-    assert restyle(before, "zh-Hans") == before.translate(
-        str.maketrans("「」『』", "“”“”")
-    ) or "『" in before or "「" in before
+    assert (
+        restyle(before, "zh-Hans")
+        == before.translate(str.maketrans("「」『』", "“”“”"))
+        or "『" in before
+        or "「" in before
+    )
 
 
 @pytest.mark.parametrize(
@@ -156,8 +159,13 @@ def test_the_place_of_a_character_is_found_in_replaced_text_too() -> None:
 SCRIPTS: tuple[Script, ...] = ("zh-Hant-TW", "zh-Hans")
 
 
-@given(st.recursive(st.text("甲乙a", max_size=3), lambda inner: st.lists(inner).map(
-    lambda parts: "“" + "".join(parts) + "”"), max_leaves=6))
+@given(
+    st.recursive(
+        st.text("甲乙a", max_size=3),
+        lambda inner: st.lists(inner).map(lambda parts: "“" + "".join(parts) + "”"),
+        max_leaves=6,
+    )
+)
 def test_well_nested_marks_alternate_and_come_back(text: str) -> None:
     new = restyle(text, "zh-Hant-TW")
     assert len(new) == len(text)

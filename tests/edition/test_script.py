@@ -142,7 +142,10 @@ def test_a_change_of_length_is_reported_and_done_by_character() -> None:
 def test_labels_and_headings_are_converted_and_numbers_are_not() -> None:
     text = "# 某某条例\n\n## 第一章 总则\n\n第一条 为了发展。\n\n第二条 （一）节约；\n"
     (document,) = made(text, "zh-Hant-TW").documents
-    assert [label.text for _, label in walk.labels(document)][:2] == ["第一章", "第一條"]
+    assert [label.text for _, label in walk.labels(document)][:2] == [
+        "第一章",
+        "第一條",
+    ]
     assert "總則" in walk.ink(document)
 
 
@@ -214,7 +217,7 @@ def test_it_does_not_start_beside_a_package_in_openccs_place(
         encoding="utf-8",
         check=True,
     )
-    assert done.stdout.startswith(f"5 OpenCC 1.4.2 is needed, but the module opencc")
+    assert done.stdout.startswith("5 OpenCC 1.4.2 is needed, but the module opencc")
     assert version in done.stdout
     assert "pip install" in done.stdout
 
