@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path, PureWindowsPath
-from typing import cast
+from typing import cast, get_args
 
 from publisher.book import (
     Allow,
     Book,
     Decision,
     LeaveOut,
+    Script,
     Selector,
     SourceFile,
     Threshold,
@@ -27,9 +28,20 @@ from publisher.config.section import Section, meant, read
 from publisher.config.tables import BOOK_TOML, DECISIONS_TOML
 from publisher.diagnostics import Problem, Words
 
-__all__ = ["BOOK", "PRESETS", "Json", "bare", "edition", "load", "meant", "schema"]
+__all__ = [
+    "BOOK",
+    "PRESETS",
+    "SCRIPTS",
+    "Json",
+    "bare",
+    "edition",
+    "load",
+    "meant",
+    "schema",
+]
 
 BOOK = "book.toml"
+SCRIPTS: tuple[Script, ...] = get_args(Script)
 DECISIONS = "decisions.toml"
 SCHEMA = 1
 UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]+')

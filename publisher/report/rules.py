@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from publisher import check, edition, read, repair
 from publisher.diagnostics import Rule
+from publisher.write.pdf import rules as pdf
 
-RULES: tuple[Rule, ...] = tuple(
-    rule
-    for stage in (read, repair, check, edition)
-    for rule in getattr(stage, "RULES", ())
+RULES: tuple[Rule, ...] = (
+    *read.RULES,
+    *repair.RULES,
+    *check.RULES,
+    *edition.RULES,
+    *pdf.RULES,
 )

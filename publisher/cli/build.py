@@ -1,0 +1,145 @@
+"""``publisher build``: make books."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from publisher.book import Threshold
+from publisher.cli.options import as_json, books, common, fail_on, paths
+from publisher.cli.progress import Watch
+from publisher.cli.voice import Voice, print_json, voice
+from publisher.diagnostics import Problem
+from publisher.jobs import Results, build, cores
+from publisher.report import Json, counts, problem
+
+CORES = "auto"
+
+
+class Workers(click.ParamType[int]):
+    """A whole number from 1, or ``auto``: one worker a processor."""
+
+    name = "N|auto"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The number of workers."""
+        if value == CORES:
+            return cores()
+        text = str(value)
+        if not text.isdecimal() or int(text) < 1:
+            self.fail(f"{text!r} is not a number from 1, nor “auto”", param, ctx)
+        return int(text)
+
+
+@click.command("build")
+@paths("[BOOK]...", required=False)
+@click.option(
+    "-e",
+    "--edition",
+    "editions",
+    metavar="EDITION",
+    multiple=True,
+    help="Make only this edition; may be given again. Default: all of the book.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    metavar="DIR",
+    default="build",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder for results: DIR/<book>/<edition>/<book>.pdf or .epub.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    "workers",
+    type=Workers(),
+    default=CORES,
+    show_default=True,
+    help="How many outputs are made at a time.",
+)
+@click.option(
+    "--wait",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0),
+    default=600,
+    show_default=True,
+    help="How long to wait for another build in the same folder.",
+)
+@fail_on
+@as_json
+@common
+def command(  # noqa: PLR0913  (each is one flag)
+    *,
+    paths: tuple[Path, ...],
+    editions: tuple[str, ...],
+    out: Path,
+    workers: int,
+    wait: float,
+    fail_on: Threshold | None,
+    json_: bool,
+) -> int:
+    r"""做书。Build books: PDF and EPUB.
+
+    BOOK is a folder with a book.toml, a book.toml, or a bare source file; none means
+    every book under sources/. Outputs are written first; then the exit code is 1 if
+    findings reach --fail-on.
+
+    \b
+    Exit codes:
+      0  fine
+      1  findings at or over --fail-on
+      2  misuse: a BOOK or an edition that does not exist, a wrong option
+      3  settings invalid, or a source that book.toml names is missing or changed
+      4  an output could not be made or written (the last good one stays)
+      5  something is missing on this machine, such as a font
+      130  interrupted
+    """
+    spoken = voice()
+    try:
+        with Watch(spoken, data_on_stdout=json_) as progress:
+            results = build(
+                books(paths),
+                editions,
+                out,
+                workers=workers,
+                progress=progress,
+                patience=wait,
+            )
+            for findings in results.findings:
+                progress.found(findings)
+    except Problem as stopped:
+        if json_:
+            print_json(_object(Results((), (), ()), spoken, [stopped]))
+        raise
+    if json_:
+        print_json(_object(results, spoken, [f.problem for f in results.failures]))
+    spoken.count(results.diagnostics)
+    return results.status(fail_on)
+
+
+def _object(results: Results, spoken: Voice, stopped: list[Problem]) -> dict[str, Json]:
+    targets: list[Json] = [
+        {
+            "book": result.target.book,
+            "edition": result.target.edition.name,
+            "format": result.target.edition.format,
+            "path": str(result.path),
+            "pages": result.pages,
+            "bytes": result.bytes,
+            "sha256": result.sha256,
+            "seconds": result.seconds,
+        }
+        for result in results.targets
+    ]
+    problems: list[Json] = [problem(each, spoken.language) for each in stopped]
+    return {
+        "targets": targets,
+        "diagnostics": counts(results.diagnostics),
+        "problems": problems,
+    }

@@ -1,0 +1,69 @@
+"""``publisher check``: read, repair and check; write nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from publisher import pipeline
+from publisher.book import Threshold
+from publisher.cli.options import books, common, fail_on, formats, paths
+from publisher.cli.voice import Voice, print_json, voice
+from publisher.diagnostics import Problem
+from publisher.jobs import Findings, read
+from publisher.report import Json, annotation, counts, diagnostic, problem
+
+
+@click.command("check")
+@paths("[BOOK|SOURCE]...", required=False)
+@formats("human", "json", "github")
+@fail_on
+@common
+def command(paths: tuple[Path, ...], format_: str, fail_on: Threshold | None) -> int:
+    """查稿。Read, repair and check; write nothing.
+
+    BOOK is a folder with a book.toml, a book.toml, or a bare source file; none means
+    every book under sources/. Findings for people go to stderr; json and github go to
+    stdout. The exit code is 1 if findings reach --fail-on.
+    """
+    spoken = voice()
+    found: list[Findings] = []
+    try:
+        for path in books(paths):
+            found.append(read(pipeline.load(path))[1])
+            if format_ == "human":
+                spoken.findings(found[-1].diagnostics, found[-1].sources)
+    except Problem as stopped:
+        if format_ == "json":
+            print_json(_object(found, spoken, [stopped]))
+        raise
+    every = [each for findings in found for each in findings.diagnostics]
+    if format_ == "json":
+        print_json(_object(found, spoken, []))
+    elif format_ == "github":
+        for findings in found:
+            for each in findings.diagnostics:
+                click.echo(annotation(each, findings.sources, spoken.language))
+    else:
+        spoken.count(every)
+    return int(any(findings.reach(fail_on) for findings in found))
+
+
+def _object(
+    found: list[Findings], spoken: Voice, stopped: list[Problem]
+) -> dict[str, Json]:
+    every = [each for findings in found for each in findings.diagnostics]
+    return {
+        "files": [source.name for findings in found for source in findings.sources],
+        "diagnostics": [
+            {
+                **diagnostic(each, findings.sources, spoken.language),
+                "book": findings.book.id,
+            }
+            for findings in found
+            for each in findings.diagnostics
+        ],
+        "counts": counts(every),
+        "problems": [problem(each, spoken.language) for each in stopped],
+    }

@@ -1,0 +1,49 @@
+"""``publisher convert``: lines from stdin to stdout, in another script."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import click
+
+from publisher.book import Script
+from publisher.cli.options import common
+from publisher.config import SCRIPTS
+from publisher.diagnostics import Problem, Words
+
+
+@click.command("convert")
+@click.option(
+    "--to", required=True, type=click.Choice(SCRIPTS), help="The script wanted."
+)
+@click.option(
+    "--from",
+    "from_",
+    type=click.Choice(SCRIPTS),
+    help="The script of the input; default: zh-Hans, or zh-Hant-TW when --to zh-Hans.",
+)
+@common
+def command(to: Script, from_: Script | None) -> int:
+    """逐行繁简转换。Convert lines from stdin to stdout, as UTF-8."""
+    from publisher.edition import convert
+
+    given: BinaryIO = click.get_binary_stream("stdin")
+    out: BinaryIO = click.get_binary_stream("stdout")
+    for number, raw in enumerate(given, 1):
+        try:
+            line = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            column = len(raw[: error.start].decode("utf-8")) + 1
+            raise Problem(
+                3, _NOT_UTF8, _NOT_UTF8_HINT, f"<stdin>:{number}:{column}"
+            ) from error
+        out.write(convert(line, to, from_).encode())
+        out.flush()
+    return 0
+
+
+_NOT_UTF8 = Words("输入不是 UTF-8 编码", "the input is not UTF-8")
+_NOT_UTF8_HINT = Words(
+    "先转成 UTF-8，例如 iconv -f GB18030 -t UTF-8",
+    "turn it into UTF-8 first, as with iconv -f GB18030 -t UTF-8",
+)

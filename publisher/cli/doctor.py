@@ -1,0 +1,175 @@
+"""``publisher doctor``: what this machine has, what it lacks, and what to do."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module, metadata
+
+import click
+
+from publisher import assets, fonts
+from publisher.cli.options import as_json, common
+from publisher.cli.voice import Voice, print_json, voice
+from publisher.diagnostics import NOTHING, Problem, Words
+
+MISSING = 5
+PYTHON = (3, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. ``needed``: no book can be made without it."""
+
+    name: str
+    good: bool
+    detail: str
+    cure: Words = NOTHING
+    needed: bool = True
+
+
+@click.command("doctor")
+@as_json
+@common
+def command(*, json_: bool) -> int:
+    """检查这台机器缺什么。See whether this machine has all it needs.
+
+    The exit code is 5 if something is missing that books need.
+    """
+    spoken = voice()
+    findings = list(examine())
+    if json_:
+        print_json({"checks": [_object(each, spoken) for each in findings]})
+    else:
+        for each in findings:
+            click.echo(_line(each, spoken))
+    lacking = [each for each in findings if each.needed and not each.good]
+    if not json_:
+        click.echo(spoken.words(_LACKING if lacking else _FINE))
+    return MISSING if lacking else 0
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything in turn."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("Python", sys.version_info >= PYTHON, version, _PYTHON)
+    yield from map(_library, required())
+    yield _opencc()
+    yield _works("WeasyPrint (Pango)", _load_weasyprint, _PANGO)
+    yield from _fonts()
+    java = shutil.which("java")
+    yield Finding("Java", bool(java), java or "–", _JAVA, needed=False)
+
+
+def required() -> tuple[tuple[str, str], ...]:
+    """The packages that publisher stands on: name, and the exact version or empty."""
+    try:
+        lines = metadata.requires("publisher") or []
+    except metadata.PackageNotFoundError:  # run from a checkout without installing
+        return tuple((name, "") for name in _LIBRARIES)
+    wanted = (line for line in lines if "extra ==" not in line)
+    return tuple(map(_requirement, wanted))
+
+
+def _requirement(line: str) -> tuple[str, str]:
+    """``weasyprint==70.0`` as name and version; other bounds are pip's to keep."""
+    name, exact, version = line.partition("==")
+    return (name, version) if exact else (_name(line), "")
+
+
+def _name(line: str) -> str:
+    end = next((n for n, c in enumerate(line) if c in "<>=!~ ;["), len(line))
+    return line[:end]
+
+
+def _library(wanted: tuple[str, str]) -> Finding:
+    name, exact = wanted
+    try:
+        found = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        found = ""
+    good = bool(found) and exact in ("", found)
+    pin = f"{name}=={exact}" if exact else name
+    return Finding(name, good, found or "–", _PIP.fill(pin=f"'{pin}'"))
+
+
+def _opencc() -> Finding:
+    """OpenCC, and none of the packages that put their own ``opencc`` in its place."""
+
+    def load() -> str:
+        from publisher.edition import convert
+
+        return f"发展 → {convert('发展', 'zh-Hant-TW')}"
+
+    return _works("OpenCC", load, _OPENCC)
+
+
+def _works(name: str, attempt: Callable[[], str], cure: Words) -> Finding:
+    try:
+        return Finding(name, good=True, detail=attempt())
+    except Problem as problem:
+        return Finding(name, good=False, detail=str(problem), cure=problem.hint)
+    except (ImportError, OSError) as error:  # a package, or a library it loads
+        return Finding(name, good=False, detail=str(error), cure=cure)
+
+
+def _load_weasyprint() -> str:
+    return str(import_module("weasyprint").__version__)
+
+
+def _fonts() -> Iterator[Finding]:
+    """Each family by name, and whether all weights of it are here."""
+    faces = fonts.load(assets.fonts()).faces
+    for family in dict.fromkeys(face.family for face in faces):
+        own = [face for face in faces if face.family == family]
+        absent = [face for face in own if face.file is None]
+        detail = next((str(face.file.parent) for face in own if face.file), "–")
+        line = fonts.install_line(absent)
+        yield Finding(family, not absent, detail, Words(line, line))
+
+
+def _object(each: Finding, spoken: Voice) -> dict[str, object]:
+    return {
+        "name": each.name,
+        "ok": each.good,
+        "needed": each.needed,
+        "detail": each.detail,
+        "cure": None if each.good else spoken.words(each.cure) or None,
+    }
+
+
+def _line(each: Finding, spoken: Voice) -> str:
+    mark = "✓" if each.good else "✗" if each.needed else "–"
+    out = f"{mark} {each.name}  {each.detail}"
+    cure = "" if each.good else spoken.words(each.cure)
+    return f"{out}\n    {cure}" if cure else out
+
+
+_LIBRARIES = (
+    "click",
+    "Jinja2",
+    "lxml",
+    "rich",
+    "WeasyPrint",
+    "EbookLib",
+    "OpenCC",
+    "fonttools",
+)
+_PYTHON = Words("请安装 Python 3.11 或更新的版本", "install Python 3.11 or newer")
+_PIP = Words("请运行：pip install {pin}", "run: pip install {pin}")
+_OPENCC = Words(
+    "请运行：pip install --force-reinstall opencc",
+    "run: pip install --force-reinstall opencc",
+)
+_PANGO = Words(
+    "请运行：apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "run: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+)
+_JAVA = Words(
+    "做书不需要；用 epubcheck 验 EPUB 时才需要：apt-get install default-jre-headless",
+    "not needed for books, only for epubcheck: apt-get install default-jre-headless",
+)
+_FINE = Words("一切就绪。", "All is well.")
+_LACKING = Words("缺的东西补上以后再做书。", "Books need what is marked ✗ above.")

@@ -1,0 +1,145 @@
+"""``publisher fonts``: list the faces, install them, find characters they lack."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import click
+
+from publisher import assets, config, fonts, pipeline
+from publisher.cli.options import as_json, books, common, paths
+from publisher.cli.voice import Voice, print_json, voice
+from publisher.diagnostics import Diagnostic, Words
+from publisher.fonts import Face
+from publisher.jobs import Findings, findings_of
+from publisher.report import Json, diagnostic
+
+MISSING = 5
+
+
+@click.group("fonts")
+@common
+def command() -> None:
+    """字体。List, install and audit fonts."""
+
+
+@command.command("list")
+@as_json
+@common
+def list_(*, json_: bool) -> int:
+    """列出各角色的字体。List the face of each role, script and weight.
+
+    The exit code is 5 if one is not on this machine.
+    """
+    faces = fonts.load(assets.fonts())
+    if json_:
+        print_json({"faces": [_object(face) for face in faces.faces]})
+    else:
+        for face in faces.faces:
+            where = face.file or f"–  ({face.package})"
+            click.echo(f"{face.role} {face.script} {face.weight}  {face.name}  {where}")
+    return MISSING if faces.absent else 0
+
+
+@command.command("install")
+@as_json
+@common
+def install(*, json_: bool) -> int:
+    """安装缺的字体。Install the Debian packages of faces that are missing.
+
+    Where that is not possible, print the one line that a person must run, and exit 5.
+    """
+    spoken = voice()
+    absent = fonts.load(assets.fonts()).absent
+    if not absent:
+        status, said = 0, spoken.words(_ALL_HERE)
+    elif os.geteuid() != 0 or not shutil.which("apt-get"):
+        status, said = MISSING, fonts.install_line(absent)
+    else:
+        status, said = _install(sorted({face.package for face in absent}), spoken)
+    if json_:
+        print_json({"missing": [_object(face) for face in absent], "run": said})
+    else:
+        click.echo(said)
+    return status
+
+
+def _install(packages: list[str], spoken: Voice) -> tuple[int, str]:
+    """Run apt; what it says goes to stderr."""
+    run = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    done = subprocess.run(run, check=False, stdout=2)  # noqa: S603  (our own list)
+    absent = fonts.load(assets.fonts()).absent
+    if done.returncode or absent:
+        return MISSING, fonts.install_line(absent)
+    return 0, spoken.words(_ALL_HERE)
+
+
+@command.command("audit")
+@paths("[BOOK]...", required=False)
+@click.option(
+    "-e", "--edition", "editions", metavar="EDITION", multiple=True, help="Only these."
+)
+@as_json
+@common
+def audit(*, paths: tuple[Path, ...], editions: tuple[str, ...], json_: bool) -> int:
+    """查缺字。Find characters that have no glyph in the face that will set them.
+
+    The exit code is 1 if there are any.
+    """
+    spoken = voice()
+    found = [_audit(path, editions) for path in books(paths)]
+    if json_:
+        listed: list[Json] = [
+            diagnostic(each, findings.sources, spoken.language)
+            for findings in found
+            for each in findings.diagnostics
+        ]
+        print_json({"missing": listed})
+    else:
+        for findings in found:
+            spoken.findings(findings.diagnostics, findings.sources)
+    some = any(findings.diagnostics for findings in found)
+    if not some:
+        spoken.say(_COMPLETE)
+    return int(some)
+
+
+def _audit(path: Path, editions: tuple[str, ...]) -> Findings:
+    """All editions of one book, each character once."""
+    from publisher.edition import prepare
+    from publisher.render.voices import audit as search
+
+    loaded = pipeline.load(path)
+    reading = pipeline.read_book(loaded, lambda _: None)
+    faces = fonts.load(assets.fonts())
+    wanted = editions or tuple(each.name for each in loaded.book.editions)
+    found: list[Diagnostic] = []
+    for name in wanted:
+        edition = config.edition(loaded.book, name)
+        book = loaded.book
+        prepared = prepare(reading.collection, book, edition, lambda _: None)
+        found += search(prepared, faces.of(edition.script))
+    return findings_of(loaded, reading, found)
+
+
+def _object(face: Face) -> dict[str, Json]:
+    return {
+        "role": face.role,
+        "script": face.script,
+        "weight": face.weight,
+        "name": face.name,
+        "family": face.family,
+        "file": str(face.file) if face.file else None,
+        "index": face.index,
+        "version": face.version or None,
+        "sha256": face.sha256 or None,
+        "licence": face.licence,
+        "package": face.package,
+    }
+
+
+_ALL_HERE = Words("所需字体都有了。", "All fonts are here.")
+_COMPLETE = Words("没有缺字。", "No glyph is missing.")

@@ -1,0 +1,60 @@
+"""The command ``publisher``: finds commands by name, and loads only the one asked."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from publisher.cli.voice import LANG, language, voice
+from publisher.diagnostics import Problem, Words
+
+COMMANDS: dict[str, Words] = {
+    "build": Words("做书：PDF 和 EPUB", "Build books: PDF and EPUB."),
+    "outline": Words("看读出了什么：文档、条款、接续", "Show what was read."),
+    "check": Words(
+        "查稿：读、修、核，不写成品", "Read, repair and check; write nothing."
+    ),
+    "convert": Words("逐行繁简转换", "Convert lines between scripts."),
+    "explain": Words("解释一条规则：为什么、怎么办", "Say why a rule matters."),
+    "schema": Words("book.toml 的 JSON Schema", "Print the schema of book.toml."),
+    "init": Words("建一个书稿文件夹", "Make a book folder that builds."),
+    "doctor": Words("检查这台机器缺什么", "See whether this machine has all it needs."),
+    "fonts": Words("字体：列出、安装、查缺字", "List, install and audit fonts."),
+}
+"""In the order of ``--help``. Each is ``command`` in the module of its name."""
+
+
+class Group(click.Group):
+    """Commands are imported when they are asked for, so that ``--help`` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in our order."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One command, loaded now."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"publisher.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """The list in ``--help``, without loading any command."""
+        said = language(ctx.meta.get(LANG))
+        rows = [(name, words.say(said)) for name, words in COMMANDS.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what stopped it is said in the language asked for."""
+        try:
+            return super().invoke(ctx)
+        except Problem as problem:
+            voice().problem(problem)
+            return problem.status

@@ -1,0 +1,173 @@
+"""``publisher init``: a book folder that builds, with everything explained in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from publisher.cli.options import MISUSE, as_json, common
+from publisher.cli.voice import print_json, voice
+from publisher.config import BOOK, bare
+from publisher.diagnostics import Problem, Words
+from publisher.jobs.files import unwritable, write
+
+SOURCE = "text.md"
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@as_json
+@common
+def command(*, folder: Path, json_: bool) -> int:
+    """建一个书稿文件夹。Make a book folder that builds.
+
+    DIR must be new or empty. It gets a book.toml with comments and a sample source to
+    replace with your own.
+    """
+    spoken = voice()
+    _must_be_free(folder)
+    name = bare(Path(folder.resolve().name + ".md")).id.replace(" ", "-")
+    files = {SOURCE: _TEXT, BOOK: spoken.words(_BOOK).replace("NAME", name)}
+    for file, text in files.items():
+        write(folder / file, text.encode())
+    if json_:
+        print_json({"folder": str(folder), "files": sorted(files)})
+    spoken.say(_DONE.fill(folder=folder))
+    return 0
+
+
+def _must_be_free(folder: Path) -> None:
+    """Nothing of anybody's may be overwritten.
+
+    Raises:
+        Problem: 2, something is there; 4, it cannot be looked at.
+    """
+    try:
+        taken = any(folder.iterdir()) if folder.exists() else False
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    if taken:
+        raise Problem(MISUSE, _TAKEN.fill(folder=folder), _TAKEN_HINT, str(folder))
+
+
+_TAKEN = Words("文件夹 {folder} 不是空的", "the folder {folder} is not empty")
+_TAKEN_HINT = Words("换一个名称", "choose another name")
+_DONE = Words(
+    "已建好 {folder}。\n"
+    "  publisher check {folder}    查稿\n"
+    "  publisher build {folder}    做书\n"
+    "把 text.md 换成您的来源文本，再改 book.toml。",
+    "{folder} is ready.\n"
+    "  publisher check {folder}    what is wrong with the text\n"
+    "  publisher build {folder}    make the book\n"
+    "Put your own text in place of text.md, and change book.toml.",
+)
+
+_TEXT = """\
+# 阅览室管理办法
+
+（2024年3月1日馆务会议通过）
+
+## 第一章　总则
+
+第一条　为了规范阅览室的管理，方便读者，制定本办法。
+
+第二条　阅览室对所有读者开放。
+
+## 第二章　借阅
+
+第三条　读者应当遵守下列规定：
+
+（一）爱护图书；
+
+（二）保持安静；
+
+（三）按时归还。
+
+第四条　违反本办法第三条规定的，由管理员劝阻。
+
+第五条　本办法自发布之日起施行。
+"""
+_BOOK = Words(
+    """\
+# 这本书的设置。全部键名见 publisher schema；写错的键会指出行号。
+schema = 1
+
+[book]
+id = "NAME"                         # 文件夹和文件名
+title = "阅览室管理办法"
+# subtitle = "附答记者问"
+# authority = "某某机关"             # 发布机关
+# publisher = "某某编印"
+dates = { approved = 2024-03-01 }   # 通过；还有 issued effective repealed
+
+[[source]]                          # 来源文件，原样保存，程序从不改动
+file = "text.md"
+origin = "样稿"                      # 文本的来历，印在版权页上
+# sha256 = "…"                      # 写上后，文件一变就报错（sha256sum text.md）
+
+[[document]]                        # 印什么，依次序；读出了什么，看 publisher outline
+from = { kind = "regulation" }      # regulation press_qa news decision prose
+
+# [[leave_out]]                     # 读到而不印的，要写理由
+# from = { kind = "news" }
+# reason = "同版其他新闻"
+
+[edition.booklet]                   # 预设：booklet large-print a4 epub
+page = "A5"                         # A5 A4 16开 32开 大32开，或 [宽, 高]（毫米）
+measure = { chars = 28, lines = 27 }
+size = "五号"                        # 字号，或磅数
+leading = 18                        # 行距（磅）
+
+[edition.epub]
+
+[edition.booklet-tw]                # 繁体版：-tw 台湾  -hk 香港  -hant 通用
+[edition.epub-tw]
+
+[check]
+fail_on = "error"                   # error warning never
+# 认可一条问题：一条规则、一个位置、一个理由
+# allow = [{ rule = "skipped-number", where = "reg", reason = "来源缺第三章" }]
+""",
+    """\
+# The settings of this book. `publisher schema` has every key.
+schema = 1
+
+[book]
+id = "NAME"                         # names the folder and the files
+title = "阅览室管理办法"
+# subtitle = "附答记者问"
+# authority = "某某机关"             # who issued it
+# publisher = "某某编印"
+dates = { approved = 2024-03-01 }   # also: issued, effective, repealed
+
+[[source]]                          # an input file; it is never changed
+file = "text.md"
+origin = "样稿"                      # where the text comes from; printed
+# sha256 = "…"                      # then a changed file is an error (sha256sum)
+
+[[document]]                        # what is printed, in order; see publisher outline
+from = { kind = "regulation" }      # regulation press_qa news decision prose
+
+# [[leave_out]]                     # what was read and is not printed, with a reason
+# from = { kind = "news" }
+# reason = "同版其他新闻"
+
+[edition.booklet]                   # presets: booklet large-print a4 epub
+page = "A5"                         # A5 A4 16开 32开 大32开, or [width, height] in mm
+measure = { chars = 28, lines = 27 }
+size = "五号"                        # a 字号, or points
+leading = 18                        # line to line, in points
+
+[edition.epub]
+
+[edition.booklet-tw]                # other scripts: -tw, -hk, -hant
+[edition.epub-tw]
+
+[check]
+fail_on = "error"                   # error warning never
+# a finding that you accept: one rule, one place, one reason
+# allow = [{ rule = "skipped-number", where = "reg", reason = "来源缺第三章" }]
+""",
+)

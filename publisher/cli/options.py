@@ -1,0 +1,152 @@
+"""Options and arguments that several commands share, and what they are checked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+import click
+
+from publisher.cli.voice import LANG, QUIET, VERBOSE
+from publisher.config import BOOK
+from publisher.diagnostics import Problem, Words
+
+Command: TypeAlias = Callable[..., Any]
+Decorate: TypeAlias = Callable[[Command], Command]
+F = TypeVar("F", bound=Command)
+
+MISUSE = 2
+SOURCES = Path("sources")
+"""Where the books of a project are."""
+
+
+def common(command: F) -> F:
+    """``-v``, ``-q`` and ``--lang``, before or after the name of a command."""
+    for option in (
+        click.option(
+            "--lang",
+            type=click.Choice(["zh", "en"]),
+            expose_value=False,
+            callback=_keep(LANG),
+            help="Language of messages; default: LC_ALL, LC_MESSAGES or LANG.",
+        ),
+        click.option(
+            "-q",
+            "--quiet",
+            is_flag=True,
+            expose_value=False,
+            callback=_keep(QUIET),
+            help="Show errors only.",
+        ),
+        click.option(
+            "-v",
+            "--verbose",
+            is_flag=True,
+            expose_value=False,
+            callback=_keep(VERBOSE),
+            help="Show all notes, and where an accident happened.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, object], None]:
+    def keep(context: click.Context, _: click.Parameter, value: object) -> None:
+        if value:
+            context.meta[name] = value
+
+    return keep
+
+
+def as_json(command: F) -> F:
+    """``--json``: one object on stdout and nothing else."""
+    text = "Print one JSON object on stdout, and nothing else there."
+    return click.option("--json", "json_", is_flag=True, help=text)(command)
+
+
+def formats(*names: str) -> Decorate:
+    """``--format`` with these names, and ``--json`` short for one of them."""
+
+    def decorate(command: Command) -> Command:
+        choice = click.Choice(names)
+        command = click.option(
+            "--json", "format_", flag_value="json", help="Short for --format json."
+        )(command)
+        return click.option(
+            "--format",
+            "format_",
+            type=choice,
+            default=names[0],
+            show_default=True,
+            help="How to write it.",
+        )(command)
+
+    return decorate
+
+
+def fail_on(command: F) -> F:
+    """``--fail-on``: the severity from which the exit code is 1."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "never"]),
+        help="Exit with 1 from this severity on; default: the book's, else error.",
+    )(command)
+
+
+def paths(name: str, *, required: bool = True) -> Decorate:
+    """Paths that a person names; `existing` says whether they are there."""
+    kind = click.Path(path_type=Path)
+    return click.argument("paths", metavar=name, nargs=-1, required=required, type=kind)
+
+
+def existing(named: Sequence[Path]) -> tuple[Path, ...]:
+    """The same paths, all of them a book folder, a ``book.toml`` or a source file.
+
+    Raises:
+        Problem: 2, one is not there, or is a folder without a book.
+    """
+    for path in named:
+        if not os.path.lexists(path):
+            raise Problem(MISUSE, _ABSENT.fill(path=path), place=str(path))
+        if path.is_dir() and not (path / BOOK).is_file():
+            raise Problem(MISUSE, _NO_BOOK.fill(path=path), _NO_BOOK_HINT, str(path))
+        if path.suffix.lower() == ".epub":
+            raise Problem(MISUSE, _EPUB.fill(path=path), place=str(path))
+    return tuple(named)
+
+
+def books(named: Sequence[Path]) -> tuple[Path, ...]:
+    """The books to work on: those named, or all of the project.
+
+    Raises:
+        Problem: 2, there are none.
+    """
+    if named:
+        return existing(named)
+    found = tuple(sorted(path.parent for path in SOURCES.glob(f"*/{BOOK}")))
+    if not found:
+        raise Problem(MISUSE, _NO_BOOKS, _NO_BOOKS_HINT)
+    return found
+
+
+_ABSENT = Words("没有这个文件：{path}", "there is no such file: {path}")
+_NO_BOOK = Words("文件夹 {path} 里没有 book.toml", "the folder {path} has no book.toml")
+_NO_BOOK_HINT = Words(
+    "指明其中的来源文件；或用 publisher init 建一个书稿文件夹",
+    "name a source file in it, or make a book folder with publisher init",
+)
+_NO_BOOKS = Words(
+    "没有指明书，sources/ 下面也没有带 book.toml 的文件夹",
+    "no book is named, and there is none under sources/",
+)
+_NO_BOOKS_HINT = Words(
+    "写 publisher build 文件；或先用 publisher init sources/名称",
+    "write publisher build FILE, or begin with publisher init sources/NAME",
+)
+_EPUB = Words(
+    "{path} 是成品 EPUB，不能作来源，也还不能核校",
+    "{path} is an EPUB: it cannot be a source, and checking one is not possible yet",
+)

@@ -1,0 +1,136 @@
+"""Progress of a build: a bar on a terminal, one plain line a target otherwise."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, assert_never
+
+import click
+
+from publisher.cli.voice import Voice
+from publisher.diagnostics import Diagnostic, Severity, Words
+from publisher.jobs import (
+    Event,
+    Failure,
+    Findings,
+    Planned,
+    Read,
+    Result,
+    Started,
+    Waiting,
+)
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class Watch:
+    """Shows what a build tells. Lines go to stdout, unless data goes there."""
+
+    def __init__(self, voice: Voice, *, data_on_stdout: bool) -> None:
+        """Nothing is shown before the build says something."""
+        self.voice = voice
+        self.to_stderr = data_on_stdout
+        self.bar: Progress | None = None
+        self.task: TaskID | None = None
+        self.running: dict[str, None] = {}
+        self.shown: set[tuple[str, Diagnostic]] = set()
+
+    def __enter__(self) -> Self:
+        """Begin; the bar comes up with the first target."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take the bar away, however the build ended."""
+        if self.bar:
+            self.bar.stop()
+
+    def __call__(self, event: Event) -> None:
+        """Show one step of the build."""
+        match event:
+            case Waiting():
+                self.voice.say(_WAITING.fill(folder=event.folder))
+            case Planned():
+                self.start(event.targets)
+            case Read():
+                self.found(event.findings)
+            case Started():
+                self.running[event.target.name] = None
+                self.update()
+            case Result():
+                self.ended(event.target.name)
+                self.line(_line(event, self.voice))
+            case Failure():
+                self.ended(event.target.name)
+                self.failed(event)
+            case _:
+                assert_never(event)
+
+    def start(self, targets: int) -> None:
+        """Put up the bar, on a terminal."""
+        if not sys.stderr.isatty() or self.voice.level < 0:
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+        self.bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        self.task = self.bar.add_task("", total=targets)
+        self.bar.start()
+
+    def update(self, step: int = 0) -> None:
+        """Show which targets are being made."""
+        if self.bar and self.task is not None:
+            names = "  ".join(self.running)
+            self.bar.update(self.task, description=names, advance=step)
+
+    def ended(self, name: str) -> None:
+        """One target is done with."""
+        self.running.pop(name, None)
+        self.update(1)
+
+    def found(self, findings: Findings) -> None:
+        """Show what was not shown yet: errors and warnings, notes with -v."""
+        book = findings.book.id
+        new = [f for f in findings.diagnostics if (book, f) not in self.shown]
+        self.shown.update((book, each) for each in new)
+        self.voice.findings(new, findings.sources, Severity.WARNING)
+
+    def line(self, text: str) -> None:
+        """One line about a target."""
+        if self.voice.level < 0:
+            return
+        if self.bar:
+            self.bar.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        else:
+            click.echo(text, err=self.to_stderr)
+
+    def failed(self, failure: Failure) -> None:
+        """Why a target was not made."""
+        head = _FAILED.fill(name=failure.target.name)
+        click.echo(self.voice.words(head), err=True)
+        self.voice.problem(failure.problem)
+        if failure.trace and self.voice.level > 0:
+            click.echo(failure.trace, err=True)
+
+
+def _line(result: Result, voice: Voice) -> str:
+    pages = ""
+    if result.pages is not None:
+        pages = voice.words(_PAGES.fill(pages=result.pages)) + "  "
+    size = f"{result.bytes / 1000:,.0f} kB"
+    return f"{result.target.name}  {pages}{size}  {result.seconds:.1f} s  {result.path}"
+
+
+_WAITING = Words(
+    "另一个 publisher 正在写 {folder}，等它结束……",
+    "another publisher is building into {folder}; waiting for it …",
+)
+_PAGES = Words("{pages} 页", "{pages} pages")
+_FAILED = Words("没有做成：{name}", "not made: {name}")
