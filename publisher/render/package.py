@@ -51,7 +51,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Landmark:
-    """One place that readers offer by name: ``type`` is a single EPUB structural word."""
+    """A place that readers offer by name; ``type`` is a single EPUB structural word."""
 
     type: str
     title: str
@@ -60,7 +60,7 @@ class Landmark:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """One element of the package metadata: ``dc:title``, or ``meta`` with attributes."""
+    """An element of the package metadata: ``dc:title``, or ``meta`` with attributes."""
 
     name: str
     text: str

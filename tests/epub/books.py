@@ -1,4 +1,4 @@
-"""Books made by hand for the EPUB's tests: every kind of node, and characters to fear."""
+"""Books made by hand: every kind of node, and characters to fear."""
 
 from __future__ import annotations
 
@@ -46,7 +46,10 @@ from publisher.tree.nodes import (
     Text,
 )
 
-HOSTILE = "<b onclick=\"x()\">&amp; '﹤' </p><script>alert(1)</script> &#x41; ]]> <!-- --> {{ 7 * 7 }} {% raw %}"
+HOSTILE = (
+    "<b onclick=\"x()\">&amp; '﹤' </p><script>alert(1)</script> &#x41; ]]> "
+    "<!-- --> {{ 7 * 7 }} {% raw %}"
+)
 STRANGE = "𠀀𪚥 \ue000 e\u0301 Ω 🀄"
 """Outside the BMP, a private character, a combining mark, a picture."""
 

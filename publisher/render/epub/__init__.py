@@ -8,45 +8,46 @@ ink of the documents.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from publisher.edition.prepared import Prepared
-from publisher.render import Imprint, colophon, editorial
+from publisher.render import Imprint, colophon, editorial, titles
+from publisher.render.colophon import Row
 from publisher.render.epub import contents
-from publisher.render.epub.lines import lines
 from publisher.render.epub.metadata import identifier, metadata, title
-from publisher.render.package import JPEG, Cover, Entry, File, Package
 from publisher.render.epub.pages import FOLDER, pages
 from publisher.render.epub.parts import parts
+from publisher.render.package import JPEG, Cover, Entry, File, Package
 
 COVER = "cover-image"
 FRONT = ("cover", "titlepage", "colophon", "nav", "preface")
 """The files before the documents, in reading order."""
+LINES = (8, 10, 12, 16, 24)
+"""Characters in a line of the cover's title, the first that gives three lines."""
 
 
 def render(prepared: Prepared, imprint: Imprint) -> Package:
     """All files of one EPUB edition, and what its package document says."""
     held = tuple(part for document in prepared.documents for part in parts(document))
     made = pages(prepared, imprint, held)
-    notes = tuple(editorial.parts(prepared))
+    notes = tuple(_preface(prepared))
     entries = tuple(_contents(prepared, notes, made.places))
     hrefs = (*map(_href, FRONT), *(_href(part.name) for part in held[:1]))
     marks = tuple(contents.landmarks(prepared, hrefs))
     name = identifier(prepared, imprint)
-    words = Cover(
-        lines(title(prepared)), prepared.book.subtitle, prepared.book.publisher
-    )
+    words = _cover(prepared)
     return Package(
         identifier=name,
         lang=prepared.lang,
         title=title(prepared),
         modified=imprint.stamp,
-        metadata=metadata(prepared, imprint, COVER),
+        metadata=metadata(prepared, imprint, notes[0].paragraphs[0], COVER),
         files=(
             File(COVER, "images/cover.jpg", JPEG, words, ("cover-image",)),
             made.style(),
             made.page("cover", alt=prepared.convert("封面：") + title(prepared)),
             made.page("titlepage", lines=words.title),
-            made.page("colophon", rows=tuple(colophon.rows(prepared, imprint))),
+            made.page("colophon", rows=tuple(_colophon(prepared, imprint))),
             made.nav(entries, marks),
             made.page("preface", parts=notes),
             made.ncx(entries, name),
@@ -57,6 +58,30 @@ def render(prepared: Prepared, imprint: Imprint) -> Package:
         landmarks=marks,
         guide=tuple(contents.guide(prepared, hrefs)),
     )
+
+
+def _cover(prepared: Prepared) -> Cover:
+    """The cover's words, the title in as few lines as leave it large."""
+    book = prepared.book
+    broken = (titles.lines(title(prepared), most) for most in LINES)
+    lines = next((lines for lines in broken if len(lines) <= 3), (title(prepared),))
+    return Cover(tuple(map(str.strip, lines)), book.subtitle, book.publisher)
+
+
+def _preface(prepared: Prepared) -> Iterator[editorial.Part]:
+    """编辑说明, which here cannot count on colour."""
+    opening, *rest = editorial.parts(prepared)
+    mark = prepared.convert("不显颜色之处，编者所加仍以〔〕与注号为别。")
+    yield replace(opening, paragraphs=(*opening.paragraphs, mark))
+    yield from rest
+
+
+def _colophon(prepared: Prepared, imprint: Imprint) -> Iterator[Row]:
+    """版权页 without the size of a sheet, and with the identifier of the file."""
+    for row in colophon.rows(prepared, imprint):
+        if row.term != prepared.convert("开本"):
+            yield row
+    yield Row(prepared.convert("标识"), (identifier(prepared, imprint),))
 
 
 def _href(name: str) -> str:

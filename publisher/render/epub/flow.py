@@ -6,7 +6,7 @@ is put in there, by cutting the run at an offset (`publisher.tree.walk.slice_run
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
@@ -82,7 +82,12 @@ class Flow:
 
     def run(self, owner: str, run: Run, file: str) -> Flowing:
         """A run as it stands in a file; ``owner`` is the id of its node."""
-        return tuple(self._flow(run, iter(self.calls.get(owner, ())), file))
+        return self.lines(owner, (run,), file)[0]
+
+    def lines(self, owner: str, runs: Sequence[Run], file: str) -> tuple[Flowing, ...]:
+        """The same of a run that was cut into several, in order."""
+        calls = iter(self.calls.get(owner, ()))
+        return tuple(tuple(self._flow(run, calls, file)) for run in runs)
 
     def _flow(self, run: Run, calls: Iterator[Call], file: str) -> Iterator[Flowed]:
         for inline in run:
@@ -108,7 +113,7 @@ class Flow:
                 assert_never(inline)
 
     def href(self, targets: tuple[str, ...], file: str) -> str:
-        """The first target that is in the book, as a file of the same folder links it."""
+        """The link to the first target that is in the book, from ``file``."""
         for target in targets:
             name = anchor(self.document, target)
             if there := self.files.get(name):

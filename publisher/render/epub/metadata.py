@@ -32,13 +32,16 @@ SUMMARY = "全书为可重排文本，有目录与标题可逐级导航，直到
 NOT_WORDS = re.compile(r"[^\w]+")
 
 
-def metadata(prepared: Prepared, imprint: Imprint, cover: str) -> tuple[Meta, ...]:
-    """All metadata of one edition; ``cover`` is the id of the cover picture."""
+def metadata(
+    prepared: Prepared, imprint: Imprint, about: str, cover: str
+) -> tuple[Meta, ...]:
+    """All metadata of one edition, described by ``about``, ``cover`` the picture's id."""
     return (
         Meta("dc:identifier", identifier(prepared, imprint), (("id", "pub-id"),)),
         *_titles(prepared),
         Meta("dc:language", prepared.lang),
         *_agents(prepared),
+        Meta("dc:description", about),
         *_rights_and_dates(prepared, imprint),
         *_related(prepared, imprint),
         *_accessibility(prepared),

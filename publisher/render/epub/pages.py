@@ -10,13 +10,14 @@ from jinja2 import Environment
 
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint
+from publisher.render.blocks import broken
 from publisher.render.contents import title_of
 from publisher.render.environment import environment
 from publisher.render.epub.contents import UNTITLED, caption, depth
 from publisher.render.epub.flow import Call, Flow, bracketed, number_notes
 from publisher.render.epub.metadata import title
-from publisher.render.package import CSS, NCX, XHTML, Entry, File, Landmark
 from publisher.render.epub.parts import Part, blocks
+from publisher.render.package import CSS, NCX, XHTML, Entry, File, Landmark
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import Division, Document, Run
 from publisher.tree.walk import plain, walk
@@ -69,7 +70,7 @@ class Pages:
     def part(self, part: Part) -> File:
         """One file of a document."""
         name, document = f"{part.name}.xhtml", part.document
-        flow = self.flows[document.id]
+        flow, note = self.flows[document.id], document.note
 
         def run(owner: str, run: Run) -> object:
             return flow.run(owner, run, name)
@@ -83,6 +84,7 @@ class Pages:
             semantics=SEMANTICS.get(_sort(document), ("chapter", "doc-chapter")),
             kinds=SEMANTICS,
             run=run,
+            note=note and flow.lines(note.id, broken(note.run), name),
             at=lambda node_id: anchor(document, node_id),
             notes=tuple(self._notes(part)),
             bracketed=bracketed,
@@ -148,7 +150,7 @@ def _anchors(part: Part) -> Iterator[str]:
 
 
 def _sort(document: Document) -> str:
-    """What a document is among sections: one with 编 holds parts, one with 章 is one."""
+    """What a document is among sections: with 编 it holds parts, with 章 it is one."""
     if document.kind == "press_qa":
         return "press_qa"
     kinds = {block.kind for block in document.body if isinstance(block, Division)}

@@ -39,7 +39,7 @@ def draw(cover: Cover, faces: Sequence[Face]) -> bytes:
     _rules(brush)
     longest = max((len(line) for line in cover.title), default=1)
     size = min(TITLE, int((RIGHT - LEFT) / (longest * 1.06)))
-    y = 800.0 if len(cover.title) < 3 else 640.0  # noqa: PLR2004
+    y = 800.0 if len(cover.title) < 3 else 640.0
     song = _font(faces, "song", 700, size)
     for line in cover.title:
         _line(brush, line, y, song, INK, size * 0.06)
