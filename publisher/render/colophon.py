@@ -8,14 +8,9 @@ from dataclasses import dataclass
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint
 from publisher.render.contents import title_of
-from publisher.render.editorial import Say, lacking, quoted, sayer
+from publisher.render.editorial import SCRIPTS, Say, lacking, quoted, sayer
 
-_SCRIPTS = {
-    "zh-Hans": "简体",
-    "zh-Hant-TW": "繁体（台湾）",
-    "zh-Hant-HK": "繁体（香港）",
-    "zh-Hant": "繁体",
-}
+_EDITIONS = {"booklet": "读本", "large-print": "大字本", "a4": "A4 本"}
 _DATES = {
     "approved": "批准",
     "issued": "发布",
@@ -66,7 +61,7 @@ def rows(prepared: Prepared, imprint: Imprint) -> Iterator[Row]:
 
 def _sources(imprint: Imprint, say: Say) -> Iterator[str]:
     for name, digest, origin in imprint.sources:
-        yield say("{name}（{origin}）", name=name, origin=origin) if origin else name
+        yield say("{name}（{origin}）", name=name, origin=say(origin)) if origin else name
         if digest:
             yield f"SHA-256 {digest[:32]}"
             yield digest[32:]
@@ -115,7 +110,9 @@ def _repairs(prepared: Prepared, say: Say) -> str:
 
 def _edition(prepared: Prepared, say: Say) -> str:
     edition = prepared.edition
-    return f"{edition.name}　{say(_SCRIPTS[edition.script])}"
+    known = (name for name in _EDITIONS if edition.name.startswith(name))
+    name = next((say(_EDITIONS[name]) for name in known), edition.name)
+    return f"{name}　{say(SCRIPTS[edition.script])}"
 
 
 def _format(prepared: Prepared, say: Say) -> str:

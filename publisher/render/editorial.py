@@ -18,6 +18,13 @@ from publisher.tree.nodes import Document
 Say = Callable[..., str]
 """Turns a sentence of ours into the edition's script, then fills in its values."""
 
+SCRIPTS = {
+    "zh-Hans": "简体",
+    "zh-Hant-TW": "繁体（台湾）",
+    "zh-Hant-HK": "繁体（香港）",
+    "zh-Hant": "繁体",
+}
+
 _MARKS = {
     ",": "逗号",
     ".": "句号",
@@ -113,9 +120,17 @@ def _opening(prepared: Prepared, say: Say) -> Iterator[str]:
     if any(join.interleaved for join in prepared.apparatus.joins):
         text += say("各文在来源中交错排列，本册按文意分列，各自接续。")
     yield text
+    if script := SCRIPTS.get(_converted(prepared)):
+        yield say("本册文字由简体转换为{script}，引号依当地习惯。", script=say(script))
     grey = prepared.edition.typography.ink == "grey"
-    ink = say("灰色楷体") if grey else say("朱色楷体")
+    ink = say("灰色楷体") if grey else say("朱红楷体")
     yield say("正文之中，黑色文字皆出来源，{ink}皆编者所加。", ink=ink)
+
+
+def _converted(prepared: Prepared) -> str:
+    """The script that the text was converted to, or empty."""
+    same = prepared.book.language.startswith(prepared.edition.script)
+    return "" if same else prepared.edition.script
 
 
 def _missing(prepared: Prepared, say: Say) -> Iterator[str]:
@@ -174,9 +189,7 @@ def _marks(note: Apparatus, say: Say) -> Iterator[str]:
             for before, after, many in note.widths
         )
         yield say(
-            "来源之半角标点{total}处，一律改为全角：{each}。引号、书名号照旧。",
-            total=total,
-            each=each,
+            "来源之半角标点{total}处，一律改为全角：{each}。", total=total, each=each
         )
     if note.splits:
         places = say("、").join(dict.fromkeys(note.splits))
@@ -195,10 +208,11 @@ def _table(heads: tuple[str, ...], changes: Sequence[Change], say: Say) -> Table
 
 
 def _left_out(note: Apparatus, say: Say) -> Iterator[str]:
-    for left in note.left_out:
-        yield say(
-            "来源另有{name}（{lines}行），本册未收：{reason}。",
-            name=left.name,
-            lines=left.lines,
-            reason=left.reason.rstrip("。"),
+    for reason in dict.fromkeys(left.reason for left in note.left_out):
+        names = say("、").join(
+            say("{name}（{lines}行）", name=left.name, lines=left.lines)
+            for left in note.left_out
+            if left.reason == reason
         )
+        why = reason.rstrip("。")
+        yield say("来源另有{names}，本册未收：{why}。", names=names, why=why)
