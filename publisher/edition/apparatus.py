@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from publisher.book import Book
 from publisher.edition import snippets
+from publisher.edition.notes import ground
 from publisher.edition.places import (
     KIND,
     Seat,
@@ -139,7 +140,8 @@ def _change(at: Desk, repair: Repair) -> Change:
     applied = repair.status == "applied"
     before = repair.before if applied else printed or repair.before
     after = f"{head}{repair.after}{tail}" if applied or repair.after else UNSURE
-    basis = repair.reason or repair.basis.zh
+    reason = ground(repair.reason) if applied else repair.reason
+    basis = reason or repair.basis.zh
     place = at.named(at.place(repair))
     return Change(place, f"{head}{before}{tail}", after, basis)
 

@@ -30,8 +30,10 @@ from publisher.tree.nodes import (
 HEAD_GAP = "〔上缺〕"
 TAIL_GAP = "〔下缺〕"
 GIVEN_TITLE = "来源无标题，此题编者所拟。"
-SENTENCE = re.compile(r"[，。；！？]|^[据依按]")
-"""A reason that is not just the name of a place, as 第十七条“纳入学习计划” is."""
+GROUND = re.compile(r"(?:依据|根据|据|依|按)?(.+?)(?:校改|校补|校删|改正)?。?")
+"""据第十七条“纳入学习计划”校改: what a change stands on, without the words round it."""
+SENTENCE = re.compile(r"[，。；！？]")
+QUOTED = re.compile(r"“[^”]*”")
 
 
 def annotate(
@@ -100,17 +102,21 @@ def _common(one: str, other: str) -> tuple[int, int]:
 
 def _note(before: str, after: str, reason: str) -> str:
     """The words of a note, as in 来源作“同”，据第十七条校改。."""
-    reason = reason.strip().rstrip("。")
     if before and after:
         said, done = f"来源作“{before}”", "校改"
     elif after:
         said, done = f"来源无“{after}”", "校补"
     else:
         said, done = f"来源有“{before}”", "校删"
-    bare = re.sub(r"“[^”]*”", "", reason)
-    if SENTENCE.search(bare):
-        return f"{said}，编者{done}。{reason}。"
-    return f"{said}，据{reason}{done}。"
+    if SENTENCE.search(QUOTED.sub("", ground(reason))):
+        return f"{said}，编者{done}：{reason.strip().rstrip('。')}。"
+    return f"{said}，据{ground(reason)}{done}。"
+
+
+def ground(reason: str) -> str:
+    """What a change stands on, as in 第十七条“纳入学习计划”."""
+    match = GROUND.fullmatch(reason.strip())
+    return match[1] if match else reason
 
 
 @dataclass(frozen=True, slots=True)
