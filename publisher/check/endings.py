@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from publisher.check.places import Place
@@ -53,43 +54,49 @@ OPEN_END = re.compile(r"[〇㐀-䶿一-鿿\U00020000-\U0003ffffA-Za-z0-9，,、]
 INNER = re.compile(r"[，。；：,;:、]")
 """A mark inside a line: without any, a short line is a heading or a signature."""
 SHORT = 25
+MOST = 0.2
+"""Where more paragraphs of a kind end so, it is the way of the text."""
 
 
 def unterminated(collection: Collection) -> Iterator[Diagnostic]:
-    """A finding for each paragraph that ends without a stop."""
+    """A finding for each paragraph that ends without a stop, where most have one."""
     for document in collection.documents:
-        last = _last(document)
-        for place in _paragraphs(document):
-            text = place.text.rstrip()
-            title = len(text) <= SHORT and not INNER.search(text)
-            if not OPEN_END.search(text) or title or text[0] == "|":
-                continue
-            if not (document.tail_missing and place.where == last):
+        listed = tuple(_paragraphs(document))
+        opened = [(kind, place) for kind, place in listed if _open(place.text.rstrip())]
+        usual = Counter(kind for kind, _ in listed)
+        often = Counter(kind for kind, _ in opened)
+        for kind, place in opened:
+            last = place is listed[-1][1]
+            if often[kind] <= MOST * usual[kind] + 1 and not (
+                last and document.tail_missing
+            ):
+                end = place.text.rstrip()
                 yield Diagnostic(
                     UNTERMINATED_PARAGRAPH,
-                    _OPEN.fill(end=text[-10:]),
-                    place.span(len(text) - 1),
+                    _OPEN.fill(end=end[-10:]),
+                    place.span(len(end) - 1),
                     place.where,
                     UNTERMINATED_PARAGRAPH.cure,
                 )
 
 
-def _paragraphs(document: Document) -> Iterator[Place]:
+def _open(text: str) -> bool:
+    """Whether a paragraph breaks off: not a heading, a signature, a row of a table."""
+    title = len(text) <= SHORT and not INNER.search(text[:-1])
+    return bool(OPEN_END.search(text)) and not title and text[0] != "|"
+
+
+def _paragraphs(document: Document) -> Iterator[tuple[str, Place]]:
+    """Each paragraph, with the name of its kind."""
     for node in walk.walk(document):
         match node:
             case Paragraph() | Item() | Prose() | Question() | Answer():
                 text = walk.plain(node.run)
                 if text.strip():
-                    yield Place(anchor(document, node.id), text, node.run)
+                    where = anchor(document, node.id)
+                    yield type(node).__name__, Place(where, text, node.run)
             case _:
                 pass
-
-
-def _last(document: Document) -> str:
-    where = ""
-    for place in _paragraphs(document):
-        where = place.where
-    return where
 
 
 def unresolved(collection: Collection) -> Iterator[Diagnostic]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -76,6 +77,7 @@ LEVELS = {
     "article": ("条", "article"),
     "item": ("项", "point"),
 }
+SPACE = re.compile(r"\s+")
 Range = tuple[int, int]
 """The first and the last of numbers that are missing."""
 
@@ -90,6 +92,8 @@ class Series:
     """The anchor that owns a gap: the document for provisions, the list for items."""
     inside: str = ""
     """The label of the division that holds them, as in 第三编, or empty."""
+    begun: bool = False
+    """Whether it goes on from another, and need not begin at 1."""
 
     @property
     def severity(self) -> Severity:
@@ -185,7 +189,7 @@ def unfirst(collection: Collection) -> Iterator[Diagnostic]:
     for _, group in _by_owner(collection):
         for series in group:
             number, _, span = series.numbers[0]
-            if number[0] > 1:
+            if number[0] > 1 and not series.begun:
                 message = _FIRST.fill(
                     inside=series.inside,
                     first=name_number(series.level, number),
@@ -210,7 +214,7 @@ def serieses(document: Document) -> Iterator[Series]:
     if any(other[0] <= one[0] for one, other in pairwise(whole)) and books:
         for book in books:
             yield from _series(
-                "article", _articles(document, book), document.id, book.label.text
+                "article", _articles(document, book), document.id, _label(book)
             )
     else:
         yield from _series("article", whole, document.id)
@@ -239,28 +243,81 @@ def _articles(
 
 
 def _divisions(document: Document, node: Document | Division) -> Iterator[Series]:
-    """Divisions are counted among their siblings: chapters begin again in each 编."""
-    inside = "" if isinstance(node, Document) else node.label.text
+    """Divisions are counted among their siblings: chapters begin again in each 编.
+
+    Under 分编 they may begin again or go on; a number 1 tells.
+    """
     children = [block for block in node.body if isinstance(block, Division)]
     for kind in dict.fromkeys(child.kind for child in children):
-        own = [
-            (child.number, anchor(document, child.id), child.label.span)
-            for child in children
-            if child.kind == kind
-        ]
-        yield from _series(kind, own, document.id, inside)
+        own = [child for child in children if child.kind == kind]
+        yield from _series(kind, _placed(document, own), document.id, _label(node))
+    parts = [child for child in children if child.kind == "part"]
+    for run in _restarting(parts):
+        inner = [block for _, block in run]
+        yield from _series(
+            inner[0].kind, _placed(document, inner), document.id, _label(run[0][0])
+        )
     for child in children:
-        yield from _divisions(document, child)
+        if child.kind != "part":
+            yield from _divisions(document, child)
+        else:
+            for block in child.body:
+                if isinstance(block, Division):
+                    yield from _divisions(document, block)
+
+
+def _restarting(parts: Sequence[Division]) -> list[list[tuple[Division, Division]]]:
+    """The divisions under 分编, each with its 分编, cut before every number 1."""
+    out: list[list[tuple[Division, Division]]] = []
+    for part in parts:
+        for block in part.body:
+            if isinstance(block, Division):
+                if not out or block.number[0] == 1:
+                    out.append([])
+                out[-1].append((part, block))
+    return out
+
+
+def _placed(
+    document: Document, divisions: Iterable[Division]
+) -> list[tuple[Number, str, Span]]:
+    return [(d.number, anchor(document, d.id), d.label.span) for d in divisions]
+
+
+def _label(node: Document | Division) -> str:
+    return "" if isinstance(node, Document) else SPACE.sub("", node.label.text)
 
 
 def _lists(document: Document) -> Iterator[Series]:
+    """Lists begin again at 1, and may go on after a paragraph that stands between."""
+    last: Number = (0, 0)
     for node in walk.walk(document):
         match node:
-            case Paragraph(items=items) | Prose(items=items) | Item(items=items):
-                own = [(i.number, anchor(document, i.id), i.label.span) for i in items]
-                yield from _series("item", own, anchor(document, node.id))
+            case Article():
+                last = (0, 0)
+            case Paragraph(items=items) | Prose(items=items) if items:
+                where = anchor(document, node.id)
+                begun = items[0].number[0] == last[0] + 1
+                yield from _cut(_items(document, items), where, begun=begun)
+                last = items[-1].number
+            case Item(items=items) if items:
+                yield from _cut(_items(document, items), anchor(document, node.id))
             case _:
                 pass
+
+
+def _items(document: Document, items: Iterable[Item]) -> list[tuple[Number, str, Span]]:
+    return [(i.number, anchor(document, i.id), i.label.span) for i in items]
+
+
+def _cut(
+    numbers: Sequence[tuple[Number, str, Span]], where: str, *, begun: bool = False
+) -> Iterator[Series]:
+    """Lists from a row of items: number 1 begins one; ``begun``: the first goes on."""
+    starts = [i for i, (number, _, _) in enumerate(numbers) if not i or number[0] == 1]
+    for start, end in zip(starts, [*starts[1:], len(numbers)], strict=True):
+        goes_on = begun and start == 0
+        yield Series("item", tuple(numbers[start:end]), where, begun=goes_on)
 
 
 def name_number(level: str, number: Number) -> str:
@@ -287,7 +344,6 @@ def english_range(level: str, missed: Range) -> str:
     return f"{word} {missed[0]}" if one else f"{word}s {missed[0]}–{missed[1]}"
 
 
-Finder = Callable[[Collection], Iterable[Diagnostic]]
 _SKIPPED = Words("缺{listed_zh}", "missing: {listed_en}")
 _ORDER = Words("{other}排在{one}之后", "{level} {then} comes after {level} {first}")
 _FIRST = Words(

@@ -53,6 +53,7 @@ VERBS = re.compile(
 )
 """Verbs commonly said twice (ABAB), meaning to do it a little: 讨论讨论."""
 HAN_CHAR = re.compile(rf"[{HAN}]")
+HAN_PAIR = re.compile(rf"[{HAN}]{{2}}")
 
 
 def doubled(reading: Reading) -> Iterator[Repair]:
@@ -72,28 +73,35 @@ def _double(
     reading: Reading, passage: Passage, match: re.Match[str]
 ) -> tuple[Repair, ...]:
     word, words, text = match[1], reading.words, passage.text
-    start = match.start()
-    end = start + 2 * len(word)
-    if not _word(word) or words.count(word[-1] + word[0]) > text[start:end].count(
-        word[-1] + word[0]
-    ):
+    start, end = match.start(), match.start() + 2 * len(match[1])
+    meeting = word[-1] + word[0]
+    if not _word(word) or words.count(meeting) > text[start:end].count(meeting):
         return ()  # 使用信用信息: 信用 is a word of this text, 用信用信 is not
+    left = text[max(start - 2, 0) : start]
     after = text[end : end + 1]
+    if other := _sibling(words, left, word):
+        found = left + other + word
+        return _proposed(reading, passage, (start - 2, end), found, found)
     if HAN_CHAR.match(after) and words.count(word + after) > 1:
         return ()  # 保管保管物: 保管物 is a word of this text
-    left = text[max(start - 2, 0) : start]
-    other = _sibling(words, left, word)
-    if other:
-        proposal, example = other + word, left + other + word
-    elif len(left) == 2 and words.count(left + word) > 1:
-        proposal, example = word, left + word
-    elif not HAN_CHAR.match(after):
-        proposal, example = word, ""
-    else:
-        return ()
-    return _proposed(
-        reading, passage, (start - len(left), end), left + proposal, example
-    )
+    if HAN_PAIR.fullmatch(left) and words.count(left + word) > 1:
+        begin = _stem(words, text, start, word)
+        found = text[begin : start + len(word)]
+        return _proposed(reading, passage, (begin, end), found, found)
+    if not HAN_CHAR.match(after):
+        return _proposed(reading, passage, (start, end), word, "")
+    return ()
+
+
+def _stem(words: str, text: str, start: int, word: str) -> int:
+    """Where the whole expression begins that stands elsewhere: 马克思 + 主义."""
+    begin = start - 2
+    count = words.count(text[begin:start] + word)
+    while begin > max(start - 6, 0) and HAN_CHAR.match(text, begin - 1):
+        if words.count(text[begin - 1 : start] + word) < count:
+            break
+        begin -= 1
+    return begin
 
 
 def _word(word: str) -> bool:
@@ -103,7 +111,7 @@ def _word(word: str) -> bool:
 
 def _sibling(words: str, left: str, word: str) -> str:
     """A word that stands before this one elsewhere, where here it stands twice."""
-    if len(left) < 2 or not HAN_CHAR.match(left):
+    if not HAN_PAIR.fullmatch(left):
         return ""
     size = len(word)
     pattern = rf"{re.escape(left)}([{HAN}]{{{size}}}){re.escape(word)}"

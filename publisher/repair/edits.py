@@ -152,19 +152,18 @@ def undo(collection: Collection) -> Collection:
     begins = [(record.span.file, record.span.start) for record in records]
     longest = max(len(record.span) for record in records)
 
-    def change(text: Text) -> tuple[Text, ...]:
+    def restored(text: Text) -> Text:
         span = text.span
         first = bisect_left(begins, (span.file, span.start - longest))
         last = bisect_left(begins, (span.file, span.end))
-        return (_restored(text, records[first:last]),)
+        return _restored(text, records[first:last]) if first < last else text
 
-    changed = _changed(collection, change)
-    documents = (
-        walk.map_document(document, _merged, lambda label: label)
-        for document in changed.documents
+    documents = tuple(
+        walk.map_document(document, lambda run: _undone(run, restored), restored)
+        for document in collection.documents
     )
     kept = tuple(record for record in collection.repairs if not replaced(record))
-    return replace(changed, documents=tuple(documents), repairs=kept)
+    return replace(collection, documents=documents, repairs=kept)
 
 
 def replaced(record: Repair) -> bool:
@@ -187,21 +186,27 @@ def _restored(text: Text, records: Sequence[Repair]) -> Text:
     return replace(text, text="".join(chars))
 
 
-def _merged(run: Run) -> Run:
-    """Neighbouring texts that stand side by side in the source become one again."""
+def _undone(run: Run, restored: Callable[[Text], Text]) -> Run:
+    """A run restored; what a replacement had cut apart is one text again."""
     out: list[Inline] = []
+    cut = False
     for inline in run:
-        last = out[-1] if out else None
         match inline:
-            case Text() if isinstance(last, Text) and _adjoin(last.span, inline.span):
-                span = replace(last.span, end=inline.span.end)
-                out[-1] = Text(last.text + inline.text, span=span)
+            case Text():
+                whole = len(inline.text) != len(inline.span)
+                text, last = restored(inline), out[-1] if out else None
+                if isinstance(last, Text) and (whole or cut) and _adjoin(last, text):
+                    span = replace(last.span, end=text.span.end)
+                    out[-1] = Text(last.text + text.text, span=span)
+                else:
+                    out.append(text)
+                cut = whole
             case Strong() | Reference():
-                out.append(replace(inline, inlines=_merged(inline.inlines)))
+                out.append(replace(inline, inlines=_undone(inline.inlines, restored)))
             case _:
                 out.append(inline)
     return tuple(out)
 
 
-def _adjoin(one: Span, other: Span) -> bool:
-    return (one.file, one.end) == (other.file, other.start)
+def _adjoin(one: Text, other: Text) -> bool:
+    return (one.span.file, one.span.end) == (other.span.file, other.span.start)
