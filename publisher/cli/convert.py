@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+import sys
 
 import click
 
@@ -27,8 +27,8 @@ def command(to: Script, from_: Script | None) -> int:
     """逐行繁简转换。Convert lines from stdin to stdout, as UTF-8."""
     from publisher.edition import convert
 
-    given: BinaryIO = click.get_binary_stream("stdin")
-    out: BinaryIO = click.get_binary_stream("stdout")
+    given = sys.stdin.buffer
+    out = sys.stdout.buffer
     for number, raw in enumerate(given, 1):
         try:
             line = raw.decode("utf-8")

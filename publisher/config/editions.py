@@ -6,13 +6,13 @@ Each preset and each edition of a book exists in every script: the suffixes -tw,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
 from publisher.book import Book, Edition, Format, Measure, Script
 from publisher.config import typography
-from publisher.config.section import Section, meant
+from publisher.config.section import Section, meant, nearest
 from publisher.config.typography import PUNCTUATION, printed
 from publisher.config.units import points
 from publisher.diagnostics import Problem, Words
@@ -55,18 +55,22 @@ def edition(book: Book, name: str) -> Edition:
     found = _find(name, own)
     if found is None:
         known = [*own, *(preset for preset in PRESETS if preset not in own)]
-        near = meant(name, known)
-        listed = "、".join(known), ", ".join(known)
-        raise Problem(
-            2,
-            Words(f"没有“{name}”这个版本", f"there is no edition “{name}”"),
-            Words(
-                f"{near.zh}\n版本：{listed[0]}；名称后可加 {' '.join(SUFFIXES)}",
-                f"{near.en}\neditions: {listed[1]}; each also with "
-                f"{' '.join(SUFFIXES)}",
-            ),
-        )
+        raise Problem(2, _NO_EDITION.fill(name=name), _known(name, known))
     return found
+
+
+def _known(name: str, known: Sequence[str]) -> Words:
+    """The edition that was probably meant, and all there are."""
+    near, suffixes = nearest(name, known), " ".join(SUFFIXES)
+    zh = f"是不是想写“{near}”？\n" if near else ""
+    en = f"did you mean “{near}”?\n" if near else ""
+    return Words(
+        f"{zh}版本：{'、'.join(known)}；名称后可加 {suffixes}",
+        f"{en}editions: {', '.join(known)}; each also with {suffixes}",
+    )
+
+
+_NO_EDITION = Words("没有“{name}”这个版本", "there is no edition “{name}”")
 
 
 def _find(name: str, own: Mapping[str, Edition]) -> Edition | None:

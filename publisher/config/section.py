@@ -14,11 +14,11 @@ from pathlib import Path as File
 
 from publisher.config.kinds import Table, Value
 from publisher.config.places import Path, Places, places
-from publisher.config.validate import INVALID, check, meant, place
+from publisher.config.validate import INVALID, check, meant, nearest, place
 from publisher.diagnostics import NOTHING, Problem, Words
 from publisher.source import Source
 
-__all__ = ["Section", "meant", "place", "read"]
+__all__ = ["Section", "meant", "nearest", "place", "read"]
 
 WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 """How ``tomllib`` ends its messages."""

@@ -37,11 +37,15 @@ def place(source: Source, offset: int) -> str:
 def meant(word: str, words: Iterable[str]) -> Words:
     """A hint that names the nearest word, or all of them where none is near."""
     known = sorted(words)
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    if near:
-        return Words(f"是不是想写“{near[0]}”？", f"did you mean “{near[0]}”?")
+    if near := nearest(word, known):
+        return Words(f"是不是想写“{near}”？", f"did you mean “{near}”?")
     listed = "、".join(known), ", ".join(known)
     return Words(f"可用的有：{listed[0]}", f"known: {listed[1]}")
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """The word that was probably meant, or empty."""
+    return next(iter(difflib.get_close_matches(word, sorted(words), 1, 0.6)), "")
 
 
 def check(value: Value, kind: Kind, source: Source, places: Places) -> None:

@@ -78,14 +78,19 @@ def _sync(folder: Path) -> None:
 
 def unwritable(path: Path, error: OSError) -> Problem:
     """What an operating system's refusal means to an editor."""
-    number = error.errno or 0
-    why = REASONS.get(number, Words(error.strerror or "?", error.strerror or "?"))
+    why = reason(error)
     return Problem(
         FAILED,
         Words(f"写不了 {path}：{why.zh}", f"cannot write {path}: {why.en}"),
-        HINTS.get(number, ELSEWHERE),
+        HINTS.get(error.errno or 0, ELSEWHERE),
         str(path),
     )
+
+
+def reason(error: OSError) -> Words:
+    """What the operating system says, in both languages where it is usual."""
+    said = error.strerror or str(error)
+    return REASONS.get(error.errno or 0, Words(said, said))
 
 
 @contextmanager

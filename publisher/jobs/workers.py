@@ -19,12 +19,11 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 from typing import TypeAlias
 
 from publisher import pipeline
 from publisher.diagnostics import Diagnostic, Problem, Words
-from publisher.jobs.files import FAILED, unwritable
+from publisher.jobs.files import FAILED, reason
 from publisher.jobs.plan import Target
 from publisher.pipeline import Loaded, Output, Reading
 
@@ -71,11 +70,11 @@ def make(task: Task) -> Made:
 def unforeseen(error: Exception) -> Problem:
     """An accident in our own code, as an editor should see it.
 
-    A refusal of the operating system is told as what it is: a full disk can show
-    anywhere.
+    A refusal of the operating system is told as what it is, not as our fault: a full
+    disk can show anywhere.
     """
     if isinstance(error, OSError):
-        return unwritable(Path(str(error.filename or ".")), error)
+        return Problem(FAILED, reason(error), place=str(error.filename or ""))
     said = f"{type(error).__name__}: {error}"
     return Problem(FAILED, _UNFORESEEN.fill(error=said), _REPORT)
 
