@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publisher.check.numbering import (
+from publisher.check.places import Place, places
+from publisher.check.series import (
     Range,
     english_range,
     name_number,
     name_range,
     ranges,
 )
-from publisher.check.places import Place, places
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.numerals import NUMERAL, number
 from publisher.source import Span
