@@ -99,8 +99,9 @@ class Problem(Exception):  # noqa: N818  (it is not always somebody's error)
         message: what is wrong.
         hint: what to do about it, or `NOTHING`.
         place: ``file`` or ``file:line:column``, or empty.
-        status: the exit code: 2 misuse, 3 source or config invalid, 4 a render or
-            write failed, 5 something missing on the machine.
+        status: the exit code: 1 the source is at fault, as the findings say, 2 misuse,
+            3 source or config invalid, 4 a render or write failed, 5 something missing
+            on the machine.
     """
 
     def __init__(

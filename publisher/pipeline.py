@@ -94,13 +94,15 @@ def make(loaded: Loaded, reading: Reading, edition: Edition, report: Report) -> 
     """Make one edition of a book.
 
     Raises:
-        Problem: a font is missing, or the writer failed.
+        Problem: 1, nothing is left to print; 5, a font is missing; 4, the writer failed.
     """
     from publisher import fonts
     from publisher.edition import prepare
     from publisher.write import WRITERS
 
     prepared = prepare(reading.collection, loaded.book, edition, report)
+    if not prepared.documents:
+        raise Problem(1, _NOTHING_TO_PRINT)
     imprint = imprint_of(loaded, reading, edition, fonts.load(assets.fonts()))
     roots = (loaded.folder, assets.templates(), assets.fonts())
     written = WRITERS[edition.format](prepared, imprint, roots, report)
@@ -165,6 +167,10 @@ _ZIP_EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _EPOCH = Words(
     "环境变量 SOURCE_DATE_EPOCH 应为一个整数（秒），现为 {value}",
     "SOURCE_DATE_EPOCH must be a whole number of seconds, not {value}",
+)
+_NOTHING_TO_PRINT = Words(
+    "没有可印的文档，所以没有成品；原有的成品没有动",
+    "no document is left to print, so nothing was made; earlier outputs are untouched",
 )
 _NO_SOURCE = Words("找不到来源文件 {path}", "the source file {path} does not exist")
 _UNREADABLE = Words("来源文件 {path} 读不出：{why}", "cannot read {path}: {why}")

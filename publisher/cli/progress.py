@@ -35,6 +35,7 @@ class Watch:
         self.bar: Progress | None = None
         self.task: TaskID | None = None
         self.running: dict[str, None] = {}
+        self.said = ""
         self.shown: set[tuple[str, Diagnostic]] = set()
 
     def __enter__(self) -> Self:
@@ -112,10 +113,12 @@ class Watch:
             click.echo(text, err=self.to_stderr)
 
     def failed(self, failure: Failure) -> None:
-        """Why a target was not made."""
+        """Why a target was not made; the same reason is given once."""
         head = _FAILED.fill(name=failure.target.name)
         click.echo(self.voice.words(head), err=True)
-        self.voice.problem(failure.problem)
+        if str(failure.problem) != self.said:
+            self.voice.problem(failure.problem)
+        self.said = str(failure.problem)
         if failure.trace and self.voice.level > 0:
             click.echo(failure.trace, err=True)
 
