@@ -86,10 +86,9 @@ def printed(collection: Collection, book: Book, report: Report) -> tuple[Documen
     """The documents to print, in the book's order, with the titles its editor gave."""
     documents = collection.documents
     chosen = {document.id: _choice(document, book) for document in documents}
-    used = [choice.select for choice in chosen.values() if choice]
-    for selector in _selectors(book):
-        if not any(selector is other for other in used):
-            report(_missed(selector, documents))
+    for entry in _entries(book):
+        if not any(entry is choice for choice in chosen.values()):
+            report(_missed(entry.select, documents))
     if not book.works:
         return tuple(d for d in documents if not isinstance(chosen[d.id], LeaveOut))
     for document in documents:
@@ -121,10 +120,6 @@ def describe(document: Document) -> str:
     """A document as people know it: its id, with its title where it has one."""
     title = title_of(document)
     return f"{document.id}《{title}》" if title else document.id
-
-
-def _selectors(book: Book) -> list[Selector]:
-    return [entry.select for entry in _entries(book)]
 
 
 def _entries(book: Book) -> tuple[Work | LeaveOut, ...]:

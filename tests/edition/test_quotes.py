@@ -46,12 +46,6 @@ from tests.edition.making import made
 def test_quotation_marks_follow_the_nesting(before: str, after: str) -> None:
     assert restyle(before, "zh-Hant-TW") == after
     assert restyle(before, "zh-Hant-HK") == after
-    assert (
-        restyle(before, "zh-Hans")
-        == before.translate(str.maketrans("「」『』", "“”“”"))
-        or "『" in before
-        or "「" in before
-    )
 
 
 @pytest.mark.parametrize(
@@ -62,13 +56,18 @@ def test_they_go_back_for_simplified(before: str, after: str) -> None:
     assert restyle(before, "zh-Hans") == after
 
 
-def prose(*texts: str, **more: bool) -> Document:
+def prose(*texts: str, head: bool = False, tail: bool = False) -> Document:
     at, body = 0, []
     for number, text in enumerate(texts, 1):
         span = Span(0, at, at + len(text))
         body.append(Prose((Text(text, span=span),), id=f"prose_{number}"))
         at += len(text)
-    return replace(Document("prose", (), tuple(body), id="prose"), **more)
+    whole = Document("prose", (), tuple(body), id="prose")
+    return replace(whole, head_missing=head, tail_missing=tail)
+
+
+def surprised(found: Diagnostic) -> None:
+    pytest.fail(found.message.en)
 
 
 def restyled(document: Document) -> tuple[list[str], list[Diagnostic]]:
@@ -81,7 +80,7 @@ def test_nesting_goes_across_the_markup_of_a_run() -> None:
     run: Run = (Text("“甲"), Strong((Text("‘乙’"), Note("作“丙”"))), Text("”"))
     body = (Prose(run, id="prose_1"), Notice("〔“缺”〕"))
     document = Document("prose", (), body, id="prose", given_title="“题”")
-    new = restyle_document(document, "zh-Hant-TW", pytest.fail)
+    new = restyle_document(document, "zh-Hant-TW", surprised)
     marked = Strong((Text("『乙』"), Note("作「丙」")))
     assert new.body == (Prose((Text("「甲"), marked, Text("」"))), Notice("〔「缺」〕"))
     assert new.given_title == "「题」"
@@ -130,9 +129,9 @@ def test_a_quotation_does_not_run_on_past_a_heading() -> None:
 
 
 def test_a_text_that_breaks_off_may_leave_a_quotation_open() -> None:
-    assert restyled(prose("甲“乙", tail_missing=True))[1] == []
-    assert restyled(prose("乙”丙，“丁”。", head_missing=True))[1] == []
-    _, found = restyled(prose("“甲”", "乙”", head_missing=True))
+    assert restyled(prose("甲“乙", tail=True))[1] == []
+    assert restyled(prose("乙”丙，“丁”。", head=True))[1] == []
+    _, found = restyled(prose("“甲”", "乙”", head=True))
     assert len(found) == 1
 
 
@@ -145,7 +144,7 @@ def test_articles_do_not_share_a_quotation_but_paragraphs_of_one_do() -> None:
 
 def test_a_document_in_its_own_script_is_left_alone() -> None:
     document = prose("多”一个「」")
-    assert restyle_document(document, "zh-Hans", pytest.fail) is document
+    assert restyle_document(document, "zh-Hans", surprised) is document
 
 
 def test_the_place_of_a_character_is_found_in_replaced_text_too() -> None:
