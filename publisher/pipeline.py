@@ -67,6 +67,22 @@ def load(path: Path) -> Loaded:
     return Loaded(config.bare(path), path.parent)
 
 
+def together(paths: Sequence[Path]) -> Loaded:
+    """One book, or several source files taken as one collection without a book.
+
+    Raises:
+        Problem: as `load`.
+    """
+    if len(paths) == 1:
+        return load(paths[0])
+    parts = [load(path) for path in paths]
+    files = [part.folder / each.path for part in parts for each in part.book.sources]
+    whole = [file.parent.resolve() / file.name for file in files]
+    folder = Path(os.path.commonpath([file.parent for file in whole]))
+    names = dict.fromkeys(str(file.relative_to(folder)) for file in whole)
+    return Loaded(Book("outline", sources=tuple(map(SourceFile, names))), folder)
+
+
 def read_book(loaded: Loaded, report: Report) -> Reading:
     """Read, repair and check a book's files, and report what they lack."""
     from publisher.check import allow, check, concerning
@@ -94,7 +110,8 @@ def make(loaded: Loaded, reading: Reading, edition: Edition, report: Report) -> 
     """Make one edition of a book.
 
     Raises:
-        Problem: 1, nothing is left to print; 5, a font is missing; 4, the writer failed.
+        Problem: 1, nothing is left to print; 5, a font is missing; 4, the
+            writer failed.
     """
     from publisher import fonts
     from publisher.edition import prepare

@@ -115,15 +115,17 @@ def command(  # noqa: PLR0913  (each is one flag)
                 progress.found(findings)
     except Problem as stopped:
         if json_:
-            print_json(_object(Results((), (), ()), spoken, [stopped]))
+            print_json(_object(Results((), (), ()), spoken, stopped))
         raise
     if json_:
-        print_json(_object(results, spoken, [f.problem for f in results.failures]))
+        print_json(_object(results, spoken))
     spoken.count(results.diagnostics)
     return results.status(fail_on)
 
 
-def _object(results: Results, spoken: Voice, stopped: list[Problem]) -> dict[str, Json]:
+def _object(
+    results: Results, spoken: Voice, stopped: Problem | None = None
+) -> dict[str, Json]:
     targets: list[Json] = [
         {
             "book": result.target.book,
@@ -137,7 +139,12 @@ def _object(results: Results, spoken: Voice, stopped: list[Problem]) -> dict[str
         }
         for result in results.targets
     ]
-    problems: list[Json] = [problem(each, spoken.language) for each in stopped]
+    problems: list[Json] = [
+        {**problem(each.problem, spoken.language), "target": each.target.name}
+        for each in results.failures
+    ]
+    if stopped:
+        problems.append({**problem(stopped, spoken.language), "target": None})
     return {
         "targets": targets,
         "diagnostics": counts(results.diagnostics),
