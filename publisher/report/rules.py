@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from publisher import check, edition, read, repair
+from publisher.check import RULES as CHECK
 from publisher.diagnostics import Rule
-from publisher.write.pdf import rules as pdf
+from publisher.edition import RULES as EDITION
+from publisher.read import RULES as READ
+from publisher.repair import RULES as REPAIR
+from publisher.write.pdf.rules import RULES as PDF
 
-RULES: tuple[Rule, ...] = (
-    *read.RULES,
-    *repair.RULES,
-    *check.RULES,
-    *edition.RULES,
-    *pdf.RULES,
-)
+RULES: tuple[Rule, ...] = (*READ, *REPAIR, *CHECK, *EDITION, *PDF)
