@@ -1,5 +1,4 @@
-"""The numbers of a document as series that should run without a gap, and their names.
-"""
+"""The numbers of a document as series without gaps, and how they are named."""
 
 from __future__ import annotations
 
