@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, assert_never
 
 from markupsafe import Markup
@@ -56,9 +57,7 @@ def broken(run: Run) -> tuple[Run, ...]:
 def _slices(run: Run, cuts: Iterable[int], end: int) -> tuple[Run, ...]:
     edges = [0, *cuts, end]
     run = map_texts(run, _sliceable)
-    return tuple(
-        slice_run(run, a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)
-    )
+    return tuple(slice_run(run, a, b) for a, b in pairwise(edges))
 
 
 def _sliceable(text: Text) -> tuple[Text, ...]:
@@ -93,7 +92,7 @@ class Blocks:
         """The title in lines, and whether all but the last are set small."""
         run: Run = self.document.title
         if not plain(run).strip():
-            run = (Text(title_of(self.document)),)
+            run = (Text(title_of(self.document)), *run)
         text = plain(run)
         if parts := PRESS.match(text):
             made = sliced(run, parts.groups())
@@ -133,9 +132,9 @@ class Blocks:
             case Question():
                 return self.question(block, name, depth)
             case Prose():
-                kai = block.kind == "lede"
+                run = self.run(block.run, kai=block.kind == "lede")
                 inner = self.items(block.items)
-                return self._("prose", name, block.kind, self.run(block.run, kai=kai), inner)
+                return self._("prose", name, block.kind, run, inner)
             case Answer():
                 return self._("answer", name, block.label, self.run(block.run))
             case Heading():
@@ -177,7 +176,12 @@ class Blocks:
         )
         rest = [self.items(first.items), *map(self.paragraph, block.body[1:])]
         return self._(
-            "article", name, depth, block.label.text.strip(), opened, Markup("").join(rest)
+            "article",
+            name,
+            depth,
+            block.label.text.strip(),
+            opened,
+            Markup("").join(rest),
         )
 
     def paragraph(self, block: Paragraph) -> Markup:
@@ -221,9 +225,10 @@ class Blocks:
         """One inline."""
         match inline:
             case Text():
-                return self._("voiced", inline.text) if kai else Markup.escape(inline.text)
+                text = inline.text
+                return self._("voiced", text) if kai else Markup.escape(text)
             case Strong():
-                return self._("strong", self.run(inline.inlines, kai=kai))
+                return self._("strong", self.run(inline.inlines))
             case Reference():
                 names = (anchor(self.document, target) for target in inline.targets)
                 found = next((name for name in names if name in self.known), "")
@@ -238,5 +243,3 @@ class Blocks:
 
 def _name(block: Block) -> str:
     return type(block).__name__.lower()
-
-

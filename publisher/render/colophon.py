@@ -21,7 +21,7 @@ _DATES = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One term and what is said of it; ``open`` marks what the editor has to fill in."""
+    """One term and what is said of it; ``open`` where the editor has to fill it in."""
 
     term: str
     lines: tuple[str, ...]
@@ -61,7 +61,8 @@ def rows(prepared: Prepared, imprint: Imprint) -> Iterator[Row]:
 
 def _sources(imprint: Imprint, say: Say) -> Iterator[str]:
     for name, digest, origin in imprint.sources:
-        yield say("{name}（{origin}）", name=name, origin=say(origin)) if origin else name
+        told = say("（{origin}）", origin=say(origin)) if origin else ""
+        yield name + told
         if digest:
             yield f"SHA-256 {digest[:32]}"
             yield digest[32:]
@@ -85,7 +86,7 @@ def _completeness(prepared: Prepared, say: Say) -> Iterator[str]:
     missing = {gap.document: gap for gap in prepared.apparatus.missing}
     for document in prepared.documents:
         gap = missing.get(document.id)
-        state = lacking(gap, say) if gap else say("全")
+        state = lacking(gap, quoted(document), say) if gap else say("全")
         if prepared.apparatus.selected and not gap:
             state = say("节选")
         name = document.short_title or quoted(document)

@@ -14,7 +14,7 @@ from publisher.tree.walk import plain
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the contents; no ``href`` where the source has nothing to point at."""
+    """One line of the contents; no ``href`` where the source has nothing there."""
 
     href: str
     label: str
@@ -86,7 +86,7 @@ class _Maker:
     ) -> Entry:
         inner = tuple(self.inside(document, block.body, gap))
         held = [] if inner else list(articles(block.body))
-        cut = bool(gap and held and _printed(held[-1]) == gap.cut_in)
+        cut = bool(gap and held and gap.cut_in.endswith(_printed(held[-1])))
         span = article_range(held, self.convert) if held else ""
         return Entry(
             anchor(document, block.id),

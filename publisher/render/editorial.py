@@ -137,28 +137,29 @@ def _missing(prepared: Prepared, say: Say) -> Iterator[str]:
     titles = {document.id: quoted(document) for document in prepared.documents}
     several = len(prepared.apparatus.missing) > 1
     for gap in prepared.apparatus.missing:
-        text = say("{title}：", title=titles[gap.document]) if several else ""
+        title = titles[gap.document]
+        text = say("{title}：", title=title) if several else ""
         if gap.cut_in and gap.last_words:
             text += say(
                 "来源文本止于{place}“{words}”{many}字：",
-                place=gap.cut_in,
+                place=gap.cut_in.removeprefix(title),
                 words=gap.last_words,
                 many=count(len(gap.last_words)),
             )
-        text += say("{what}。", what=lacking(gap, say))
+        text += say("{what}。", what=lacking(gap, title, say))
         if gap.claim:
             text += say("{claim}，所缺由此得知。", claim=gap.claim)
         mark = say("缺处标〔下缺〕") if gap.cut_in else say("缺处皆有注明")
         yield text + say("本册不据他本补入，{mark}。", mark=mark)
 
 
-def lacking(gap: Missing, say: Say) -> str:
+def lacking(gap: Missing, title: str, say: Say) -> str:
     """第二十五条未完，第二十六条至第三十四条及第六章全缺."""
     chapters = say("、").join(label for label, _ in gap.chapters)
     gone = say("及").join(part for part in (gap.articles, chapters) if part)
     said = []
     if gap.cut_in:
-        said.append(say("{place}未完", place=gap.cut_in))
+        said.append(say("{place}未完", place=gap.cut_in.removeprefix(title)))
     if gone:
         said.append(say("{gone}全缺", gone=gone))
     return say("，").join(said) or say("来源有缺")

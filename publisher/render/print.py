@@ -8,7 +8,8 @@ marked: it stands outside ``<article>``, or inside an element of class ``generat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from publisher.edition.prepared import Prepared
 from publisher.render import Imprint, colophon, contents, editorial, page, titles
 from publisher.render.blocks import Blocks, broken
 from publisher.render.environment import environment
-from publisher.tree.nodes import Document
+from publisher.tree.nodes import Document, DocumentKind
 from publisher.tree.walk import plain, walk
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def render(prepared: Prepared, imprint: Imprint) -> str:
     Raises:
         Problem: 3, the type area does not fit on the page.
     """
+    prepared = replace(prepared, documents=tuple(_named(prepared)))
     made = environment(imprint.templates, prepared.convert)
     made.filters["voice"] = voice
     typography = prepared.edition.typography
@@ -56,13 +58,33 @@ def render(prepared: Prepared, imprint: Imprint) -> str:
     return made.get_template("print/book.html").render(view)
 
 
+_NAMELESS: dict[DocumentKind, str] = {
+    "regulation": "〔法规〕",
+    "press_qa": "〔答记者问〕",
+    "news": "〔新闻〕",
+    "decision": "〔决定〕",
+    "prose": "〔文章〕",
+}
+
+
+def _named(prepared: Prepared) -> Iterator[Document]:
+    """The documents, each with a name: 〔新闻〕 in the editor's ink if need be."""
+    for document in prepared.documents:
+        if contents.title_of(document):
+            yield document
+        else:
+            name = prepared.convert(_NAMELESS[document.kind])
+            yield replace(document, given_title=name)
+
+
 def voice(text: str) -> Markup:
     """Text set in 楷体, its figures and quotation marks in 宋体."""
     from publisher.render.voices import parts
 
+    upright = Markup('<span class="x">{}</span>')
     made = (
-        Markup('<span class="x">{}</span>').format(part) if upright else Markup.escape(part)
-        for part, upright in parts(text)
+        upright.format(part) if is_upright else Markup.escape(part)
+        for part, is_upright in parts(text)
     )
     return Markup("").join(made)
 
@@ -88,8 +110,9 @@ class Cover:
 def _cover(prepared: Prepared) -> Cover:
     book, typography = prepared.book, prepared.edition.typography
     title = book.title or contents.title_of(prepared.documents[0])
-    first = prepared.documents[0]
-    for size in ("cover", "title", "head1", "head2"):  # noqa: B007  (kept below)
+    note = prepared.documents[0].note
+    noted = broken(note.run) if note else ()
+    for size in ("cover", "title", "head1", "head2"):
         em = page.size(size, typography.size) * 1.06
         lines = titles.lines(title, int(page.measure(typography) / em))
         if len(lines) <= 3:
@@ -102,7 +125,7 @@ def _cover(prepared: Prepared) -> Cover:
         attached=own,
         subtitle="" if own else book.subtitle,
         authority=book.authority,
-        note=tuple(plain(r).strip() for r in broken(first.note.run)) if first.note else (),
+        note=tuple(plain(line).strip() for line in noted),
         others=tuple(map(contents.short_title_of, prepared.documents[1:])),
         publisher=book.publisher,
     )
@@ -120,6 +143,8 @@ class Opening:
     """Whether all lines but the last are small: … / 就《…》 / 答记者问."""
     given: bool
     """Whether the title is the editor's."""
+    nameless: bool
+    """Whether it has none but 〔新闻〕."""
     note: tuple[Markup, ...]
     rows: int
     head: str
@@ -147,6 +172,7 @@ def _documents(prepared: Prepared, made: Environment) -> list[Opening]:
                 lines=lines,
                 small=small,
                 given=not plain(document.title).strip(),
+                nameless=document.given_title.startswith("〔"),
                 note=note,
                 rows=_rows(len(lines), len(note), small=small),
                 head=contents.short_title_of(document),

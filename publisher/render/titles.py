@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 KIND = re.compile(
     r"(?:(?:工作|管理|监督|監督|实施|實施|若干|教育)?"
@@ -32,7 +33,7 @@ def lines(text: str, limit: int, even: float = 1.0) -> tuple[str, ...]:
     if len(text) <= limit:
         return (text,)
     edges = (0, *_best(text, limit, -(-len(text) // limit), even), len(text))
-    return tuple(text[a:b] for a, b in zip(edges[:-1], edges[1:], strict=True))
+    return tuple(text[a:b] for a, b in pairwise(edges))
 
 
 def _best(text: str, limit: int, count: int, even: float) -> tuple[int, ...]:
@@ -45,7 +46,7 @@ def _best(text: str, limit: int, count: int, even: float) -> tuple[int, ...]:
         if left == 1:
             size = len(text) - start
             return even * (size - mean) ** 2 + NEVER**2 * (size > limit), ()
-        best = (float("inf"), ())
+        best: tuple[float, tuple[int, ...]] = (float("inf"), ())
         for cut in range(start + 1, min(start + limit, len(text) - left + 1) + 1):
             cost, cuts = rest(cut, left - 1)
             cost += even * (cut - start - mean) ** 2 + costs[cut]

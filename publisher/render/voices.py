@@ -19,7 +19,6 @@ from publisher.tree.nodes import (
     AdoptionNote,
     Answer,
     Article,
-    Block,
     Byline,
     Continuation,
     Division,

@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401  (pikepdf has one type for all objects)
 """Read a PDF again: the text of the sources, told from the rest by its tags alone.
 
 The documents stand under Art elements; what the editor adds inside them is tagged
@@ -78,8 +79,9 @@ def _marked(page: Any) -> dict[int, str]:
     out: dict[int, str] = {}
     stack: list[int | None] = []
     decode: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        name = str(instruction.operator)
         if name in {"BDC", "BMC"}:
             marks = operands[1] if len(operands) > 1 else {}
             mcid = marks.get("/MCID") if isinstance(marks, pikepdf.Dictionary) else None

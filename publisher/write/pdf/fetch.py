@@ -21,7 +21,7 @@ def fetcher(roots: Sequence[Path], refuse: Callable[[str], None]) -> URLFetcher:
     """A fetcher of ``data:`` URLs and of files under ``roots``; others are refused."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Fetcher(URLFetcher):  # type: ignore[misc]  (the library has no types)
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # the library has no types
         """WeasyPrint asks for a subclass of its own."""
 
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:

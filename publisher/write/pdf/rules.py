@@ -11,8 +11,8 @@ OTHER_FACE = Rule(
     Severity.ERROR,
     Words(
         "版面上混进了字体表以外的字体，那里的字形、宽窄都不对。",
-        "A face that the table of fonts does not name got onto the page; its characters "
-        "have other forms and widths than the rest.",
+        "A face that the table of fonts does not name got onto the page; its "
+        "characters have other forms and widths than the rest.",
     ),
     "a generated word with a character that none of the faces has",
     Words(
