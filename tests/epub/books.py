@@ -266,6 +266,9 @@ def prepared(
     apparatus: Apparatus = APPARATUS,
     **more: object,
 ) -> Prepared:
+    ids = {document.id for document in documents}
+    missing = tuple(m for m in apparatus.missing if m.document in ids)
+    apparatus = replace(apparatus, missing=missing)
     edition = next(e for e in editions() if e.format == "epub" and e.script == script)
     return Prepared(book(**more), edition, documents, apparatus, script, convert)
 

@@ -35,7 +35,7 @@ NOT_WORDS = re.compile(r"[^\w]+")
 def metadata(
     prepared: Prepared, imprint: Imprint, about: str, cover: str
 ) -> tuple[Meta, ...]:
-    """All metadata of one edition, described by ``about``, ``cover`` the picture's id."""
+    """All metadata; ``about`` describes the book, ``cover`` is the picture's id."""
     return (
         Meta("dc:identifier", identifier(prepared, imprint), (("id", "pub-id"),)),
         *_titles(prepared),

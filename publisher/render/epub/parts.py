@@ -166,9 +166,10 @@ def _units(body: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
 
 
 def _small(unit: list[Block]) -> Iterator[tuple[Block, ...]]:
-    """One unit, or where it is larger than a file its blocks one by one."""
-    if len(unit) > 1 and weight(*unit) > LIMIT:
-        yield from ((block,) for block in unit)
+    """One unit; where it is larger than a file, its first two blocks, then each."""
+    if weight(*unit) > LIMIT:
+        yield tuple(unit[:2])
+        yield from ((block,) for block in unit[2:])
     else:
         yield tuple(unit)
 
