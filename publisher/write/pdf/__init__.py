@@ -7,7 +7,7 @@ blanks are dropped as leave a number of pages that is a multiple of four.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -18,9 +18,10 @@ from publisher.diagnostics import Diagnostic, Problem, Report, Words
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint
 from publisher.render.voices import audit
-from publisher.write.pdf.rules import BLOCKED_FETCH, LAYOUT_ENGINE, RULES
+from publisher.write.pdf.rules import BLOCKED_FETCH, LAYOUT_ENGINE, OTHER_FACE, RULES
 
 if TYPE_CHECKING:
+    from pydyf import PDF
     from weasyprint.document import Document, Page
 
 __all__ = ["RULES", "Pdf", "write"]
@@ -59,7 +60,12 @@ def write(
             document = _lay_out(html, roots, report)
             pages = _fold(document.pages)
             front = _front(pages, prepared)
-            data = _bytes(document.copy(pages), front, _identifier(html, imprint))
+            finish = _finisher(front, imprint, report)
+            data: bytes = document.copy(pages).write_pdf(
+                finisher=finish,
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=_identifier(html, imprint),
+            )
         except Exception as error:  # whatever it is, people get a message
             raise Problem(4, _FAILED.fill(why=repr(error))) from error
     return Pdf(data, len(pages))
@@ -67,6 +73,7 @@ def write(
 
 _FAILED = Words("排版失败：{why}", "the layout engine failed: {why}")
 _BLOCKED = Words("拒绝读取 {url}", "refused to read {url}")
+_OTHER = Words("“{chars}”排成了 {name}", "{chars} came out in {name}")
 _SAID = Words("排版引擎：{line}", "WeasyPrint: {line}")
 
 
@@ -98,17 +105,18 @@ def _front(pages: Sequence[Page], prepared: Prepared) -> int:
     return next(n for n, page in enumerate(pages) if first in page.anchors)
 
 
-def _bytes(document: Document, front: int, identifier: bytes) -> bytes:
-    from publisher.write.pdf.finish import label_pages, tag_notes
+def _finisher(
+    front: int, imprint: Imprint, report: Report
+) -> Callable[[Document, PDF], None]:
+    from publisher.write.pdf.finish import label_pages, other_faces, tag_notes
 
-    def finish(_: Document, pdf: object) -> None:
+    def finish(_: Document, pdf: PDF) -> None:
         label_pages(pdf, front)
         tag_notes(pdf)
+        for name, chars in other_faces(pdf, (face.family for face in imprint.faces)):
+            report(Diagnostic(OTHER_FACE, _OTHER.fill(name=name, chars=chars)))
 
-    data: bytes = document.write_pdf(
-        finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=identifier
-    )
-    return data
+    return finish
 
 
 def _identifier(html: str, imprint: Imprint) -> bytes:

@@ -1,16 +1,16 @@
-"""What WeasyPrint does not write by itself: page labels, and what a footnote is."""
+"""What WeasyPrint does not do by itself: label pages, tag footnotes, miss a face."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pydyf
 
-CHARACTER = re.compile(rb"<([0-9a-f]+)> <([0-9a-f]+)>", re.IGNORECASE)
+CHARACTERS = re.compile(rb"<[0-9a-f]+> <([0-9a-f]+)>")
 """<0123> <4e2d> in a ToUnicode map: a glyph, and the characters it stands for."""
 
 
@@ -42,6 +42,23 @@ def tag_notes(pdf: pydyf.PDF) -> None:
             for note in _kids(area, elements):
                 note["S"] = "/Note"
                 note["ID"] = pydyf.String(f"note-{next(numbers)}")
+
+
+def other_faces(pdf: pydyf.PDF, families: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Faces in the PDF that are of none of the families, and what each sets."""
+    ours = tuple(family.replace(" ", "-") for family in families)
+    held = {made.reference: made for made in pdf.objects if made.number is not None}
+    for font in held.values():
+        if (
+            isinstance(font, dict)
+            and font.get("Type") == "/Font"
+            and "ToUnicode" in font
+        ):
+            name = bytes(font["BaseFont"]).decode().partition("+")[2]
+            if not name.startswith(ours):
+                table = b"\n".join(held[font["ToUnicode"]].stream)
+                codes = (bytes.fromhex(c.decode()) for c in CHARACTERS.findall(table))
+                yield name, "".join(code.decode("utf-16-be") for code in codes)
 
 
 def _elements(pdf: pydyf.PDF) -> Iterator[pydyf.Dictionary]:
