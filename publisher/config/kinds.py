@@ -80,7 +80,7 @@ class Named:
 class Either:
     """Any of a few kinds that differ in their type."""
 
-    of: tuple[Kind, ...]
+    of: tuple[Choice | Number | Array, ...]
 
 
 Kind: TypeAlias = Text | Choice | Number | Day | Array | Table | Named | Either

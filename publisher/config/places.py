@@ -100,16 +100,16 @@ class _Scan:
     def parts(self) -> list[tuple[str, int]]:
         """A dotted key with the offset of each part."""
         out: list[tuple[str, int]] = []
-        while True:
-            self.skip()
-            if not (found := KEY.match(self.text, self.at)):
-                return out
+        self.skip()
+        while found := KEY.match(self.text, self.at):
             out.append((_unquote(found[0]), self.at))
             self.at = found.end()
             self.skip()
             if self.text[self.at] != ".":
-                return out
+                break
             self.at += 1
+            self.skip()
+        return out
 
     def pair(self, table: Path) -> None:
         path = table

@@ -139,23 +139,26 @@ def _check_margins(section: Section, typography: Typography) -> None:
     fore = page[0] - typography.spine - measure.chars * size
     foot = page[1] - typography.head - measure.lines * typography.leading
     rooms = (
-        ("spine", "订口", "spine margin", typography.spine),
-        ("measure", "切口", "fore-edge margin", fore),
-        ("head", "天头", "head margin", typography.head),
-        ("measure", "地脚", "foot margin", foot),
+        (("spine",), "订口", "spine margin", typography.spine),
+        (("measure", "spine"), "切口", "fore-edge margin", fore),
+        (("head",), "天头", "head margin", typography.head),
+        (("measure", "head"), "地脚", "foot margin", foot),
     )
-    for key, zh, en, room in rooms:
+    for keys, zh, en, room in rooms:
         if room < LEAST:
-            raise _no_room(section, typography, key, (zh, en, room))
+            raise _no_room(section, typography, keys, (zh, en, room))
 
 
 def _no_room(
-    section: Section, typography: Typography, key: str, what: tuple[str, str, float]
+    section: Section,
+    typography: Typography,
+    keys: tuple[str, ...],
+    what: tuple[str, str, float],
 ) -> Problem:
     zh, en, room = what
     mm = f"{room / POINTS_PER_MM:.1f}"
     most = _fill(typography.page, typography.size, typography.leading)
-    blamed = (key, "page", "measure", "size", "leading")
+    blamed = (*keys, "page", "size", "leading")
     return section.problem(
         next((k for k in blamed if k in section.table), ""),
         Words(
