@@ -48,7 +48,7 @@ def surprise(at: Expected, mark: Mark, text: str) -> float:
     cost = 8.0 if at.ended else 0.0
     match mark.kind:
         case "title":
-            return 14.0 if at.begun or not at.titled else 1.0
+            return 14.0 if at.begun or not at.titled else 0.0
         case "from":
             return 12.0
         case "division":

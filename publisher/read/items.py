@@ -30,6 +30,8 @@ def items(
         found, at = _list(parts, at, ())
         out += found
         intro = ""
+        if not loose:
+            break
     return out, at
 
 

@@ -88,8 +88,11 @@ BYLINE = re.compile(
     r"|(?:记者|通讯员|作者|撰文|责任编辑|责编|编辑)(?=[\s:：/／])|[文图][/／])"
     r"\s*[:：/／]?\s*[^，。；：！？,;:!?《》“”]{2,24}[）)]?"
 )
-# 附则, 目录: headings that stand without a number
-ALONE = re.compile(r"附\s*[则則]|序\s*言|前\s*言|目\s*[录錄次]")
+# 附则, 目录, 附件一：…: headings that stand without a number
+ALONE = re.compile(
+    r"附\s*[则則]|序\s*言|前\s*言|目\s*[录錄次]|[续續]表"
+    rf"|附[件表录錄]?\s*(?:{HAN}{{1,3}}|\d{{1,2}})?\s*(?:[:：][^。；;]{{0,60}})?"
+)
 AGENCY = "新华社|中新社|新华网|人民网|央视网|中国新闻网|本报|本刊|据"
 # （新华社北京2月19日电）
 SIGNOFF = re.compile(
@@ -100,7 +103,7 @@ OPENER = re.compile(
     rf"(?:近日|日前|近期|昨日|昨天|今日|[（(]?(?:{AGENCY})[^，。,]{{0,24}}[电讯])"
 )
 STOPS = "。！？；：…!?;:."
-CLOSERS = "”’」』》〉）)】"
+CLOSERS = "”’」』》〉）)】]］"
 CLOSING = re.compile(r"[，、。；：！？,;:!?）)”’」』》〉】]")
 
 

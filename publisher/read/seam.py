@@ -22,6 +22,9 @@ REACH = 16
 """How many characters on each side of a seam are looked at."""
 PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("(", ")"), ("「", "」"), ("『", "』"))
 HANGING = re.compile(r"[、,的和与與及或对對为為在将將把被以從从向是并並等]$")
+RUNNING = re.compile("[，,;；。]")
+"""What running text has and a heading or the row of a table has not."""
+LATIN = re.compile(r"[A-Za-z0-9]")
 # How paragraphs of news, interviews and statutes like to begin.
 STARTING = re.compile(
     r"但是|因此|同时|此外|对此|为了|《|“|——|一是|首先|违反|有下列|前[款项條项]|本[法条條办辦规規]"
@@ -89,10 +92,14 @@ def fit(echoes: Echoes, left: int, right: int) -> float:
         cost -= 1.5
     if CLOSING.match(after):
         cost -= 3
-    if OPENER.match(after):
+    if OPENER.match(after) or after.startswith("|"):
         cost += 9
     elif STARTING.match(after):
         cost += 2
+    if not RUNNING.search(before):
+        cost += 0.5
+    if LATIN.match(after) and not LATIN.match(before[-1:]):
+        cost += 1.5
     cost += _headlike(echoes, after)
     return cost + _pairing(before, after)
 

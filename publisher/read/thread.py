@@ -11,13 +11,14 @@ join goes over a structural marker.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.read.affinity import Affinity
 from publisher.read.expect import Expected, follow, surprise
 from publisher.read.marks import OPENER, STRUCTURAL, Mark, ends_open
-from publisher.read.seam import Echoes, fit, parallel
+from publisher.read.seam import RUNNING, Echoes, fit, parallel
 from publisher.read.text import Line
 
 BEAM = 48
@@ -26,7 +27,7 @@ MARGIN = 16.0
 """Readings that are worse than the best by more are dropped."""
 SWITCH = 2.5
 ABANDON = 6.0
-UNFINISHED = 4.0
+UNFINISHED = 3.0
 PARAGRAPH = 1.0
 """An unmarked paragraph after a finished one."""
 ASTRAY = 3.0
@@ -34,7 +35,10 @@ ASTRAY = 3.0
 AFTER_END = 8.0
 """Anything after a sign-off or byline."""
 FRAGMENT = 12
-"""A line shorter than this that has no punctuation is no broken paragraph."""
+"""A line shorter than this that has no comma is no broken paragraph."""
+WEAK = 0.35
+# 一、甲类物品; 专业界 200人: headings of lists and rows of tables
+LISTED = re.compile(r"^[一二三四五六七八九十]+、|\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class _Open:
     joined: tuple[int, ...]
     """Lines that go on with the line before them in the document."""
     expected: Expected
-    broken: bool
+    broken: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class _Page:
     marks: Sequence[Mark]
     echoes: Echoes
     affinity: Affinity
-    broken: Sequence[bool]
+    broken: Sequence[float]
     fits: dict[tuple[int, int], float]
 
     def fit(self, left: int, right: int) -> float:
@@ -110,22 +114,30 @@ def thread(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[Thread, ...]:
     return tuple(_finish(page, document) for document in best.documents)
 
 
-def _broken(lines: Sequence[Line], marks: Sequence[Mark]) -> list[bool]:
-    """For each line, whether it could be the first part of a broken paragraph.
+def _broken(lines: Sequence[Line], marks: Sequence[Mark]) -> list[float]:
+    """For each line, how much it looks like the first part of a broken paragraph.
 
-    Where many lines end without a stop (lists, tables, headings) its lack says nothing.
+    1 is running text without a stop, 0 a finished paragraph; between them is what may
+    be a heading or the row of a list. Where many lines end without a stop its lack
+    says little.
     """
     body = [i for i, m in enumerate(marks) if m.kind in BODY and len(lines[i].text) > 8]
     bare = [i for i in body if ends_open(lines[i].text)]
     usual = len(bare) > 0.3 * len(body)
-    out = [False] * len(lines)
+    out = [0.0] * len(lines)
     for i in bare:
         text = lines[i].text
-        marked = any(c in "，、；：,;:。" for c in text)
-        out[i] = (marked or len(text) >= FRAGMENT) and not (usual and not marked)
+        if text[0] == "|":
+            continue
+        if RUNNING.search(text) or marks[i].kind in SPOKEN:
+            out[i] = 0.5 if usual else 1.0
+        elif len(text) >= FRAGMENT and not usual and not LISTED.search(text):
+            out[i] = WEAK
     return out
 
 
+SPOKEN = frozenset(("article", "question", "answer", "from"))
+"""Kinds of line whose text is sentences, and never a heading."""
 BODY = frozenset(("article", "item", "question", "answer", "bullet", "plain", "from"))
 
 
@@ -154,7 +166,7 @@ def _steps(page: _Page, old: _Reading, index: int) -> Iterator[_Reading]:
             yield _attach(
                 page, old, number, index, old.cost + switched + cost, joined=True
             )
-        cost = old.cost + switched + (ABANDON if document.broken else 0.0)
+        cost = old.cost + switched + ABANDON * document.broken
         cost += surprise(document.expected, mark, line.text)
         if mark.kind == "plain":
             cost += PARAGRAPH + (ASTRAY if switched else 0.0) + likes[number]
@@ -201,7 +213,7 @@ def _beginning(mark: Mark, text: str) -> float:
 
 def _finish(page: _Page, document: _Open) -> Thread:
     seams = tuple(_seam(page, document, right) for right in document.joined)
-    return Thread(document.lines, seams, document.broken)
+    return Thread(document.lines, seams, document.broken == 1.0)
 
 
 def _seam(page: _Page, document: _Open, right: int) -> Seam:
