@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from posixpath import dirname, join, normpath
 
@@ -13,7 +14,8 @@ from lxml import etree
 from publisher.render.epub.contents import depth
 from publisher.tree.ids import anchor
 from publisher.tree.walk import walk
-from tests.epub.conftest import OPS, XHTML, Made, classes, text_of
+from tests.epub import books
+from tests.epub.conftest import OPS, XHTML, Made, classes, make, text_of
 
 NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
@@ -79,7 +81,9 @@ def test_the_contents_say_what_the_headings_say(everything: Made) -> None:
         if re.fullmatch(r"\{.*\}h[1-6]", str(element.tag)):
             target = place.removesuffix(".title")
             texts = [str(text) for text in element.itertext()]
-            calls = {"".join(e.itertext()) for e in element if "call" in classes(e)}
+            calls = {
+                "".join(map(str, e.itertext())) for e in element if "call" in classes(e)
+            }
             headings[target] = "".join(t for t in texts if t not in calls)
     questions = {k: v.removeprefix("问：") for k, v in headings.items()}
     front = (
@@ -113,6 +117,13 @@ def test_a_chapter_that_the_source_lacks_is_listed_as_lacking(everything: Made) 
     assert missing == [
         ("text/reg.book_2__chp_4.xhtml#reg.notice_1", "〔第五章 附则，来源缺〕")
     ]
+
+
+def test_what_is_lacking_is_not_listed_where_more_text_follows() -> None:
+    law = books.law()
+    body = (law.body[-1], *law.body[:-1])  # the notice first
+    made = make(books.prepared(replace(law, body=body)))
+    assert "来源缺" not in made.files["EPUB/nav.xhtml"].decode()
 
 
 def test_the_ncx_is_the_contents(made: Made) -> None:

@@ -90,14 +90,6 @@ def parts(document: Document) -> tuple[Part, ...]:
     )
 
 
-def sections(body: Pieces) -> Iterator[Section]:
-    """Every section of a file, in reading order."""
-    for piece in body:
-        if isinstance(piece, Section):
-            yield piece
-            yield from sections(piece.body)
-
-
 def blocks(body: Pieces) -> Iterator[Block]:
     """The blocks of a file, with a division only where its heading stands."""
     for piece in body:
