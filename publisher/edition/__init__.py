@@ -20,11 +20,9 @@ from publisher.edition import apparatus, quotes, script, works
 from publisher.edition.marks import Change
 from publisher.edition.missing import missing
 from publisher.edition.notes import annotate
-from publisher.edition.places import where
 from publisher.edition.prepared import Apparatus, Missing, Prepared
 from publisher.edition.script import convert
 from publisher.edition.select import select
-from publisher.tree import walk
 from publisher.tree.nodes import Collection, Document
 
 __all__ = ["RULES", "convert", "prepare"]
@@ -51,7 +49,9 @@ def prepare(
         Problem: (3) the edition selects an id that is not in the book; (5) another
             package has taken the place of OpenCC.
     """
-    whole = works.printed(collection, book, _unheard)
+    found = works.printed(collection, book, _unheard)
+    whole = tuple(script.recognise(document, book.language) for document in found)
+    to = _script(whole, book, edition)
     chosen, selected = select(whole, edition.select)
     desk = apparatus.desk(collection, whole, chosen)
     lost = _missing(desk, whole, chosen)
@@ -59,15 +59,26 @@ def prepare(
     repairs = apparatus.repairs(desk)
     by_id = {m.document: m for m in lost}
     noted = [annotate(d, repairs, by_id.get(d.id)) for d in chosen]
-    say = partial(_say, edition.script, script.script_of(book.language))
+    say = partial(_say, to, script.script_of(book.language))
     return Prepared(
         book=_said(book, say),
-        edition=edition,
-        documents=tuple(_written(d, edition.script, report) for d in noted),
+        edition=replace(edition, script=to),
+        documents=tuple(_written(d, to, report) for d in noted),
         apparatus=_account(told, say),
-        lang=edition.script,
-        convert=partial(_say, edition.script, "zh-Hans"),
+        lang=to,
+        convert=partial(_say, to, "zh-Hans"),
     )
+
+
+def _script(whole: Sequence[Document], book: Book, edition: Edition) -> Script:
+    """The script of an edition; a bare file that nobody asked to convert keeps its own.
+
+    A bare file has no settings that could say so, and zh-Hans is only the default.
+    """
+    scripts = {script.script_of(document.lang) for document in whole}
+    if book.bare and edition.script == "zh-Hans" and len(scripts) == 1:
+        return scripts.pop()
+    return edition.script
 
 
 def _unheard(_: Diagnostic) -> None:
@@ -102,9 +113,8 @@ def _missing(
         if part is None or (part != document and not part.tail_missing):
             continue
         said = max((c for c in told if c.about == document.id), key=_much, default=None)
-        last = [where(document, owner) for owner, _ in walk.runs(document)][-1]
         by = read[said.by] if said else None
-        found = missing(document, said, by, desk.named(last), desk.counts)
+        found = missing(document, said, by, desk.counts)
         out += [found] if found else []
     return out
 

@@ -22,6 +22,7 @@ from publisher.edition.places import (
     Seat,
     first_after,
     holding,
+    last_before,
     names,
     seats,
 )
@@ -175,11 +176,13 @@ def _joins(at: Desk) -> Iterator[JoinNote]:
     ]
     kept = [(seat, join) for seat, join in seams if seat and seat.anchor in at.order]
     for seat, join in sorted(kept, key=lambda e: (at.order[e[0].anchor], e[0].at)):
-        text = walk.plain(seat.run)
+        before = last_before(at.seats, join.left)
+        left = walk.plain(before.run)[: before.at + before.size] if before else ""
+        right = walk.plain(seat.run)[seat.at :]
         yield JoinNote(
             at.named(seat.anchor),
-            snippets.left(text[: seat.at], at.counts, snippets.SEAM),
-            snippets.right(text[seat.at :], at.counts, snippets.SEAM),
+            snippets.left(left, at.counts, snippets.SEAM),
+            snippets.right(right, at.counts, snippets.SEAM),
             _interleaved(at, join, seat.anchor),
         )
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from publisher.check.claims import Claim
 from publisher.edition import snippets
-from publisher.edition.places import name_document, where
+from publisher.edition.places import name_document, names, where
 from publisher.edition.prepared import Missing
 from publisher.numerals import to_chinese
 from publisher.tree import walk
@@ -27,30 +27,30 @@ def missing(
     document: Document,
     told: Claim | None,
     by: Document | None,
-    called: str,
     known: snippets.Counts,
 ) -> Missing | None:
     """What a document lacks, or None when it lacks nothing that can be known.
 
-    ``told`` is what the document ``by`` says of it, ``called`` the place of its last
-    words.
+    ``told`` is what the document ``by`` says of it.
     """
     numbers = [article.number[0] for article in articles(document)]
     total = told.articles or 0 if told else 0
-    lost = holes(numbers, total)
+    begins = 1 if total or document.head_missing else min(numbers, default=1)
+    lost = holes(numbers, begins, total)
     after = [hole for hole in lost if numbers and hole[0] > max(numbers)]
     gone = told.missing_chapters if told else ()
     cut = document.tail_missing
     if not (cut or document.head_missing or lost or gone):
         return None
-    runs = [run for _, run in walk.runs(document)]
-    last = snippets.left(walk.plain(runs[-1]), known, LAST) if cut else ""
+    owner, run = list(walk.runs(document))[-1]
+    called = names((document,)).get(where(document, owner), "")
+    counted = bool(numbers) or document.kind == "press_qa"
     beyond = [entry for entry in gone if entry[0] > max(chapters(document), default=0)]
     informed = told and by and (after or gone)
     return Missing(
         document=document.id,
-        cut_in=called if cut and numbers else "",
-        last_words=last,
+        cut_in=called if cut and counted else "",
+        last_words=snippets.left(walk.plain(run), known, LAST) if cut else "",
         articles="、".join(stretch(*hole) for hole in lost),
         chapters=tuple((_chapter(number), heading) for number, heading in gone),
         claim=claim(told, by) if told and by and informed else "",
@@ -69,12 +69,13 @@ def chapters(document: Document) -> list[int]:
     return [node.number[0] for node in nodes if node.kind == "chapter"]
 
 
-def holes(numbers: Sequence[int], total: int) -> list[tuple[int, int]]:
-    """The stretches of numbers that are not there, from 1 and up to a known total.
+def holes(numbers: Sequence[int], begins: int, total: int) -> list[tuple[int, int]]:
+    """The stretches of numbers that are not there, up to a total if it is known.
 
-    Where the numbers begin again (编 that count their own 条) nothing is missing.
+    Where the numbers begin again (编 that count their own 条) nothing is missing, nor
+    before the first of a document that is a part (合同编, 修正案) and begins there.
     """
-    ends = [0, *numbers, *([total + 1] if total else [])] if numbers else []
+    ends = [begins - 1, *numbers, *([total + 1] if total else [])] if numbers else []
     return [(a + 1, b - 1) for a, b in pairwise(ends) if b > a + 1]
 
 

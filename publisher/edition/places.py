@@ -35,6 +35,7 @@ from publisher.tree.nodes import (
     Question,
     Run,
     SignOff,
+    Text,
 )
 
 KIND: Mapping[DocumentKind, str] = {
@@ -87,7 +88,16 @@ def names(documents: Sequence[Document]) -> dict[str, str]:
 
 
 def _numbered(document: Document) -> str:
-    return "答问" if document.kind == "press_qa" else "条"
+    """The series of numbers that a document has, if it has any."""
+    if document.kind == "press_qa":
+        return "答问"
+    blocks = (b for b in document.body if isinstance(b, Article | Division))
+    return "条" if any(blocks) else document.id
+
+
+def _label(text: Text) -> str:
+    """A label as prose says it: 第 10 條 is 第10條."""
+    return "".join(text.text.split())
 
 
 def _document(document: Document) -> Iterator[tuple[str, str, bool]]:
@@ -104,7 +114,7 @@ def _blocks(
     for block in body:
         match block:
             case Division():
-                yield block.id, block.label.text.strip(), True
+                yield block.id, _label(block.label), True
                 yield from _blocks(block.body, prose)
             case Article():
                 yield from _article(block)
@@ -150,7 +160,7 @@ def _question(block: Question | Answer) -> str:
 
 
 def _article(article: Article) -> Iterator[tuple[str, str, bool]]:
-    name = article.label.text.strip()
+    name = _label(article.label)
     yield article.id, name, True
     for paragraph in article.body:
         yield paragraph.id, name, True
@@ -161,7 +171,7 @@ def _items(
     items: Iterable[Item], inside: str, *, numbered: bool
 ) -> Iterator[tuple[str, str, bool]]:
     for item in items:
-        name = inside + item.label.text.strip().rstrip("、.．")
+        name = inside + _label(item.label).rstrip("、.．")
         yield item.id, name, numbered
         for paragraph in item.continued:
             yield paragraph.id, name, numbered
@@ -197,6 +207,13 @@ def first_after(found: Sequence[Seat], file: int, offset: int) -> Seat | None:
     """The first stretch of a file that begins at an offset or after it."""
     at = bisect_left(found, Span(file, offset, -1), key=lambda seat: seat.span)
     return found[at] if at < len(found) and found[at].span.file == file else None
+
+
+def last_before(found: Sequence[Seat], line: Span) -> Seat | None:
+    """The last stretch of a line."""
+    end = Span(line.file, line.end, -1)
+    at = bisect_left(found, end, key=lambda seat: seat.span) - 1
+    return found[at] if at >= 0 and found[at].span >= line else None
 
 
 def holding(found: Sequence[Seat], span: Span) -> Seat | None:

@@ -83,10 +83,11 @@ class _Scan:
                 self.out.append(char)
 
     def apostrophe(self, text: str, at: int) -> bool:
-        """Whether ’ belongs to a Latin word: don’t, or years’ with none open."""
-        if text[at] != "’" or not _latin(text[at - 1 : at]):
+        """Whether ’ belongs to a Latin word: don’t, or Moody ’ s with none open."""
+        if text[at] != "’" or not _latin(text[:at].rstrip()[-1:]):
             return False
-        return _latin(text[at + 1 : at + 2]) or "‘" not in {m.char for m in self.stack}
+        inside = _latin(text[at - 1]) and _latin(text[at + 1 : at + 2])
+        return inside or "‘" not in {mark.char for mark in self.stack}
 
     def open(self, char: str, at: int) -> str:
         if any(mark.at < 0 and mark.char == char for mark in self.stack):

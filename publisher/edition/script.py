@@ -31,6 +31,8 @@ from publisher.source import NOWHERE
 from publisher.tree import walk
 from publisher.tree.nodes import Document, Run, Text
 
+SAMPLE = 2000
+"""How many characters of a document tell its script."""
 OPENCC = "1.4.2"
 """The version whose output this project has read and vouches for."""
 CHAINS: Mapping[tuple[Script, Script], tuple[str, ...]] = MappingProxyType(
@@ -122,6 +124,27 @@ def script_of(lang: str) -> Script:
     return "zh-Hant" if "Hant" in parts else "zh-Hans"
 
 
+def recognise(document: Document, language: str) -> Document:
+    """A document with the script that its characters are in.
+
+    No reader tells: Chinese of both scripts has one language tag until its characters
+    are looked at. ``language``, the book's, decides between Taiwan and Hong Kong.
+    """
+    if script_of(document.lang) != "zh-Hans":
+        return document
+    text = walk.ink(document)[:SAMPLE]
+    simplified = _changes(text, _converter("s2t"))
+    if _changes(text, _converter("t2s")) <= simplified:
+        return document
+    named = script_of(language)
+    return replace(document, lang="zh-Hant-TW" if named == "zh-Hans" else named)
+
+
+def _changes(text: str, change: Change) -> int:
+    pairs = zip(text, evenly(text, change), strict=True)
+    return sum(old != new for old, new in pairs)
+
+
 def _through(schemes: tuple[str, ...], text: str) -> str:
     for scheme in schemes:
         text = _converter(scheme)(text)
@@ -179,6 +202,11 @@ def _character(char: str, change: Change) -> str:
 def convert_document(document: Document, script: Script, report: Report) -> Document:
     """A document in another script, the editor's words included; ids stay."""
     change = changer(script, script_of(document.lang))
+    return replace(change_document(document, change, report), lang=script)
+
+
+def change_document(document: Document, change: Change, report: Report) -> Document:
+    """A document with each run changed as a whole; a misfit is reported at its place."""
     owners = (node_id for node_id, _ in walk.runs(document))
 
     def run(old: Run) -> Run:
@@ -189,7 +217,7 @@ def convert_document(document: Document, script: Script, report: Report) -> Docu
         return replace(old, text=evenly(old.text, change, report))
 
     new = walk.map_document(document, run, label)
-    return replace(map_marks(new, lambda t: evenly(t, change, report)), lang=script)
+    return map_marks(new, lambda text: evenly(text, change, report))
 
 
 def convert_run(run: Run, change: Change, report: Report | None = None) -> Run:

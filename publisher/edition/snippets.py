@@ -36,14 +36,14 @@ def counts(documents: Iterable[Document]) -> Counts:
 
 def right(text: str, known: Counts, lengths: Sequence[int], edge: str = "") -> str:
     """The first few characters of a text that stands after the character ``edge``."""
-    words = text[: _reach(text)]
+    words = text[: _reach(text) or 1]
     bonds = [bond(a + b, known) for a, b in pairwise((edge, *words, ""))]
     return words[: _best(bonds, lengths)]
 
 
 def left(text: str, known: Counts, lengths: Sequence[int], edge: str = "") -> str:
     """The last few characters of a text that stands before the character ``edge``."""
-    words = text[len(text) - _reach(text[::-1]) :]
+    words = text[len(text) - (_reach(text[::-1]) or min(len(text), 1)) :]
     bonds = [bond(a + b, known) for a, b in pairwise(("", *words, edge))]
     return words[len(words) - _best(bonds[::-1], lengths) :]
 

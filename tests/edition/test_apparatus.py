@@ -222,10 +222,11 @@ def _texts(document: object) -> list[Text]:
 def test_missing_numbers_are_found_between_and_after_but_not_where_they_restart() -> (
     None
 ):
-    assert holes([1, 2, 5], 0) == [(3, 4)]
-    assert holes([3], 4) == [(1, 2), (4, 4)]
-    assert holes([1, 2, 1, 2], 0) == []
-    assert holes([], 9) == []
+    assert holes([1, 2, 5], 1, 0) == [(3, 4)]
+    assert holes([3], 1, 4) == [(1, 2), (4, 4)]
+    assert holes([463, 465], 463, 0) == [(464, 464)]
+    assert holes([1, 2, 1, 2], 1, 0) == []
+    assert holes([], 1, 9) == []
     assert stretch(4, 4) == "第四条"
 
 

@@ -37,6 +37,8 @@ from tests.edition.making import made
         ("说『旧』“甲『乙』”", "说『旧』「甲『乙』」"),
         ("“don’t”", "「don’t」"),
         ("the years’ end", "the years’ end"),
+        ("穆迪公司(Moody ’ s)之“甲”", "穆迪公司(Moody ’ s)之「甲」"),
+        ("‘Yes ’", "「Yes 」"),
         ("‘Yes’", "「Yes」"),
         ("没有引号", "没有引号"),
         ("多”一个", "多」一个"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -16,12 +17,15 @@ from publisher.edition import convert
 from publisher.edition.script import (
     CHAINS,
     LENGTH,
+    change_document,
     changer,
     convert_document,
     convert_run,
     evenly,
+    recognise,
     script_of,
 )
+from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.nodes import (
     Collection,
@@ -37,6 +41,33 @@ from tests.conftest import ROOT
 from tests.edition.making import SCRIPTS, collect, edition, made, unheard
 
 SCHEMES = {"zh-Hant-TW": "s2tw", "zh-Hant-HK": "s2hk", "zh-Hant": "s2t"}
+
+
+TAIWAN = "# 某某條例\n\n第一條 為了發展國家語言，特制定本條例。\n"
+
+
+def test_a_traditional_source_is_known_by_its_characters() -> None:
+    (document,) = collect(TAIWAN).documents
+    assert recognise(document, "zh-Hans-CN").lang == "zh-Hant-TW"
+    assert recognise(document, "zh-Hant-HK").lang == "zh-Hant-HK"
+    told = replace(document, lang="zh-Hant")
+    assert recognise(told, "zh-Hans-CN") is told
+    (simplified,) = collect("# 某某条例\n\n第一条 鄆城县发展。\n").documents
+    assert recognise(simplified, "zh-Hant-TW") is simplified
+
+
+def test_a_traditional_source_is_not_converted_to_traditional_again() -> None:
+    (document,) = made(TAIWAN, "zh-Hant-TW").documents
+    assert walk.ink(document) == walk.ink(collect(TAIWAN).documents[0])
+
+
+def test_a_bare_file_keeps_its_script_unless_another_is_asked_for() -> None:
+    bare = made(TAIWAN)
+    assert (bare.lang, bare.edition.script) == ("zh-Hant-TW", "zh-Hant-TW")
+    assert "發展國家" in walk.ink(bare.documents[0])
+    asked = made(TAIWAN, book=Book("b"))
+    assert asked.lang == "zh-Hans"
+    assert "发展国家" in walk.ink(asked.documents[0])
 
 
 def test_a_phrase_is_seen_whole_whatever_markup_is_inside_it() -> None:
@@ -186,6 +217,34 @@ def test_each_run_of_a_law_is_what_opencc_makes_of_it_whole(shared: Path) -> Non
     law = shared / "corpus" / "laws" / "25-环境保护税法(2018-10-26).md"
     collection = collect(law.read_text("utf-8"))
     assert _is_opencc(collection.documents, "zh-Hant-TW") > 40
+
+
+CURLY = str.maketrans("「」『』", "“”‘’")
+
+
+@pytest.mark.parametrize("script", list(SCHEMES))
+def test_the_ink_of_an_edition_is_the_conversion_of_what_was_read(
+    seed: Collection, dangshi: Book, script: Script
+) -> None:
+    own = opencc.OpenCC(SCHEMES[script])
+    read = {document.id: document for document in seed.documents}
+    for document in made(seed, script, dangshi).documents:
+        old = read[document.id]
+        assert len(walk.ink(document)) == len(walk.ink(old))
+        for (_, was), (_, run) in zip(walk.runs(old), walk.runs(document), strict=True):
+            assert walk.plain(run).translate(CURLY) == own.convert(walk.plain(was))
+
+
+def test_a_run_that_changes_its_length_is_reported_at_its_place() -> None:
+    found: list[Diagnostic] = []
+    run: Run = (Text("U盘", span=Span(0, 3, 5)), Text("发热", span=Span(0, 5, 7)))
+    document = Document("prose", (), (Prose(run, id="prose_1"),), id="prose")
+    forbidden = opencc.OpenCC("s2twp").convert
+    new = change_document(document, forbidden, found.append)
+    assert new.body == (Prose((Text("U盤"), Text("發熱"))),)
+    (diagnostic,) = found
+    assert diagnostic.rule is LENGTH
+    assert (diagnostic.where, diagnostic.span) == ("prose.prose_1", Span(0, 3, 5))
 
 
 IMPOSTOR = """
