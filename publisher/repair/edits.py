@@ -50,9 +50,9 @@ def edits(passage: Passage, start: int, end: int, after: str) -> tuple[Edit, ...
     tail = common(before[head:][::-1], after[head:][::-1])
     first, last = start + head, end - tail
     middle = after[head : len(after) - tail]
-    if first == last or not middle:
-        first, last, middle = _with_neighbour(passage, first, last, middle)
-    return _single(passage, first, last, middle)
+    if first < last and middle:
+        return _single(passage, first, last, middle)
+    return _beside(passage, (start, end), (first, last), middle)
 
 
 def common(one: str, other: str) -> int:
@@ -65,21 +65,27 @@ def common(one: str, other: str) -> int:
     return count
 
 
-def _with_neighbour(
-    passage: Passage, first: int, last: int, middle: str
-) -> tuple[int, int, str]:
-    """Nothing cannot be replaced, nor by nothing: one character beside goes along."""
-    at = passage.piece(min(first, len(passage.text) - 1))[0]
-    if first > at or (first > 0 and first == last):
-        return first - 1, last, passage.text[first - 1] + middle
-    if last < len(passage.text):
-        return first, last + 1, middle + passage.text[last]
-    return first, last, middle
+def _beside(
+    passage: Passage, stretch: tuple[int, int], place: tuple[int, int], middle: str
+) -> tuple[Edit, ...]:
+    """Nothing cannot be replaced, nor by nothing: one character beside goes along.
+
+    Rather one inside the stretch that is to be changed than one outside it.
+    """
+    first, last = place
+    if first == last and not middle:
+        return ()
+    text = passage.text
+    ways = [
+        (first, last + 1, middle + text[last : last + 1]),
+        (first - 1, last, text[max(first - 1, 0) : first] + middle),
+    ]
+    ways.sort(key=lambda way: way[0] < stretch[0] or way[1] > stretch[1])
+    inside = (way for way in ways if way[0] >= 0 and way[1] <= len(text))
+    return next((done for way in inside if (done := _single(passage, *way))), ())
 
 
 def _single(passage: Passage, first: int, last: int, after: str) -> tuple[Edit, ...]:
-    if first >= last or not after:
-        return ()
     begin, text = passage.piece(first)
     spans = passage.stretches(first, last)
     if last > begin + len(text.text) or len(spans) != 1:
