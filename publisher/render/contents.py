@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publisher.edition.prepared import Missing, Prepared
 from publisher.numerals import to_chinese
 from publisher.tree.ids import anchor
-from publisher.tree.nodes import Article, Block, Division, Document, Number, Question
+from publisher.tree.nodes import (
+    Article,
+    Block,
+    Division,
+    Document,
+    DocumentKind,
+    Number,
+    Question,
+)
 from publisher.tree.walk import plain
 
 
@@ -25,6 +33,29 @@ class Entry:
 
 
 Break = Callable[[str], tuple[str, ...]]
+NAMELESS: dict[DocumentKind, str] = {
+    "regulation": "〔法规〕",
+    "press_qa": "〔答记者问〕",
+    "news": "〔新闻〕",
+    "decision": "〔决定〕",
+    "prose": "〔文章〕",
+}
+
+
+def named(prepared: Prepared) -> Prepared:
+    """The same with each document named: 〔新闻〕 in the editor's ink if need be."""
+    documents = (
+        document
+        if title_of(document)
+        else replace(document, given_title=prepared.convert(NAMELESS[document.kind]))
+        for document in prepared.documents
+    )
+    return replace(prepared, documents=tuple(documents))
+
+
+def nameless(document: Document) -> bool:
+    """Whether it has no name but such a one."""
+    return not plain(document.title).strip() and document.given_title.startswith("〔")
 
 
 def title_of(document: Document) -> str:

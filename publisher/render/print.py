@@ -8,8 +8,7 @@ marked: it stands outside ``<article>``, or inside an element of class ``generat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -18,7 +17,7 @@ from publisher.edition.prepared import Prepared
 from publisher.render import Imprint, colophon, contents, editorial, page, titles
 from publisher.render.blocks import Blocks, broken
 from publisher.render.environment import environment
-from publisher.tree.nodes import Document, DocumentKind
+from publisher.tree.nodes import Document
 from publisher.tree.walk import plain, walk
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def render(prepared: Prepared, imprint: Imprint) -> str:
     Raises:
         Problem: 3, the type area does not fit on the page.
     """
-    prepared = replace(prepared, documents=tuple(_named(prepared)))
+    prepared = contents.named(prepared)
     made = environment(imprint.templates, prepared.convert)
     made.filters["voice"] = voice
     typography = prepared.edition.typography
@@ -56,25 +55,6 @@ def render(prepared: Prepared, imprint: Imprint) -> str:
         "blanks": BLANKS,
     }
     return made.get_template("print/book.html").render(view)
-
-
-_NAMELESS: dict[DocumentKind, str] = {
-    "regulation": "〔法规〕",
-    "press_qa": "〔答记者问〕",
-    "news": "〔新闻〕",
-    "decision": "〔决定〕",
-    "prose": "〔文章〕",
-}
-
-
-def _named(prepared: Prepared) -> Iterator[Document]:
-    """The documents, each with a name: 〔新闻〕 in the editor's ink if need be."""
-    for document in prepared.documents:
-        if contents.title_of(document):
-            yield document
-        else:
-            name = prepared.convert(_NAMELESS[document.kind])
-            yield replace(document, given_title=name)
 
 
 def voice(text: str) -> Markup:
@@ -172,7 +152,7 @@ def _documents(prepared: Prepared, made: Environment) -> list[Opening]:
                 lines=lines,
                 small=small,
                 given=not plain(document.title).strip(),
-                nameless=document.given_title.startswith("〔"),
+                nameless=contents.nameless(document),
                 note=note,
                 rows=_rows(len(lines), len(note), small=small),
                 head=contents.short_title_of(document),

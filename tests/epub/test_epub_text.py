@@ -114,7 +114,7 @@ def test_a_title_that_the_source_lacks_is_not_the_sources(everything: Made) -> N
     assert "负责人答记者问" in "".join(map(str, heading.itertext()))
     assert text_of(heading) == ""
     heading = next(everything.pages["text/news.xhtml"].iter(f"{XHTML}h1"))
-    assert "".join(map(str, heading.itertext())) == "〔无题〕"
+    assert "".join(map(str, heading.itertext())) == "〔新闻〕"
 
 
 def test_references_are_links_where_their_target_is_in_the_book(

@@ -13,6 +13,7 @@ from dataclasses import replace
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint, colophon, editorial, titles
 from publisher.render.colophon import Row
+from publisher.render.contents import named
 from publisher.render.epub import contents
 from publisher.render.epub.metadata import identifier, metadata, title
 from publisher.render.epub.pages import FOLDER, pages
@@ -28,6 +29,7 @@ LINES = (8, 10, 12, 16, 24)
 
 def render(prepared: Prepared, imprint: Imprint) -> Package:
     """All files of one EPUB edition, and what its package document says."""
+    prepared = named(prepared)
     held = tuple(part for document in prepared.documents for part in parts(document))
     made = pages(prepared, imprint, held)
     notes = tuple(_preface(prepared))

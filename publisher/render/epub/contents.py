@@ -30,7 +30,6 @@ from publisher.tree.walk import plain, walk
 
 Where = Callable[[str], str]
 """Anchor → href."""
-UNTITLED = "〔无题〕"
 LANDMARKS = (
     ("cover", "cover", "封面"),
     ("titlepage", "title-page", "扉页"),
@@ -45,8 +44,7 @@ LANDMARKS = (
 def entry(prepared: Prepared, document: Document, where: Where) -> Entry:
     """A document and all that can be gone to in it, in reading order."""
     body = (*_body(document, document.body, where), *_gone(prepared, document, where))
-    title = title_of(document) or prepared.convert(UNTITLED)
-    return Entry(title, where(document.id), "document", body)
+    return Entry(title_of(document), where(document.id), "document", body)
 
 
 def preface(parts: Sequence[Part], title: str, href: str) -> Entry:

@@ -11,9 +11,9 @@ from jinja2 import Environment
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint
 from publisher.render.blocks import broken
-from publisher.render.contents import title_of
+from publisher.render.contents import nameless, title_of
 from publisher.render.environment import environment
-from publisher.render.epub.contents import UNTITLED, caption, depth
+from publisher.render.epub.contents import caption, depth
 from publisher.render.epub.flow import Call, Flow, bracketed, number_notes
 from publisher.render.epub.metadata import title
 from publisher.render.epub.parts import Part, blocks
@@ -80,7 +80,7 @@ class Pages:
             part=part,
             document=document,
             heading=self._heading(part),
-            untitled=self.prepared.convert(UNTITLED),
+            nameless=nameless(document),
             semantics=SEMANTICS.get(_sort(document), ("chapter", "doc-chapter")),
             kinds=SEMANTICS,
             run=run,
@@ -99,7 +99,7 @@ class Pages:
             for block in blocks(part.body):
                 if isinstance(block, Division):
                     return caption(block)
-        return title_of(part.document) or self.prepared.convert(UNTITLED)
+        return title_of(part.document)
 
     def _notes(self, part: Part) -> Iterator[Call]:
         """The notes that are called in a file."""
