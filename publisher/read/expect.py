@@ -1,38 +1,44 @@
 """What a document expects next, and what a line costs that is not it.
 
-The numbers of a document run on: 第三条 follows 第二条, （四） follows （三）, an answer
-follows a question. Costs are in nats, as in `publisher.read.thread`.
+The numbers of a document run on: 第三条 follows 第二条, （四） follows （三）, an
+answer follows a question. Costs are in nats, as in `publisher.read.thread`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from publisher.read.marks import OPENER, SIGNOFF, Mark
-from publisher.read.split import last_item
+from publisher.read.split import run_on, turns
 
-LEVEL = {
-    "book": 0,
-    "part": 1,
-    "chapter": 2,
-    "section": 3,
-    "subsection": 4,
-    "division": 5,
-}
+LEVEL = {"book": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4}
+LEVELS = 6
+Lists = tuple[tuple[str, int], ...]
+"""Lists that are open, by style, with the last number of each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Facts(NamedTuple):
+    """What matters of a line."""
+
+    mark: Mark
+    opener: bool
+    """Whether it begins as news does."""
+    ends: bool
+    """Whether it closes a document."""
+    lists: Lists
+    answered: bool
+    """Whether an answer stands inside it."""
+
+
+class Expected(NamedTuple):
     """Where a document stands."""
 
     begun: bool = False
     """Whether it has anything but a title and notes."""
     titled: bool = False
     article: int = 0
-    divisions: tuple[int, ...] = (0, 0, 0, 0, 0, 0)
-    items: tuple[tuple[str, int], ...] = ()
-    """The lists that are open, by style, with the last number of each."""
+    divisions: tuple[int, ...] = (0,) * LEVELS
+    lists: Lists = ()
     asks: int = 0
     """Questions so far."""
     waits: bool = False
@@ -43,14 +49,26 @@ class Expected:
     ended: bool = False
 
 
-def surprise(at: Expected, mark: Mark, text: str) -> float:
+NOTHING_YET = Expected()
+
+
+def facts(mark: Mark, text: str) -> Facts:
+    """What matters of a line for the document that it is put in."""
+    last, style = (mark.number[0], mark.style) if mark.kind == "item" else (0, "")
+    found = run_on(text, mark.size, last, style)
+    lists = ((found[-1][1].style, found[-1][1].number[0]),) if found else ()
+    answered = any(turn.kind == "answer" for _, turn in turns(text, mark.size))
+    opener, ends = bool(OPENER.match(text)), bool(SIGNOFF.search(text))
+    return Facts(mark, opener, ends, lists, answered)
+
+
+def surprise(at: Expected, fact: Facts) -> float:
     """What it costs that a document goes on with this line."""
+    mark = fact.mark
     cost = 8.0 if at.ended else 0.0
     match mark.kind:
-        case "title":
-            return 14.0 if at.begun or not at.titled else 0.0
-        case "from":
-            return 12.0
+        case "title" | "from":
+            return 0.0 if at.titled and not at.begun else 13.0
         case "division":
             return cost + _division(at, mark)
         case "article":
@@ -70,57 +88,58 @@ def surprise(at: Expected, mark: Mark, text: str) -> float:
         case "bullet" | "omission":
             return cost + (4.0 if at.article else 0.0)
         case "plain":
-            return _plain(at, text)
+            return cost + _plain(at, fact)
         case _:
             assert_never(mark.kind)
 
 
-def follow(at: Expected, mark: Mark, text: str) -> Expected:
+def follow(at: Expected, fact: Facts) -> Expected:
     """Where the document stands after the line."""
-    at = replace(at, ended=at.ended or bool(SIGNOFF.search(text)))
+    mark = fact.mark
+    ended = at.ended or fact.ends
     match mark.kind:
         case "title":
-            return replace(at, titled=True)
+            return at._replace(titled=True)
         case "note":
             return at
         case "division":
-            level = LEVEL[mark.style]
-            kept = (*at.divisions[:level], mark.number[0], *(0,) * (5 - level))
-            return replace(at, begun=True, divisions=kept, items=())
+            level = LEVEL.get(mark.style, LEVELS - 1)
+            below = (0,) * (LEVELS - 1 - level)
+            levels = (*at.divisions[:level], mark.number[0], *below)
+            return at._replace(begun=True, divisions=levels, lists=(), ended=ended)
         case "article":
-            return replace(
-                at, begun=True, article=mark.number[0], items=last_item(text)
-            )
+            article, lists = mark.number[0], fact.lists
+            return at._replace(begun=True, article=article, lists=lists, ended=ended)
         case "item":
-            items = _open_lists(at.items, mark)
-            return replace(at, begun=True, items=items)
+            return at._replace(begun=True, lists=_lists(at.lists, fact), ended=ended)
         case "question":
-            waits = "答：" not in text and "答:" not in text
-            return replace(at, begun=True, asks=at.asks + 1, waits=waits, items=())
+            asks, waits = at.asks + 1, not fact.answered
+            return at._replace(
+                begun=True, asks=asks, waits=waits, lists=(), ended=ended
+            )
         case "answer":
-            return replace(at, begun=True, waits=False, items=last_item(text))
+            return at._replace(begun=True, waits=False, lists=fact.lists, ended=ended)
         case "from":
-            return replace(at, begun=True, headless=True)
+            return at._replace(begun=True, headless=True, ended=ended)
         case "byline" | "signoff":
-            return replace(at, begun=True, ended=True)
+            return at._replace(begun=True, ended=True)
         case "heading" | "bullet" | "omission":
-            return replace(at, begun=True, items=())
+            return at._replace(begun=True, lists=(), ended=ended)
         case "plain":
-            items = last_item(text) or at.items
-            count = at.paragraphs + 1
-            return replace(at, begun=True, paragraphs=count, items=items)
+            lists, count = fact.lists or at.lists, at.paragraphs + 1
+            return at._replace(begun=True, paragraphs=count, lists=lists, ended=ended)
         case _:
             assert_never(mark.kind)
 
 
 def _division(at: Expected, mark: Mark) -> float:
-    level = LEVEL[mark.style]
     if at.asks or at.headless:
         return 12.0
+    level = LEVEL.get(mark.style, LEVELS - 1)
     last, number = at.divisions[level], mark.number[0]
     if number == last + 1:
-        return 0.0 if at.article or not at.begun or level == 2 else 1.0
-    if number == 1 or number == last:  # a 目录 in front, or 章之一
+        return 0.0
+    if number in (1, last):  # a 目录 in front, or 章之一
         return 3.0
     return 4.0 if number > last else 8.0
 
@@ -133,12 +152,13 @@ def _article(at: Expected, mark: Mark) -> float:
         return 0.0 if at.article or at.titled or not at.begun else 2.0
     if not at.article:
         return 2.0
-    return 3.0 + min(3.0, 0.3 * (number - at.article)) if number > at.article else 8.0
+    ahead = number - at.article
+    return 3.0 + min(3.0, 0.3 * ahead) if ahead > 0 else 8.0
 
 
 def _item(at: Expected, mark: Mark) -> float:
     number = mark.number[0]
-    for style, last in at.items:
+    for style, last in at.lists:
         if style == mark.style:
             return 0.0 if number == last + 1 else 1.0 if number == 1 else 5.0
     return 0.5 if number == 1 else 5.0
@@ -152,17 +172,15 @@ def _question(at: Expected) -> float:
     return 1.0 + min(8.0, 1.5 * max(at.paragraphs - 2, 0))
 
 
-def _open_lists(
-    items: tuple[tuple[str, int], ...], mark: Mark
-) -> tuple[tuple[str, int], ...]:
-    styles = [style for style, _ in items]
-    kept = items[: styles.index(mark.style)] if mark.style in styles else items
-    return (*kept, (mark.style, mark.number[0]))
+def _lists(lists: Lists, fact: Facts) -> Lists:
+    """The lists that are open after an item, and after the run-on items in it."""
+    mark = fact.mark
+    styles = [style for style, _ in lists]
+    kept = lists[: styles.index(mark.style)] if mark.style in styles else lists
+    return (*kept, *(fact.lists or ((mark.style, mark.number[0]),)))
 
 
-def _plain(at: Expected, text: str) -> float:
-    if OPENER.match(text):
+def _plain(at: Expected, fact: Facts) -> float:
+    if fact.opener:
         return 9.0 if at.article else 5.0 if at.begun else 0.0
-    if at.waits:
-        return 5.0
-    return 0.0
+    return 5.0 if at.waits else 0.0

@@ -1,4 +1,4 @@
-"""What the beginning of a line says it is: 第三条, （一）, 问：, （上接第1版） …
+"""What the beginning of a line says it is: 第三条, （一）, 问：, （上接第1版）.
 
 Full-width and half-width punctuation are read alike, since repairs come later.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from publisher.numerals import NUMERAL, number
 from publisher.read.text import Line
@@ -124,9 +124,7 @@ class Mark:
 
 
 PLAIN = Mark("plain")
-STRUCTURAL: frozenset[MarkKind] = frozenset(
-    ("title", "division", "article", "item", "question", "answer", "note", "from")
-) | frozenset(("bullet", "omission", "byline", "signoff", "heading"))
+STRUCTURAL: frozenset[MarkKind] = frozenset(get_args(MarkKind)) - {"plain"}
 """Kinds of line that begin a paragraph of their own and can continue no other."""
 
 
@@ -225,7 +223,7 @@ def _other(line: Line) -> Mark | None:
 
 def _is_note(text: str) -> bool:
     """Whether a line that begins with a date is a note, and not a sentence."""
-    return text[0] in "（(" and text[-1] in "）)" or text[-1] not in STOPS
+    return (text[0] in "（(" and text[-1] in "）)") or text[-1] not in STOPS
 
 
 def item(text: str, at: int = 0) -> Mark | None:

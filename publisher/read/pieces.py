@@ -1,7 +1,7 @@
-"""A document's lines → pieces: paragraphs with their marks, put together and taken apart.
+"""A document's lines → pieces: its paragraphs with their marks.
 
-Lines that are one paragraph are put together; what stands inside a paragraph but is a
-paragraph of its own (run-on items, 问…？答：, sign-off, continuation mark) is taken out.
+Lines that are one paragraph are put together; what stands inside a paragraph but is
+one of its own (run-on items, 问…？答：, sign-off, continuation mark) is taken out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from publisher.read.split import run_on, turns
 from publisher.read.text import Line
 from publisher.read.thread import Thread
 from publisher.source import Span
-from publisher.tree.nodes import Run, Strong, Text
+from publisher.tree.nodes import Run, Text
 from publisher.tree.walk import slice_run, texts
 
 

@@ -7,7 +7,7 @@ targets is one reference. Targets that do not stand in the document are left out
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from publisher.numerals import NUMERAL

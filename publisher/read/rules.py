@@ -76,7 +76,8 @@ TRUNCATED = Rule(
         "A paragraph ends without a stop and nothing in the files continues it. What "
         "is missing stays missing.",
     ),
-    "# 某条例\n\n第一条 为了规范管理，制定本条例。\n\n第二条 有关部门应当按照规定，组织开展宣传\n",
+    "# 某条例\n\n第一条 为了规范管理，制定本条例。\n\n"
+    "第二条 有关部门应当按照规定，组织开展宣传\n",
     Words(
         "找到下文所在的版面补上，或在 book.toml 里写明理由予以允许。",
         "Add the page that has the rest, or allow it in book.toml with a reason.",
@@ -102,7 +103,8 @@ INTERLEAVED = Rule(
         "Documents alternate on the page and were told apart by what they say. "
         "Please look over which paragraph went where.",
     ),
-    "# 甲条例\n\n第一条 为了规范管理，制定本条例。\n\n近日，《甲条例》公布，负责人回答了记者提问。\n\n"
+    "# 甲条例\n\n第一条 为了规范管理，制定本条例。\n\n"
+    "近日，《甲条例》公布，负责人回答了记者提问。\n\n"
     "问：为什么制定条例？\n\n第二条 本条例自公布之日起施行。\n\n答：为了规范管理。\n",
     Words("用 publisher outline 看分篇结果。", "See what `publisher outline` says."),
 )
@@ -112,7 +114,8 @@ AMBIGUOUS = Rule(
     Severity.WARNING,
     Words(
         "断开的一段接在何处不止一种可能，选了较像的一种。",
-        "A broken paragraph could go on at more than one place; the likelier was taken.",
+        "A broken paragraph could go on at more than one place; the likelier was "
+        "taken.",
     ),
     "（上接第1版）会议强调，要抓好各项工作落实，不断\n\n（上接第2版）大家表示，将认真学习有关精神，努力\n\n"
     "推进各项工作取得实效。\n",
@@ -136,7 +139,8 @@ UNTITLED = Rule(
     Severity.NOTE,
     Words(
         "这篇文字在来源里没有标题。标题由编者给，不会自动拟。",
-        "The document has no title in the source. The editor gives one; none is made up.",
+        "The document has no title in the source. The editor gives one; none is made "
+        "up.",
     ),
     "第一条 为了规范管理，制定本条例。\n\n第二条 本条例自公布之日起施行。\n",
     Words("在 book.toml 的 [[document]] 里写 title。", "Write `title` in book.toml."),

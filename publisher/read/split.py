@@ -1,4 +1,4 @@
-"""Markers inside a line: run-on items, and questions and answers set without a break."""
+"""Markers inside a line: run-on items, questions and answers without a break."""
 
 from __future__ import annotations
 
@@ -34,12 +34,6 @@ def run_on(
             found.append((at, mark))
             style, last = mark.style, 1
     return tuple(found)
-
-
-def last_item(text: str) -> tuple[tuple[str, int], ...]:
-    """The list that a paragraph leaves open, as (style, last number), if any."""
-    found = run_on(text)
-    return ((found[-1][1].style, found[-1][1].number[0]),) if found else ()
 
 
 def turns(text: str, start: int) -> Iterator[tuple[int, Mark]]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from publisher.read.items import items
 from publisher.read.marks import ALONE, OPENER
 from publisher.read.pieces import Piece
+from publisher.source import Span
 from publisher.tree.nodes import (
     AdoptionNote,
     Answer,
@@ -34,7 +35,6 @@ from publisher.tree.nodes import (
     SignOff,
     Text,
 )
-from publisher.source import Span
 from publisher.tree.walk import plain
 
 RANK: dict[str, int] = {
@@ -98,13 +98,12 @@ def _kind(parts: Sequence[Piece]) -> DocumentKind:
 def _with_gaps(parts: Sequence[Piece], source: str) -> Run:
     """Paragraphs that make one run, the line ends between them kept as text."""
     run: Run = ()
-    for part in parts:
-        if run:
-            gap = Span(part.span.file, end, part.span.start)
+    for before, part in zip((None, *parts), parts, strict=False):
+        if before:
+            gap = Span(part.span.file, before.span.end, part.span.start)
             if (text := source[gap.start : gap.end]).isspace():
                 run += (Text(text, span=gap),)
         run += part.run
-        end = part.span.end
     return run
 
 
@@ -134,14 +133,15 @@ class _Reader:
     def blocks(self, at: int, rank: int) -> tuple[tuple[Block, ...], int]:
         """Blocks up to the next division of this rank or higher."""
         out: list[Block] = []
+        block: Block
         while at < len(self.parts):
             part = self.parts[at]
-            if part.mark.kind == "division" and at not in self.contents:
-                if RANK[part.mark.style] <= rank:
-                    break
+            if part.mark.kind != "division" or at in self.contents:
+                block, at = self.block(at)
+            elif RANK[part.mark.style] > rank:
                 block, at = self.division(at)
             else:
-                block, at = self.block(at)
+                break
             out.append(block)
         return tuple(out), at
 
@@ -191,9 +191,9 @@ class _Reader:
         part = self.parts[at]
         body: list[Paragraph] = []
         run, span, at = part.rest, part.span, at + 1
-        if not run and at < len(self.parts) and self.parts[at].mark.kind in INSIDE:
-            if self.parts[at].mark.kind != "item":
-                run, span, at = self.parts[at].run, self.parts[at].span, at + 1
+        below = self.parts[at].mark.kind if at < len(self.parts) else "article"
+        if not run and below in INSIDE - {"item"}:
+            run, span, at = self.parts[at].run, self.parts[at].span, at + 1
         while True:
             points, at = items(self.parts, at, plain(run))
             body.append(Paragraph(len(body) + 1, run, points, span=span))
@@ -227,13 +227,9 @@ def _division_kind(style: str) -> DivisionKind:
 
 def _contents(parts: Sequence[Piece]) -> frozenset[int]:
     """Division marks that are entries of a table of contents (目录), by position."""
-    for start, part in enumerate(parts):
-        if part.mark.kind == "heading" and CONTENTS.fullmatch(part.text):
-            break
-    else:
-        return frozenset()
+    start = next((i for i, p in enumerate(parts) if CONTENTS.fullmatch(p.text)), None)
     seen: list[int] = []
-    for at in range(start + 1, len(parts)):
+    for at in range(start + 1 if start is not None else len(parts), len(parts)):
         part = parts[at]
         key = (part.mark.style, part.mark.number)
         if part.mark.kind == "division":

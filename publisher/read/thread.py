@@ -13,30 +13,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from publisher.read.affinity import Affinity
-from publisher.read.expect import Expected, follow, surprise
-from publisher.read.marks import OPENER, STRUCTURAL, Mark, ends_open
+from publisher.read.affinity import RECENT, Affinity
+from publisher.read.expect import NOTHING_YET, Expected, Facts, facts, follow, surprise
+from publisher.read.marks import STRUCTURAL, Mark, ends_open
 from publisher.read.seam import RUNNING, Echoes, fit, parallel
 from publisher.read.text import Line
 
 BEAM = 48
 """How many readings of the lines so far are kept."""
-MARGIN = 16.0
+MARGIN = 11.0
 """Readings that are worse than the best by more are dropped."""
 SWITCH = 2.5
+"""Going over to another document."""
 ABANDON = 6.0
+"""A broken paragraph that its document does not go on with."""
 UNFINISHED = 3.0
+"""A broken paragraph at the end of a document."""
 PARAGRAPH = 1.0
 """An unmarked paragraph after a finished one."""
 ASTRAY = 3.0
 """The same, where lines of another document stood between."""
-AFTER_END = 8.0
-"""Anything after a sign-off or byline."""
+JOINED_LIKE = 0.3
+"""How much the likeness of words counts where a broken paragraph decides."""
 FRAGMENT = 12
 """A line shorter than this that has no comma is no broken paragraph."""
 WEAK = 0.35
+SPOKEN = frozenset(("article", "question", "answer", "from"))
+"""Kinds of line whose text is sentences, and never a heading."""
+BODY = frozenset(("article", "item", "question", "answer", "bullet", "plain", "from"))
 # 一、甲类物品; 专业界 200人: headings of lists and rows of tables
 LISTED = re.compile(r"^[一二三四五六七八九十]+、|\s")
 
@@ -47,12 +54,11 @@ class Seam:
 
     left: int
     right: int
-    cost: float
     echo: int
     """Length of the passage over the seam that stands elsewhere in the file."""
     runner_up: int | None
     margin: float
-    """By how much the seam fits better than the runner-up."""
+    """By how much (nats) the seam fits better than the runner-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +71,51 @@ class Thread:
     """Whether its last paragraph breaks off."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Chain(NamedTuple):
+    """The lines of a document, last first."""
+
+    line: int
+    joined: bool
+    before: _Chain | None
+
+
+class _Open(NamedTuple):
     """A document in a reading of the lines so far."""
 
-    lines: tuple[int, ...]
-    joined: tuple[int, ...]
-    """Lines that go on with the line before them in the document."""
+    chain: _Chain
+    recent: tuple[int, ...]
     expected: Expected
     broken: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
+    """One way to deal out the lines so far; ``last`` has the line before."""
+
     cost: float
     documents: tuple[_Open, ...]
     last: int
-    """The document of the line before."""
 
 
-@dataclass
+class _Step(NamedTuple):
+    """One more line for a reading: which document takes it, and whether by a join."""
+
+    cost: float
+    old: _Reading
+    document: int
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Page:
     lines: Sequence[Line]
-    marks: Sequence[Mark]
+    facts: Sequence[Facts]
     echoes: Echoes
     affinity: Affinity
     broken: Sequence[float]
-    fits: dict[tuple[int, int], float]
+    fits: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def fit(self, left: int, right: int) -> float:
+        """The cost of a seam, computed once."""
         key = (left, right)
         if key not in self.fits:
             self.fits[key] = fit(self.echoes, left, right)
@@ -102,14 +124,14 @@ class _Page:
 
 def thread(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[Thread, ...]:
     """Deal the lines of a file out to documents, in the order of their first lines."""
-    if not lines:
-        return ()
     echoes = Echoes([line.text for line in lines])
-    broken = _broken(lines, marks)
-    page = _Page(lines, marks, echoes, Affinity(echoes.texts), broken, {})
+    known = [facts(m, line.text) for m, line in zip(marks, lines, strict=True)]
+    affinity = Affinity(echoes.texts)
+    page = _Page(lines, known, echoes, affinity, _broken(lines, marks))
     beam = [_Reading(0.0, (), -1)]
     for index in range(len(lines)):
-        beam = _prune([r for old in beam for r in _steps(page, old, index)])
+        steps = [step for old in beam for step in _steps(page, old, index)]
+        beam = [_take(page, step, index) for step in _prune(steps)]
     best = min(beam, key=_final)
     return tuple(_finish(page, document) for document in best.documents)
 
@@ -122,13 +144,11 @@ def _broken(lines: Sequence[Line], marks: Sequence[Mark]) -> list[float]:
     says little.
     """
     body = [i for i, m in enumerate(marks) if m.kind in BODY and len(lines[i].text) > 8]
-    bare = [i for i in body if ends_open(lines[i].text)]
+    bare = [i for i in body if ends_open(lines[i].text) and lines[i].text[0] != "|"]
     usual = len(bare) > 0.3 * len(body)
     out = [0.0] * len(lines)
     for i in bare:
         text = lines[i].text
-        if text[0] == "|":
-            continue
         if RUNNING.search(text) or marks[i].kind in SPOKEN:
             out[i] = 0.5 if usual else 1.0
         elif len(text) >= FRAGMENT and not usual and not LISTED.search(text):
@@ -136,94 +156,99 @@ def _broken(lines: Sequence[Line], marks: Sequence[Mark]) -> list[float]:
     return out
 
 
-SPOKEN = frozenset(("article", "question", "answer", "from"))
-"""Kinds of line whose text is sentences, and never a heading."""
-BODY = frozenset(("article", "item", "question", "answer", "bullet", "plain", "from"))
+# ---------------------------------------------------------------- the search
 
 
-def _prune(found: list[_Reading]) -> list[_Reading]:
-    best: dict[tuple[int, ...], _Reading] = {}
-    for reading in found:
-        key = (reading.last, *(document.lines[-1] for document in reading.documents))
-        if key not in best or reading.cost < best[key].cost:
-            best[key] = reading
-    kept = sorted(best.values(), key=lambda reading: reading.cost)[:BEAM]
-    return [r for r in kept if r.cost <= kept[0].cost + MARGIN]
+def _steps(page: _Page, old: _Reading, index: int) -> Iterator[_Step]:
+    """Every way to go on with one more line."""
+    fact = page.facts[index]
+    plain = fact.mark.kind == "plain"
+    mends = fact.mark.kind not in STRUCTURAL and not page.lines[index].level
+    likes = _likes(page, old, index) if plain else [0.0] * len(old.documents)
+    for number, document in enumerate(old.documents):
+        switched = number != old.last
+        base = old.cost + (SWITCH if switched else 0.0)
+        if document.broken and mends:
+            cost = page.fit(document.chain.line, index) + JOINED_LIKE * likes[number]
+            yield _Step(base + cost, old, number, joined=True)
+        cost = ABANDON * document.broken + surprise(document.expected, fact)
+        if plain:
+            cost += PARAGRAPH + (ASTRAY if switched else 0.0) + likes[number]
+        yield _Step(base + cost, old, number, joined=False)
+    first = _beginning(fact) if old.documents else 0.0
+    yield _Step(old.cost + first, old, len(old.documents), joined=False)
+
+
+def _likes(page: _Page, old: _Reading, index: int) -> list[float]:
+    if len(old.documents) < 2:
+        return [0.0] * len(old.documents)
+    return page.affinity.costs(index, [document.recent for document in old.documents])
+
+
+BEGINNINGS = {"title": 0.5, "from": 0.5, "question": 7.0, "article": 10.0}
+
+
+def _beginning(fact: Facts) -> float:
+    """What it costs to begin a document with a line."""
+    mark = fact.mark
+    if mark.kind == "plain":
+        return 4.5 if fact.opener else 12.0
+    if mark.kind in ("article", "division") and mark.number == (1, 0):
+        return 7.0
+    return BEGINNINGS.get(mark.kind, 12.0)
+
+
+def _prune(steps: list[_Step]) -> list[_Step]:
+    """The best steps; of those that leave the same ends open only the best."""
+    steps.sort(key=lambda step: step.cost)
+    limit = steps[0].cost + MARGIN
+    kept: dict[tuple[int, ...], _Step] = {}
+    for step in steps:
+        if step.cost > limit or len(kept) == BEAM:
+            break
+        ends = [document.chain.line for document in step.old.documents]
+        ends[step.document : step.document + 1] = [-1]
+        kept.setdefault((step.document, *ends), step)
+    return list(kept.values())
+
+
+def _take(page: _Page, step: _Step, index: int) -> _Reading:
+    """The reading after a step."""
+    cost, old, number, joined = step
+    document = old.documents[number] if number < len(old.documents) else None
+    chain = _Chain(index, joined, document.chain if document else None)
+    recent = (*(document.recent if document else ()), index)[-RECENT:]
+    expected = follow(document.expected if document else NOTHING_YET, page.facts[index])
+    new = _Open(chain, recent, expected, page.broken[index])
+    documents = (*old.documents[:number], new, *old.documents[number + 1 :])
+    return _Reading(cost, documents, number)
 
 
 def _final(reading: _Reading) -> float:
     return reading.cost + UNFINISHED * sum(d.broken for d in reading.documents)
 
 
-def _steps(page: _Page, old: _Reading, index: int) -> Iterator[_Reading]:
-    """Every way to go on with one more line."""
-    mark, line = page.marks[index], page.lines[index]
-    likes = _likes(page, old, index)
-    for number, document in enumerate(old.documents):
-        switched = SWITCH if number != old.last else 0.0
-        if document.broken and mark.kind not in STRUCTURAL and not line.level:
-            cost = page.fit(document.lines[-1], index) + 0.3 * likes[number]
-            yield _attach(
-                page, old, number, index, old.cost + switched + cost, joined=True
-            )
-        cost = old.cost + switched + ABANDON * document.broken
-        cost += surprise(document.expected, mark, line.text)
-        if mark.kind == "plain":
-            cost += PARAGRAPH + (ASTRAY if switched else 0.0) + likes[number]
-            cost += AFTER_END if document.expected.ended else 0.0
-        yield _attach(page, old, number, index, cost, joined=False)
-    cost = old.cost + _beginning(mark, line.text) if old.documents else old.cost
-    new = _Open((index,), (), follow(Expected(), mark, line.text), page.broken[index])
-    yield _Reading(cost, (*old.documents, new), len(old.documents))
-
-
-def _likes(page: _Page, old: _Reading, index: int) -> list[float]:
-    if len(old.documents) < 2 or page.marks[index].kind != "plain":
-        return [0.0] * len(old.documents)
-    return page.affinity.costs(index, [document.lines for document in old.documents])
-
-
-def _attach(
-    page: _Page, old: _Reading, number: int, index: int, cost: float, *, joined: bool
-) -> _Reading:
-    document = old.documents[number]
-    expected = follow(document.expected, page.marks[index], page.lines[index].text)
-    new = replace(
-        document,
-        lines=(*document.lines, index),
-        joined=(*document.joined, index) if joined else document.joined,
-        expected=expected,
-        broken=page.broken[index],
-    )
-    documents = (*old.documents[:number], new, *old.documents[number + 1 :])
-    return _Reading(cost, documents, number)
-
-
-BEGINNINGS = {"title": 0.5, "from": 0.5, "question": 7.0, "article": 10.0}
-
-
-def _beginning(mark: Mark, text: str) -> float:
-    """What it costs to begin a document with a line."""
-    if mark.kind == "plain":
-        return 4.5 if OPENER.match(text) else 12.0
-    if mark.kind in ("article", "division") and mark.number == (1, 0):
-        return 7.0
-    return BEGINNINGS.get(mark.kind, 12.0)
+# ---------------------------------------------------------------- the result
 
 
 def _finish(page: _Page, document: _Open) -> Thread:
-    seams = tuple(_seam(page, document, right) for right in document.joined)
-    return Thread(document.lines, seams, document.broken == 1.0)
+    chain: _Chain | None = document.chain
+    lines, seams = [], []
+    while chain:
+        lines.append(chain.line)
+        if chain.joined and chain.before:
+            seams.append(_seam(page, chain.before.line, chain.line))
+        chain = chain.before
+    return Thread(tuple(lines[::-1]), tuple(seams[::-1]), document.broken == 1.0)
 
 
-def _seam(page: _Page, document: _Open, right: int) -> Seam:
-    left = document.lines[document.lines.index(right) - 1]
+def _seam(page: _Page, left: int, right: int) -> Seam:
     cost = page.fit(left, right)
     others = [
         (page.fit(left, other), other)
-        for other in range(left + 1, len(page.lines))
-        if other != right and page.marks[other].kind == "plain"
+        for other in range(left + 1, min(len(page.lines), left + 200))
+        if other != right and page.facts[other].mark.kind == "plain"
     ]
     best, other = min(others, default=(cost + 9, None))
     echo = parallel(page.echoes, left, right)
-    return Seam(left, right, cost, echo, other, best - cost)
+    return Seam(left, right, echo, other, best - cost)
