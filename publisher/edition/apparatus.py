@@ -154,16 +154,8 @@ def _around(at: Desk, span: Span) -> tuple[str, str, str]:
     if first is None or last is None or first.run is not last.run:
         return "", "", ""
     text = walk.plain(first.run)
-    start, end = _offset(first, span.start), _offset(last, span.end)
+    start, end = first.offset(span.start), last.offset(span.end)
     return text[:start], text[start:end], text[end:]
-
-
-def _offset(seat: Seat, source: int) -> int:
-    """Where in a run a place of the source is; a replaced stretch is one place."""
-    inside = source - seat.span.start
-    if len(seat.span) == seat.size:
-        return seat.at + inside
-    return seat.at + (seat.size if inside else 0)
 
 
 # ---------------------------------------------------------------- joins, splits

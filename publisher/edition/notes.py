@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from publisher.edition.places import Seat, first_after, holding, seats, where
 from publisher.edition.prepared import Missing
 from publisher.source import Span
 from publisher.tree import walk
@@ -40,9 +41,7 @@ def annotate(
     document: Document, repairs: Sequence[Repair], missing: Missing | None
 ) -> Document:
     """The document with the editor's notes, gaps and notices in it."""
-    anchors = [anchored(repair) for repair in repairs if noted(repair)]
-    run = _Noter(tuple(sorted(anchors, key=lambda a: a.span))).run
-    new = walk.map_document(document, run, lambda label: label)
+    new = _at_changes(document, [repair for repair in repairs if noted(repair)])
     if document.given_title:
         new = replace(new, title=(*new.title, Note(GIVEN_TITLE)))
     if document.head_missing:
@@ -58,12 +57,26 @@ def annotate(
 # ---------------------------------------------------------------- changes
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """A note and the last source character that it is about."""
+def _at_changes(document: Document, repairs: Sequence[Repair]) -> Document:
+    """A footnote at each change of the editor's."""
+    found = seats((document,)) if repairs else ()
+    calls = [call for repair in repairs if (call := called(repair, found))]
+    owners = (where(document, owner) for owner, _ in walk.runs(document))
 
-    span: Span
-    note: str
+    def change(run: Run) -> Run:
+        here = next(owners)
+        return with_notes(run, [call for call in calls if call.anchor == here])
+
+    return walk.map_document(document, change, lambda label: label)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A footnote and the place in a run where it is called."""
+
+    anchor: str
+    at: int
+    note: Note
 
 
 def noted(repair: Repair) -> bool:
@@ -72,20 +85,23 @@ def noted(repair: Repair) -> bool:
     return applied and bool(repair.reason)
 
 
-def anchored(repair: Repair) -> Anchored:
-    """The note on a change, without the characters that stayed at either end."""
+def called(repair: Repair, found: Sequence[Seat]) -> Call | None:
+    """The note on a change, after what is new in it; None if it is not in the seats.
+
+    A label holds nothing but its characters: its note is called at the words after it.
+    """
+    begin = Span(repair.span.file, repair.span.start, repair.span.start)
+    seat = holding(found, begin)
+    if seat is None:
+        return None
     head, tail = _common(repair.before, repair.after)
     before = repair.before[head : len(repair.before) - tail]
     after = repair.after[head : len(repair.after) - tail]
-    span = repair.span
-    if len(span) == len(repair.before):
-        end = span.end - tail
-        start = min(span.start + head, end)
-        # what only adds is called at the character before it
-        span = Span(
-            span.file, start if start < end else max(start - 1, span.start), end
-        )
-    return Anchored(span, _note(before.strip(), after.strip(), repair.reason))
+    note = Note(_note(before.strip(), after.strip(), repair.reason))
+    if seat.label:
+        seat = first_after(found, seat.span.file, seat.span.end)
+        return Call(seat.anchor, seat.at, note) if seat else None
+    return Call(seat.anchor, seat.offset(begin.start) + len(repair.after) - tail, note)
 
 
 def _common(one: str, other: str) -> tuple[int, int]:
@@ -119,32 +135,31 @@ def ground(reason: str) -> str:
     return match[1] if match else reason
 
 
-@dataclass(frozen=True, slots=True)
-class _Noter:
-    anchors: tuple[Anchored, ...]
+def with_notes(run: Run, calls: Sequence[Call]) -> Run:
+    """A run with notes put in at their places."""
+    left = sorted(calls, key=lambda call: call.at)
+    at = 0
 
-    def run(self, run: Run) -> Run:
-        return walk.map_texts(run, self.text) if self.anchors else run
-
-    def text(self, text: Text) -> tuple[Inline, ...]:
-        """A text cut where notes are called."""
-        spots = [a for a in self.anchors if _in(a.span, text.span)]
+    def change(text: Text) -> tuple[Inline, ...]:
+        nonlocal at
         out: list[Inline] = []
-        at = 0
-        for spot in spots:
-            end = len(text.text)
-            if len(text.span) == len(text.text):
-                end = spot.span.end - text.span.start
-            out += [*walk.slice_run((text,), at, end), Note(spot.note)]
-            at = end
-        return (*out, *walk.slice_run((text,), at, len(text.text)))
+        begin, at = at, at + len(text.text)
+        while left and left[0].at <= at:
+            before, text = _cut(text, left[0].at - begin)
+            begin = left[0].at
+            out += [*before, left.pop(0).note]
+        return (*out, text) if text.text else tuple(out)
+
+    return walk.map_texts(run, change)
 
 
-def _in(inner: Span, outer: Span) -> bool:
-    """Whether the last character of one span is in another."""
-    if inner.file != outer.file:
-        return False
-    return outer.start < inner.end <= outer.end or inner == outer
+def _cut(text: Text, at: int) -> tuple[tuple[Text, ...], Text]:
+    """A text in two; of a stretch replaced as a whole the first part has the span."""
+    span = text.span
+    middle = span.start + at if len(span) == len(text.text) else span.end
+    first = Text(text.text[:at], span=replace(span, end=middle))
+    rest = Text(text.text[at:], span=replace(span, start=middle))
+    return (first,) if at else (), rest
 
 
 # ---------------------------------------------------------------- gaps

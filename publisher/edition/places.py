@@ -60,6 +60,15 @@ class Seat:
     """Its offset in the run's characters."""
     size: int
     """How many characters of the run it became."""
+    label: bool = False
+    """Whether it is a label, which is a run of its own."""
+
+    def offset(self, source: int) -> int:
+        """Where in the run a place of the source is; what was replaced is one place."""
+        inside = source - self.span.start
+        if len(self.span) == self.size:
+            return self.at + inside
+        return self.at + (self.size if inside else 0)
 
 
 # ---------------------------------------------------------------- names
@@ -194,7 +203,7 @@ def seats(documents: Iterable[Document]) -> tuple[Seat, ...]:
         for node_id, label in walk.labels(document):
             size = len(label.text)
             name = where(document, node_id)
-            out.append(Seat(label.span, name, (label,), 0, size))
+            out.append(Seat(label.span, name, (label,), 0, size, label=True))
     return tuple(sorted(out, key=lambda seat: seat.span))
 
 

@@ -206,7 +206,7 @@ def convert_document(document: Document, script: Script, report: Report) -> Docu
 
 
 def change_document(document: Document, change: Change, report: Report) -> Document:
-    """A document with each run changed as a whole; a misfit is reported at its place."""
+    """A document with each run changed as a whole; a misfit is reported in place."""
     owners = (node_id for node_id, _ in walk.runs(document))
 
     def run(old: Run) -> Run:

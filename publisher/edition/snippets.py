@@ -35,17 +35,24 @@ def counts(documents: Iterable[Document]) -> Counts:
 
 
 def right(text: str, known: Counts, lengths: Sequence[int], edge: str = "") -> str:
-    """The first few characters of a text that stands after the character ``edge``."""
-    words = text[: _reach(text) or 1]
-    bonds = [bond(a + b, known) for a, b in pairwise((edge, *words, ""))]
-    return words[: _best(bonds, lengths)]
+    """The first few characters of a text that stands after the character ``edge``.
+
+    Punctuation ends them. Beside a seam there must be some: what begins with
+    punctuation is shown with it.
+    """
+    size = _leading(text) if lengths is SEAM else 0
+    marks, words = text[:size], text[size : size + _reach(text[size:])]
+    bonds = [bond(a + b, known) for a, b in pairwise((marks[-1:] or edge, *words, ""))]
+    return marks + words[: _best(bonds, lengths)]
 
 
 def left(text: str, known: Counts, lengths: Sequence[int], edge: str = "") -> str:
     """The last few characters of a text that stands before the character ``edge``."""
-    words = text[len(text) - (_reach(text[::-1]) or min(len(text), 1)) :]
-    bonds = [bond(a + b, known) for a, b in pairwise(("", *words, edge))]
-    return words[len(words) - _best(bonds[::-1], lengths) :]
+    text = text[::-1]
+    size = _leading(text) if lengths is SEAM else 0
+    marks, words = text[:size], text[size : size + _reach(text[size:])]
+    bonds = [bond(b + a, known) for a, b in pairwise((marks[-1:] or edge, *words, ""))]
+    return (marks + words[: _best(bonds, lengths)])[::-1]
 
 
 def bond(pair: str, known: Counts) -> float:
@@ -54,6 +61,11 @@ def bond(pair: str, known: Counts) -> float:
         return 0.0
     both = known.get(pair, 0)
     return both * both / max(known.get(pair[0], 0) * known.get(pair[1], 0), 1)
+
+
+def _leading(text: str) -> int:
+    """How many characters there are before the first Han, letter or digit."""
+    return next((at for at, char in enumerate(text) if char.isalnum()), len(text))
 
 
 def _reach(text: str) -> int:

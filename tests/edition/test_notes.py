@@ -6,7 +6,7 @@ import pytest
 
 from publisher.book import Book, Decision
 from publisher.diagnostics import Words
-from publisher.edition.notes import anchored, ground
+from publisher.edition.notes import Call, annotate, ground, with_notes
 from publisher.edition.works import printed
 from publisher.source import Span
 from publisher.tree import walk
@@ -111,17 +111,50 @@ def test_safe_repairs_have_no_note() -> None:
     assert shown(document).endswith("甲，乙和丙。")
 
 
-def repair(before: str, after: str, span: Span) -> Repair:
+def test_a_note_on_a_label_is_called_at_the_words_after_it() -> None:
+    decision = Decision("accept", "editor", "reg.art_2", "二", "三", "他本")
+    (document,) = made(collect(LAW, decision)).documents
+    assert shown(document).endswith("第三条<来源作“二”，据他本校改。>各部门负责。")
+
+
+def replaced(before: str, after: str, span: Span) -> Repair:
     words = Words("", "")
-    return Repair("editor", "applied", before, after, words, 1.0, "", span=span)
+    parts = ("editor", "applied", before, after, words, 1.0, "prose.prose_1")
+    return Repair(*parts, reason="他本", span=span)  # type: ignore[arg-type]
 
 
-def test_a_note_is_about_the_characters_that_differ() -> None:
-    note = anchored(repair("纳同年度", "纳入年度", Span(0, 10, 14)))
-    assert note.span == Span(0, 11, 12)
-    assert anchored(repair("甲丙", "甲乙丙", Span(0, 10, 12))).span == Span(0, 10, 11)
-    assert anchored(repair("丙", "乙丙", Span(0, 10, 11))).span == Span(0, 10, 10)
-    assert anchored(repair(" and ", "和", Span(0, 3, 8))).span == Span(0, 3, 8)
+def noted(repair: Repair, *texts: Text) -> str:
+    document = Document("prose", (), (Prose(texts, id="prose_1"),), id="prose")
+    return shown(annotate(document, [repair], None))
+
+
+def test_a_note_stands_after_what_is_new_whatever_the_texts_are() -> None:
+    same = Text("纳入年度", span=Span(0, 10, 14))
+    change = replaced("纳同年度", "纳入年度", Span(0, 10, 14))
+    assert noted(change, same).startswith("纳入<来源作“同”")
+    whole = Text("甲乙丙", span=Span(0, 10, 12))
+    change = replaced("甲丙", "甲乙丙", Span(0, 10, 12))
+    assert noted(change, whole) == "甲乙<来源无“乙”，据他本校补。>丙"
+    parts = Text("甲", span=Span(0, 10, 11)), Text("乙丙", span=Span(0, 11, 12))
+    assert noted(change, *parts) == "甲乙<来源无“乙”，据他本校补。>丙"
+    gone = replaced("甲丙", "丙", Span(0, 10, 12))
+    assert noted(gone, Text("丙", span=Span(0, 10, 12))).startswith("<来源有“甲”")
+    assert noted(replaced("甲", "乙", Span(1, 0, 1)), whole) == "甲乙丙"
+
+
+def test_two_notes_in_one_text_stand_in_their_order() -> None:
+    text = Text("甲乙丙丁", span=Span(0, 0, 4))
+    calls = [Call("", 3, Note("三")), Call("", 1, Note("一")), Call("", 4, Note("四"))]
+    assert with_notes((text,), calls) == (
+        Text("甲"),
+        Note("一"),
+        Text("乙丙"),
+        Note("三"),
+        Text("丁"),
+        Note("四"),
+    )
+    spans = [t.span for i in with_notes((text,), calls) for t in walk.texts(i)]
+    assert spans == [Span(0, 0, 1), Span(0, 1, 3), Span(0, 3, 4)]
 
 
 def test_a_document_that_goes_on_from_elsewhere_is_marked_at_its_first_words() -> None:
