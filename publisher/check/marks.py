@@ -69,7 +69,9 @@ def _quotes(document: Document) -> Iterator[Diagnostic]:
                     if at > 0:  # else the quotation goes on in a new paragraph
                         yield from (_quote(*one) for one in before)
                 opened.append((place, at))
-            elif opened and _mark(opened[-1]) == CLOSING[mark]:
+            elif CLOSING[mark] in map(_mark, opened):
+                while _mark(opened[-1]) != CLOSING[mark]:
+                    yield _quote(*opened.pop())
                 opened.pop()
             else:
                 yield _quote(place, at)

@@ -13,6 +13,10 @@ from publisher.tree import walk
 from publisher.tree.nodes import Collection, Identified, Node, Repair
 
 
+def unheard(_: Diagnostic) -> None:
+    """A report that nobody reads."""
+
+
 @dataclass(frozen=True)
 class Mended:
     source: Source
@@ -43,8 +47,8 @@ class Mended:
 
 def mend(text: str | bytes, *decisions: Decision) -> Mended:
     raw = text if isinstance(text, bytes) else text.encode()
-    source = decode("page.md", raw, [].append)
-    collection = read((source,), [].append)
+    source = decode("page.md", raw, unheard)
+    collection = read((source,), unheard)
     found: list[Diagnostic] = []
     repaired = repair(collection, decisions, found.append)
     return Mended(source, collection, repaired, tuple(found))

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.check.built import article, division, findings, item, listed
+from tests.check.checked import checked, said
+
+
+def articles(*numbers: str) -> str:
+    return "# 某条例\n\n" + "".join(f"第{n}条 甲部门负责。\n\n" for n in numbers)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "message"),
+    [
+        (("一", "二", "三"), []),
+        (("一", "三"), ["缺第二条"]),
+        (("一", "四"), ["缺第二条、第三条"]),
+        (("一", "六", "八"), ["缺第二条至第五条、第七条"]),
+        (("一", "一之一", "一之二", "二"), []),
+        (("一", "三", "二"), []),
+    ],
+)
+def test_one_finding_lists_every_gap(
+    numbers: tuple[str, ...], message: list[str]
+) -> None:
+    text = (
+        articles(*numbers)
+        .replace("一之一条", "一条之一")
+        .replace("一之二条", "一条之二")
+    )
+    assert said("skipped-number", text) == message
+
+
+def test_a_gap_stands_where_the_number_comes_too_early() -> None:
+    text = articles("一", "二", "五")
+    (finding,) = checked(text)
+    assert finding.where == "reg"
+    assert text[finding.span.start : finding.span.end].startswith("第五条")
+    assert finding.message.en == "missing: articles 3–4"
+
+
+def test_numbers_that_run_backwards_are_reported_at_the_place() -> None:
+    (finding,) = checked(articles("一", "三", "二"))
+    assert (finding.rule.name, finding.where) == ("number-order", "reg.art_2")
+    assert finding.message.zh == "第二条排在第三条之后"
+
+
+def test_a_first_number_that_is_not_one_is_reported() -> None:
+    (finding,) = checked(articles("五", "六"))
+    assert (finding.rule.name, finding.where) == ("first-number", "reg")
+    assert "第五条" in finding.message.zh
+
+
+CHAPTERS = "# 某条例\n\n" + "".join(
+    f"## 第{chapter}章 甲\n\n第{n}条 乙部门负责。\n\n"
+    for chapter, n in (("一", "一"), ("三", "二"), ("四", "三"))
+)
+
+
+def test_chapters_are_counted_too() -> None:
+    (finding,) = checked(CHAPTERS)
+    assert (finding.message.zh, finding.where) == ("缺第二章", "reg")
+
+
+def test_chapters_begin_again_in_each_book_and_go_on_through_its_parts() -> None:
+    found = findings(
+        division("book", 1, division("chapter", 1, article(1))),
+        division(
+            "book",
+            2,
+            division("part", 1, division("chapter", 1, article(2))),
+            division("part", 2, division("chapter", 2, article(3))),
+            division(
+                "part",
+                3,
+                division("chapter", 3, division("section", 1, article(4))),
+                division("chapter", 5, division("section", 2, article(5))),
+            ),
+            division("part", 4, division("chapter", 1, article(6))),
+        ),
+    )
+    assert [(d.rule.name, d.message.zh) for d in found] == [
+        ("skipped-number", "缺第1分编第四章"),
+        ("first-number", "第5章从第二节开始，前面的不在来源里"),
+    ]
+
+
+def test_a_part_may_hold_articles_without_chapters() -> None:
+    assert findings(division("book", 1, division("part", 1, article(1)))) == []
+
+
+def test_articles_may_begin_again_in_each_book() -> None:
+    found = findings(
+        division("book", 1, article(1), article(2)),
+        division("book", 2, article(1), article(3)),
+        division("book", 3),
+    )
+    assert [d.message.zh for d in found] == ["缺第2编第二条"]
+
+
+@pytest.mark.parametrize(
+    ("items", "found"),
+    [
+        (("一", "二", "三"), []),
+        (("一", "三"), [("skipped-number", "缺第二项")]),
+        (("二", "三"), [("first-number", "从第二项开始，前面的不在来源里")]),
+    ],
+)
+def test_items_are_counted_in_their_list(
+    items: tuple[str, ...], found: list[tuple[str, str]]
+) -> None:
+    text = "第一条 任务是：\n\n" + "".join(f"（{n}）甲；\n\n" for n in items)
+    reported = checked(text)
+    assert [(d.rule.name, d.message.zh) for d in reported] == found
+    assert {d.level.name for d in reported} <= {"WARNING"}
+    assert {d.where for d in reported} <= {"reg.art_1__para_1"}
+
+
+def test_a_list_goes_on_after_a_paragraph_that_has_lost_its_number() -> None:
+    text = (
+        "第一条 任务是：\n\n（一）甲；\n\n（二）乙；\n\n丙丁戊己；\n\n"
+        "（四）庚；\n\n（五）辛。\n"
+    )
+    assert said("skipped-number", text) == ["缺第三项"]
+    assert said("first-number", text) == []
+
+
+def test_lists_of_two_articles_are_two_lists() -> None:
+    text = (
+        "第一条 任务是：\n\n（一）甲；\n\n（二）乙。\n\n第二条 任务是：\n\n（三）丙。\n"
+    )
+    assert said("first-number", text) == ["从第三项开始，前面的不在来源里"]
+
+
+def test_items_of_items_are_lists_of_their_own_and_begin_again_at_one() -> None:
+    found = findings(listed(1, item(1, item(1), item(3)), item(2)))
+    assert [(d.message.zh, d.where) for d in found] == [
+        ("缺第二项", "reg.art_1__para_1__point_1")
+    ]
+    assert findings(listed(1, item(1), item(2), item(1))) == []
+
+
+def test_numbers_beyond_what_chinese_provisions_have_are_still_named() -> None:
+    text = "第12345条 甲部门负责。\n\n第12346条 乙部门负责。\n"
+    assert said("first-number", text) == ["从第12345条开始，前面的不在来源里"]
