@@ -13,7 +13,7 @@ from publisher.edition.missing import holes, stretch
 from publisher.edition.prepared import Apparatus, Change, JoinNote
 from publisher.edition.works import printed
 from publisher.source import Span
-from publisher.tree.nodes import Collection, Repair, Text
+from publisher.tree.nodes import Article, Collection, Join, Repair, Text
 from tests.edition.making import SCRIPTS, collect, edition, made, unheard
 
 
@@ -262,3 +262,42 @@ def test_the_desk_knows_at_least_the_document() -> None:
     desk = apparatus.desk(collection, collection.documents, collection.documents)
     assert desk.named("reg.art_99") == "《某某条例》"
     assert desk.named("art_1") == ""
+
+
+def test_a_left_out_document_is_named_by_its_title() -> None:
+    away = (LeaveOut(Selector("regulation", "某某条例"), "另册"),)
+    text = f"{LAW}\n{LAW.replace('某某条例', '某某办法')}"
+    (left,) = account(text, leave_out=away).left_out
+    assert (left.name, left.reason) == ("《某某条例》", "另册")
+    assert left.lines == 3
+
+
+def test_a_repair_across_two_runs_is_shown_without_what_stands_beside_it() -> None:
+    (document,) = collect(LAW).documents
+    start, end = LAW.index("工作"), LAW.index("三条") + 1
+    basis = Words("疑误", "doubtful")
+    where = "reg.art_1__para_1"
+    wide = Repair(
+        "any", "suggested", "甲", "", basis, 0.5, where, span=Span(0, start, end)
+    )
+    (row,) = made(Collection((document,), repairs=(wide,))).apparatus.doubts
+    assert (row.before, row.after) == ("甲", "待核")
+
+
+def test_a_join_from_one_file_to_the_next_is_not_interleaved() -> None:
+    text = LAW[:-4] + "\n"
+    collection = collect(text)
+    (document,) = collection.documents
+    right = Span(1, 0, 4)
+    tail = Text("负责。", span=Span(1, 0, 3))
+    article = document.body[-1]
+    assert isinstance(article, Article)
+    (paragraph,) = article.body
+    longer = replace(paragraph, run=(*paragraph.run, tail))
+    body = (*document.body[:-1], replace(article, body=(longer,)))
+    start = text.index("甲、乙")
+    join = Join(Span(0, start, len(text) - 1), right, Words("", ""), 1.0)
+    joined = Collection((replace(document, body=body),), joins=(join,))
+    (note,) = made(joined).apparatus.joins
+    assert (note.place, note.right, note.interleaved) == ("第三条", "负", False)
+    assert note.left.endswith("乙")

@@ -28,9 +28,14 @@ from publisher.edition.script import (
 from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.nodes import (
+    AdoptionNote,
     Collection,
+    Division,
     Document,
+    Event,
+    Gap,
     Note,
+    Notice,
     Prose,
     Reference,
     Run,
@@ -288,3 +293,27 @@ def test_an_edition_in_the_sources_own_script_has_its_characters() -> None:
     assert made(text).lang == "zh-Hans"
     assert made(text, "zh-Hant-TW").lang == "zh-Hant-TW"
     assert edition("zh-Hant").script == "zh-Hant"
+
+
+def test_the_editors_words_are_converted_wherever_they_stand() -> None:
+    bold = Strong((Text("强"), Note("发")))
+    law = Reference((Text("法"), Gap("〔缺〕")), "发展法", ())
+    block = Prose((bold, law), id="prose_1")
+    division = Division(
+        "chapter", (1, 0), Text("第一章"), (), (block, Notice("〔发〕"))
+    )
+    event = AdoptionNote((Text("发布"),), (Event("2024-02-05", "发布"),), id="note")
+    document = Document("regulation", (), (division,), event, id="reg")
+    new = convert_document(document, "zh-Hant", unheard)
+    assert new.note == AdoptionNote((Text("發佈"),), (Event("2024-02-05", "發佈"),))
+    (chapter,) = new.body
+    assert isinstance(chapter, Division)
+    assert chapter.body == (
+        Prose(
+            (
+                Strong((Text("強"), Note("發"))),
+                Reference((Text("法"), Gap("〔缺〕")), "發展法", ()),
+            )
+        ),
+        Notice("〔發〕"),
+    )
