@@ -299,5 +299,5 @@ def test_a_join_from_one_file_to_the_next_is_not_interleaved() -> None:
     join = Join(Span(0, start, len(text) - 1), right, Words("", ""), 1.0)
     joined = Collection((replace(document, body=body),), joins=(join,))
     (note,) = made(joined).apparatus.joins
-    assert (note.place, note.right, note.interleaved) == ("第三条", "负", False)
+    assert (note.place, note.right, note.interleaved) == ("第三条", "负责", False)
     assert note.left.endswith("乙")
