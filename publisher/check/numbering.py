@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from publisher.check.lost import bare_headings
 from publisher.check.series import (
     LEVELS,
     Series,
@@ -82,9 +83,21 @@ def skipped(collection: Collection) -> Iterator[Diagnostic]:
             _SKIPPED.fill(listed_zh=listed.zh, listed_en=listed.en),
             _after_gap(first),
             first.where,
-            SKIPPED_NUMBER.cure,
+            _hint(collection, first),
             first.severity,
         )
+
+
+def _hint(collection: Collection, series: Series) -> Words:
+    """What to do; and which line may be the heading that is missed."""
+    cure = SKIPPED_NUMBER.cure
+    if not (lines := bare_headings(collection, series)):
+        return cure
+    listed = "”“".join(lines)
+    return Words(
+        f"{cure.zh}可能是失了编号的标题：“{listed}”。",
+        f"{cure.en} Perhaps a heading that has lost its number: “{listed}”.",
+    )
 
 
 def _by_owner(collection: Collection) -> Iterator[tuple[str, list[Series]]]:

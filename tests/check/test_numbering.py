@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from publisher.check.numbering import SKIPPED_NUMBER
 from tests.check.built import article, division, findings, item, listed
 from tests.check.checked import checked, said
 
@@ -61,6 +62,18 @@ CHAPTERS = "# 某条例\n\n" + "".join(
 def test_chapters_are_counted_too() -> None:
     (finding,) = checked(CHAPTERS)
     assert (finding.message.zh, finding.where) == ("缺第二章", "reg")
+    assert finding.hint == SKIPPED_NUMBER.cure
+
+
+def test_a_bare_line_where_a_chapter_is_missing_is_offered_as_its_heading() -> None:
+    text = (
+        "# 某条例\n\n## 第一章 总则\n\n第一条 甲部门负责。\n\n急救网络建设\n\n"
+        "第二条 乙部门负责。\n\n## 第三章 附则\n\n第三条 丙部门负责。\n"
+    )
+    (finding,) = checked(text)
+    assert finding.message.zh == "缺第二章"
+    assert "“急救网络建设”" in finding.hint.zh
+    assert "“急救网络建设”" in finding.hint.en
 
 
 def test_chapters_begin_again_in_each_book_and_go_on_through_its_parts() -> None:

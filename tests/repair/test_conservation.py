@@ -53,7 +53,7 @@ CHOICES = st.tuples(
     st.integers(0, 99),
     st.integers(0, 30),
     st.integers(1, 5),
-    st.text("改和,", max_size=4),
+    st.text("改和,", min_size=1, max_size=4),
 )
 
 
@@ -70,7 +70,9 @@ def decisions(
     runs = [run for d in collection.documents for run in walk.runs(d)]
     for which, start, size, after in choices if runs else ():
         node, run = runs[which % len(runs)]
-        words = walk.plain(run)[start : start + size]
+        whole = walk.plain(run)
+        first = start % max(len(whole), 1)
+        words = whole[first : first + size]
         owners = [
             d.id for d in collection.documents if run in [r for _, r in walk.runs(d)]
         ]
