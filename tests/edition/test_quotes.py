@@ -162,7 +162,7 @@ SCRIPTS: tuple[Script, ...] = ("zh-Hant-TW", "zh-Hans")
 
 @given(
     st.recursive(
-        st.text("甲乙a", max_size=3),
+        st.text("甲乙，", max_size=3),
         lambda inner: st.lists(inner).map(lambda parts: "“" + "".join(parts) + "”"),
         max_leaves=6,
     )
