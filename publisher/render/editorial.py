@@ -135,8 +135,9 @@ def _converted(prepared: Prepared) -> str:
 
 def _missing(prepared: Prepared, say: Say) -> Iterator[str]:
     titles = {document.id: quoted(document) for document in prepared.documents}
-    several = len(prepared.apparatus.missing) > 1
-    for gap in prepared.apparatus.missing:
+    gaps = [gap for gap in prepared.apparatus.missing if gap.document in titles]
+    several = len(gaps) > 1
+    for gap in gaps:
         title = titles[gap.document]
         text = say("{title}：", title=title) if several else ""
         if gap.cut_in and gap.last_words:

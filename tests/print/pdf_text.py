@@ -114,3 +114,22 @@ def _decoder(font: Any) -> dict[int, str]:
         for block in re.findall(rb"beginbfchar(.*?)endbfchar", data, re.DOTALL)
         for code, text in RANGE.findall(block)
     }
+
+
+def baselines(path: Path, size: float) -> list[tuple[int, float]]:
+    """Page number and distance from the top (pt) of each piece of text of one size.
+
+    WeasyPrint draws in CSS pixels under a matrix that scales them by 3/4.
+    """
+    out = []
+    with pikepdf.open(path) as pdf:
+        for number, page in enumerate(pdf.pages):
+            down = 0.0
+            for instruction in pikepdf.parse_content_stream(page):
+                operands: Any = instruction.operands
+                if str(instruction.operator) == "Tm":
+                    down = float(operands[5]) * 0.75
+                elif str(instruction.operator) == "Tf":
+                    drawn = float(operands[1]) * 0.75
+                    out += [(number, down)] * (abs(drawn - size) < 0.01)
+    return out

@@ -44,7 +44,7 @@ def inside(url: str, roots: Sequence[Path]) -> Path | None:
         return None
     try:
         path = Path(url2pathname(parts.path)).resolve(strict=True)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle
         return None
     held = any(path.is_relative_to(root.resolve()) for root in roots)
     return path if held and path.is_file() else None

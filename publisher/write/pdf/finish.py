@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pydyf
@@ -18,9 +18,9 @@ def label_pages(pdf: pydyf.PDF, front: int) -> None:
     """Number ``front`` pages i, ii … and those after them from 1 (ISO 32000 12.4.2)."""
     import pydyf
 
-    nums: list[Any] = [front, pydyf.Dictionary({"S": "/D", "St": 1})]
-    if front:
-        nums = [0, pydyf.Dictionary({"S": "/r"}), *nums]
+    roman = pydyf.Dictionary({"S": "/r"})
+    from_one = pydyf.Dictionary({"S": "/D", "St": 1})
+    nums = [0, roman, front, from_one]
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(nums)})
 
 

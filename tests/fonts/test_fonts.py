@@ -1,0 +1,105 @@
+"""Which font file sets what."""
+
+from __future__ import annotations
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from publisher import assets, fonts
+from publisher.diagnostics import Problem
+
+TABLE = assets.fonts() / "fonts.toml"
+
+
+@pytest.fixture(scope="module")
+def faces() -> fonts.Faces:
+    return fonts.load(assets.fonts())
+
+
+def test_every_script_has_a_face_for_every_role(faces: fonts.Faces) -> None:
+    for script in ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "zh-Hant"):
+        assert {face.role for face in faces.of(script)} == set(fonts.ROLES)
+        assert set(faces.css(script)) == set(fonts.ROLES)
+        assert faces.font_css(script) == ""
+    assert faces.absent == ()
+
+
+def test_regions_take_their_own_faces(faces: fonts.Faces) -> None:
+    assert faces.css("zh-Hans")["song"] == '"Noto Serif CJK SC"'
+    assert faces.css("zh-Hant-TW")["song"] == '"Noto Serif CJK TC"'
+    assert faces.css("zh-Hant-HK")["hei"] == '"Noto Sans CJK HK"'
+
+
+def test_a_face_knows_its_file(faces: fonts.Faces) -> None:
+    face = next(f for f in faces.of("zh-Hans") if f.role == "kai")
+    assert face.file is not None
+    assert face.sha256 == sha256(face.file.read_bytes()).hexdigest()
+    assert face.version[0].isdigit()
+    assert face.licence == "OFL-1.1"
+    assert ord("楷") in face.characters
+
+
+def test_licence_texts_are_kept_beside_the_table() -> None:
+    table = TABLE.read_text("utf-8")
+    for line in table.splitlines():
+        if line.startswith("licence_file"):
+            name = line.split('"')[1]
+            assert "OPEN FONT LICENSE" in (TABLE.parent / name).read_text("utf-8")
+
+
+def test_characters_without_a_glyph_are_named_by_role(faces: fonts.Faces) -> None:
+    ours = faces.of("zh-Hans")
+    texts = {"song": "中文\ue000\n", "kai": "楷\ue001楷\ue001", "none": "x"}
+    wanted = (("song", "\ue000"), ("kai", "\ue001"), ("none", "x"))
+    assert fonts.missing(texts, ours) == wanted
+    assert fonts.missing({"song": "“中文”，①"}, ours) == ()
+
+
+def test_a_missing_font_is_a_problem_with_the_line_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(TABLE, tmp_path)
+    for name in ("XDG_DATA_HOME", "XDG_DATA_DIRS", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    faces = fonts.load(tmp_path)
+    assert len(faces.absent) == len(faces.faces)
+    assert faces.absent[0].sha256 == faces.absent[0].version == ""
+    assert faces.absent[0].characters == frozenset()
+    with pytest.raises(Problem) as caught:
+        faces.of("zh-Hans")
+    assert caught.value.status == 5
+    line = "apt-get install fonts-lxgw-wenkai fonts-noto-cjk fonts-noto-cjk-extra"
+    assert line in caught.value.hint.en
+
+
+def test_a_file_put_into_fonts_wins(tmp_path: Path, faces: fonts.Faces) -> None:
+    kai = next(f for f in faces.of("zh-Hans") if f.role == "kai")
+    assert kai.file is not None
+    shutil.copy(TABLE, tmp_path)
+    shutil.copy(kai.file, tmp_path / "LXGWWenKaiTC-Regular.ttf")
+    mine = fonts.load(tmp_path)
+    assert mine.css("zh-Hant-TW")["kai"] == '"publisher kai"'
+    assert mine.css("zh-Hans")["kai"] == '"LXGW WenKai"'
+    rule = mine.font_css("zh-Hant-TW")
+    assert 'font-family: "publisher kai"; font-weight: 400' in rule
+    assert (tmp_path / "LXGWWenKaiTC-Regular.ttf").as_uri() in rule
+
+
+def test_a_role_is_taken_over_only_when_all_its_weights_are_there(
+    tmp_path: Path,
+) -> None:
+    shutil.copy(TABLE, tmp_path)
+    (tmp_path / "NotoSerifSC-Regular.otf").write_bytes(b"")
+    assert fonts.load(tmp_path).css("zh-Hans")["song"] == '"Noto Serif CJK SC"'
+
+
+@pytest.mark.parametrize("text", [None, "[role", "[role.song]\nname = 'x'"])
+def test_a_broken_table_is_a_problem(tmp_path: Path, text: str | None) -> None:
+    if text is not None:
+        (tmp_path / "fonts.toml").write_text(text)
+    with pytest.raises(Problem) as caught:
+        fonts.load(tmp_path)
+    assert caught.value.status == 3
