@@ -12,7 +12,7 @@ from publisher.book import Book, Edition, Typography
 from publisher.diagnostics import Diagnostic
 from publisher.edition.prepared import Apparatus, Prepared
 from publisher.render import Imprint, render_print
-from publisher.tree.nodes import Article, Document, Paragraph, Text
+from publisher.tree.nodes import Article, Block, Document, Paragraph, Text
 from publisher.write.pdf import Pdf, write
 
 FACES = fonts.load(assets.fonts())
@@ -23,7 +23,7 @@ def article(number: int, label: str, text: str) -> Article:
     return Article((number, 0), Text(label), (paragraph,), id=f"art_{number}")
 
 
-def regulation(*body: Article, title: str = "工作条例") -> Document:
+def regulation(*body: Block, title: str = "工作条例") -> Document:
     return Document("regulation", (Text(title),), body, id="reg")
 
 

@@ -140,7 +140,7 @@ def test_a_face_that_is_not_in_the_table_is_an_error(tmp_path: Path) -> None:
 def test_blanks_fill_the_last_sheet() -> None:
     for body in range(1, 9):
         pages = [*range(body), "blank", "blank", "blank", "back"]
-        folded = _fold(pages)  # type: ignore[arg-type]
+        folded = _fold(pages)
         assert len(folded) % 4 == 0
         assert folded[:body] == list(range(body))
         assert folded[-1] == "back"
