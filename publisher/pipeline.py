@@ -120,7 +120,8 @@ def make(loaded: Loaded, reading: Reading, edition: Edition, report: Report) -> 
     prepared = prepare(reading.collection, loaded.book, edition, report)
     if not prepared.documents:
         raise Problem(1, _NOTHING_TO_PRINT)
-    imprint = imprint_of(loaded, reading, edition, fonts.load(assets.fonts()))
+    faces = fonts.load(assets.fonts())
+    imprint = imprint_of(loaded, reading, prepared.edition, faces)
     roots = (loaded.folder, assets.templates(), assets.fonts())
     written = WRITERS[edition.format](prepared, imprint, roots, report)
     used = {(f.file.name, f.sha256) for f in imprint.faces if f.file}
