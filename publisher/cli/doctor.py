@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module, metadata
 
@@ -14,6 +14,7 @@ from publisher import assets, fonts
 from publisher.cli.options import as_json, common
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.diagnostics import NOTHING, Problem, Words
+from publisher.pipeline import LIBRARIES
 
 MISSING = 5
 PYTHON = (3, 11)
@@ -55,64 +56,59 @@ def examine() -> Iterator[Finding]:
     """Look at everything in turn."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding("Python", sys.version_info >= PYTHON, version, _PYTHON)
-    yield from map(_library, required())
-    yield _opencc()
-    yield _works("WeasyPrint (Pango)", _load_weasyprint, _PANGO)
+    yield from (library(name, pin) for name, pin in required(_declared()))
+    yield works("OpenCC", _convert_a_word, _OPENCC)
+    yield works("WeasyPrint (Pango)", _load_weasyprint, _PANGO)
     yield from _fonts()
     java = shutil.which("java")
     yield Finding("Java", bool(java), java or "–", _JAVA, needed=False)
 
 
-def required() -> tuple[tuple[str, str], ...]:
-    """The packages that publisher stands on: name, and the exact version or empty."""
+def _declared() -> list[str]:
     try:
-        lines = metadata.requires("publisher") or []
+        return metadata.requires("publisher") or []
     except metadata.PackageNotFoundError:  # run from a checkout without installing
-        return tuple((name, "") for name in _LIBRARIES)
-    wanted = (line for line in lines if "extra ==" not in line)
-    return tuple(map(_requirement, wanted))
+        return list(LIBRARIES)
 
 
-def _requirement(line: str) -> tuple[str, str]:
-    """``weasyprint==70.0`` as name and version; other bounds are pip's to keep."""
-    name, exact, version = line.partition("==")
-    return (name, version) if exact else (_name(line), "")
+def required(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Packages that are needed: name, and the exact version or empty.
+
+    ``lines`` are as package metadata has them: ``weasyprint==70.0``, ``click>=8.1``.
+    """
+    for line in lines:
+        if "extra ==" not in line:
+            name, exact, version = line.partition("==")
+            end = next((n for n, c in enumerate(line) if c in "<>=!~ ;["), len(line))
+            yield (name, version) if exact else (line[:end], "")
 
 
-def _name(line: str) -> str:
-    end = next((n for n, c in enumerate(line) if c in "<>=!~ ;["), len(line))
-    return line[:end]
-
-
-def _library(wanted: tuple[str, str]) -> Finding:
-    name, exact = wanted
+def library(name: str, pin: str = "") -> Finding:
+    """Whether a package is here, in the exact version where one is needed."""
     try:
         found = metadata.version(name)
     except metadata.PackageNotFoundError:
         found = ""
-    good = bool(found) and exact in ("", found)
-    pin = f"{name}=={exact}" if exact else name
-    return Finding(name, good, found or "–", _PIP.fill(pin=f"'{pin}'"))
+    good = bool(found) and pin in ("", found)
+    wanted = f"{name}=={pin}" if pin else name
+    return Finding(name, good, found or "–", _PIP.fill(pin=wanted))
 
 
-def _opencc() -> Finding:
-    """OpenCC, and none of the packages that put their own ``opencc`` in its place."""
-
-    def load() -> str:
-        from publisher.edition import convert
-
-        return f"发展 → {convert('发展', 'zh-Hant-TW')}"
-
-    return _works("OpenCC", load, _OPENCC)
-
-
-def _works(name: str, attempt: Callable[[], str], cure: Words) -> Finding:
+def works(name: str, attempt: Callable[[], str], cure: Words) -> Finding:
+    """Whether something does what it is needed for."""
     try:
         return Finding(name, good=True, detail=attempt())
     except Problem as problem:
         return Finding(name, good=False, detail=str(problem), cure=problem.hint)
     except (ImportError, OSError) as error:  # a package, or a library it loads
         return Finding(name, good=False, detail=str(error), cure=cure)
+
+
+def _convert_a_word() -> str:
+    """OpenCC, and none of the packages that put their own ``opencc`` in its place."""
+    from publisher.edition import convert
+
+    return f"发展 → {convert('发展', 'zh-Hant-TW')}"
 
 
 def _load_weasyprint() -> str:
@@ -147,16 +143,6 @@ def _line(each: Finding, spoken: Voice) -> str:
     return f"{out}\n    {cure}" if cure else out
 
 
-_LIBRARIES = (
-    "click",
-    "Jinja2",
-    "lxml",
-    "rich",
-    "WeasyPrint",
-    "EbookLib",
-    "OpenCC",
-    "fonttools",
-)
 _PYTHON = Words("请安装 Python 3.11 或更新的版本", "install Python 3.11 or newer")
 _PIP = Words("请运行：pip install {pin}", "run: pip install {pin}")
 _OPENCC = Words(

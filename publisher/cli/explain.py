@@ -10,7 +10,7 @@ from publisher.config import meant
 from publisher.diagnostics import Problem, Rule, Words
 from publisher.report import Json
 from publisher.report.rules import RULES
-from publisher.report.terminal import SEVERITY
+from publisher.report.terminal import SEVERITY, visible
 
 
 @click.command("explain")
@@ -75,7 +75,7 @@ def _page(rule: Rule, spoken: Voice) -> str:
 def _part(head: Words, body: str, spoken: Voice) -> str:
     if not body:
         return ""
-    lines = (f"  {line}".rstrip() for line in body.splitlines())
+    lines = (f"  {visible(line)}".rstrip() for line in body.splitlines())
     return "\n".join([spoken.words(head), *lines])
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import click
 
 from publisher import assets, config, fonts, pipeline
 from publisher.cli.options import as_json, books, common, paths
-from publisher.cli.voice import Voice, print_json, voice
+from publisher.cli.voice import print_json, voice
 from publisher.diagnostics import Diagnostic, Words
 from publisher.fonts import Face
 from publisher.jobs import Findings, findings_of
@@ -54,27 +55,21 @@ def install(*, json_: bool) -> int:
     """
     spoken = voice()
     absent = fonts.load(assets.fonts()).absent
-    if not absent:
-        status, said = 0, spoken.words(_ALL_HERE)
-    elif os.geteuid() != 0 or not shutil.which("apt-get"):
-        status, said = MISSING, fonts.install_line(absent)
-    else:
-        status, said = _install(sorted({face.package for face in absent}), spoken)
+    if absent and os.geteuid() == 0 and shutil.which("apt-get"):
+        _apt(sorted({face.package for face in absent}))
+        absent = fonts.load(assets.fonts()).absent
+    said = fonts.install_line(absent) if absent else spoken.words(_ALL_HERE)
     if json_:
         print_json({"missing": [_object(face) for face in absent], "run": said})
     else:
         click.echo(said)
-    return status
+    return MISSING if absent else 0
 
 
-def _install(packages: list[str], spoken: Voice) -> tuple[int, str]:
-    """Run apt; what it says goes to stderr."""
+def _apt(packages: list[str]) -> None:
+    """Run apt; what it says goes to stderr, and what came of it is looked at after."""
     run = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-    done = subprocess.run(run, check=False, stdout=2)  # noqa: S603  (our own list)
-    absent = fonts.load(assets.fonts()).absent
-    if done.returncode or absent:
-        return MISSING, fonts.install_line(absent)
-    return 0, spoken.words(_ALL_HERE)
+    subprocess.run(run, check=False, stdout=sys.stderr.fileno())  # noqa: S603
 
 
 @command.command("audit")

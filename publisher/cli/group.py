@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
 
 import click
@@ -58,3 +60,16 @@ class Group(click.Group):
         except Problem as problem:
             voice().problem(problem)
             return problem.status
+        except BrokenPipeError:
+            return reader_left()
+
+
+def reader_left() -> int:
+    """``publisher … | head``: the rest is not wanted, and that is no error.
+
+    What is still in the buffer goes nowhere.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return 0

@@ -28,6 +28,7 @@ def common(command: F) -> F:
         click.option(
             "--lang",
             type=click.Choice(["zh", "en"]),
+            is_eager=True,
             expose_value=False,
             callback=_keep(LANG),
             help="Language of messages; default: LC_ALL, LC_MESSAGES or LANG.",

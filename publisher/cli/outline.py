@@ -15,6 +15,7 @@ from publisher.cli.voice import print_json, voice
 from publisher.diagnostics import Diagnostic
 from publisher.pipeline import Loaded
 from publisher.report import diagnostic
+from publisher.report.terminal import visible
 from publisher.tree import dump
 
 
@@ -41,7 +42,8 @@ def command(paths: tuple[Path, ...], format_: str) -> int:
         return 0
     lines = dump.lines if format_ == "human" else dump.text
     for number, document in enumerate(reading.collection.documents):
-        click.echo("\n" * bool(number) + "\n".join(lines(document)))
+        shown = "\n".join(map(visible, lines(document)))
+        click.echo(f"\n{shown}" if number else shown)
     if format_ == "human":
         spoken.findings(found, reading.sources)
         spoken.count(found)

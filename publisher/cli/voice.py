@@ -90,5 +90,9 @@ def language(wanted: object = None) -> Language:
 
 
 def print_json(data: object) -> None:
-    """The one object that ``--json`` prints."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    """The one object that ``--json`` prints.
+
+    Bytes of a source that were no text are lone surrogates; JSON writes them escaped.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    click.echo(text.encode("utf-8", "backslashreplace"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -270,3 +272,20 @@ def test_a_failure_keeps_its_problem_when_it_crosses_processes(tmp_path: Path) -
     target = jobs.plan([book(tmp_path / "a")], ["epub"], tmp_path)[0].targets[0]
     failure = Failure(target, unforeseen(ValueError("x")))
     assert failure.problem.message.en == "unforeseen: ValueError: x"
+
+
+def test_work_that_is_not_wanted_any_more_is_ended(tmp_path: Path) -> None:
+    (job,) = jobs.plan([book(tmp_path / "a")], ["epub", "booklet"], tmp_path)
+    reading, _ = jobs.read(job.loaded)
+    tasks = [Task(target, job.loaded, reading) for target in job.targets]
+    running = workers.run(tasks, 2, lambda _: None)
+    task, _ = next(running)
+    assert task.target.edition.name == "epub"
+    children = multiprocessing.active_children()
+    assert len(children) == 1
+    running.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_cores_are_those_this_process_may_use() -> None:
+    assert 1 <= jobs.cores() <= (os.cpu_count() or 1)
