@@ -32,7 +32,14 @@ def full_title(prepared: Prepared) -> str:
     """党史学习教育工作条例（附答记者问）."""
     book = prepared.book
     title = book.title or title_of(prepared.documents[0])
-    return f"{title}（{book.subtitle}）" if book.subtitle else title
+    added = subtitle(prepared)
+    return f"{title}（{added}）" if added else title
+
+
+def subtitle(prepared: Prepared) -> str:
+    """附答记者问; for an excerpt 节选, since it may lack what the subtitle promises."""
+    excerpt = prepared.apparatus.selected
+    return prepared.convert("节选") if excerpt else prepared.book.subtitle
 
 
 def rows(prepared: Prepared, imprint: Imprint) -> Iterator[Row]:

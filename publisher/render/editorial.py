@@ -101,7 +101,7 @@ def parts(prepared: Prepared) -> Iterator[Part]:
         heads = (say("处所"), say("来源作"), say("本册作"), say("依据"))
         yield Part(say("校改"), (), _table(heads, note.changed, say))
     if note.doubts:
-        heads = (say("处所"), say("来源作（本册照录）"), say("疑当作"), say("理由"))
+        heads = (say("处所"), say("来源作（照录）"), say("疑当作"), say("理由"))
         text = say("下列各处疑有讹误而无确据，本册照录来源，不作改动。")
         yield Part(say("存疑"), (text,), _table(heads, note.doubts, say))
     if note.left_out:

@@ -79,7 +79,6 @@ class Cover:
     attached: str
     """答记者问, printed after 附; or empty."""
     subtitle: str
-    authority: str
     note: tuple[str, ...]
     """The promulgation note of the first document, in lines."""
     others: tuple[str, ...]
@@ -98,13 +97,13 @@ def _cover(prepared: Prepared) -> Cover:
         if len(lines) <= 3:
             break
     mark = prepared.convert("附")
-    own = book.subtitle.removeprefix(mark) if book.subtitle.startswith(mark) else ""
+    added = colophon.subtitle(prepared)
+    own = added.removeprefix(mark) if added.startswith(mark) else ""
     return Cover(
         lines=lines,
         size=size,
         attached=own,
-        subtitle="" if own else book.subtitle,
-        authority=book.authority,
+        subtitle="" if own else added,
         note=tuple(plain(line).strip() for line in noted),
         others=tuple(map(contents.short_title_of, prepared.documents[1:])),
         publisher=book.publisher,

@@ -295,7 +295,8 @@ def colophon(edition: Prepared) -> dict[str, str]:
 def test_the_colophon_says_where_the_text_is_from_and_what_was_done() -> None:
     dates = {"issued": date(2024, 2, 5), "approved": date(2024, 1, 18)}
     book = Book("b", "工作条例", "附别的", "机关", "编者", rights="公开", dates=dates)
-    rows = colophon(prepared(DOCUMENT, book=book, apparatus=APPARATUS))
+    done = replace(APPARATUS, selected="")
+    rows = colophon(prepared(DOCUMENT, book=book, apparatus=done))
     assert rows["书名"] == "工作条例（附别的）"
     assert rows["发布机关"] == "机关"
     assert rows["文本日期"] == "2024年1月18日批准，2024年2月5日发布"
@@ -311,6 +312,7 @@ def test_the_colophon_says_where_the_text_is_from_and_what_was_done() -> None:
     assert plain["开本"].endswith("10.5 pt")
     excerpt = prepared(apparatus=Apparatus(selected="第三章"))
     assert colophon(excerpt)["完整程度"] == "《工作条例》：节选"
+    assert colophon(excerpt)["书名"] == "工作条例（节选）"
 
 
 @pytest.mark.parametrize(
