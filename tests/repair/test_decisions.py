@@ -119,9 +119,10 @@ def test_characters_for_characters_may_run_across_the_edge_of_bold_type() -> Non
 
 
 def test_a_label_can_be_repaired_and_stays_one_text() -> None:
-    for after in ("第五条", "第十二条"):
-        mended = mend(TEXT, accept("reg.art_2", "第二条", after))
-        assert mended.words("reg.art_2").startswith(after + "增强")
+    for before, after in (("第二条", "第五条"), ("二条", "十二条"), ("第二", "第")):
+        mended = mend(TEXT, accept("reg.art_2", before, after))
+        label = "第二条".replace(before, after)
+        assert mended.words("reg.art_2").startswith(label + "增强")
         assert goes_back(mended)
 
 

@@ -47,6 +47,7 @@ def test_a_word_repeated_around_de_is_proposed_where_what_follows_fits_de() -> N
         "北京大学大学生应当参加。大学生应当学习。",
         "妥善保管保管物。保管物毁损的,应当赔偿。",
         "使用信用信息。信用良好的,应当公开信用信息。",
+        "推动构建共建共治格局。推动构建共同体,共建家园。",
         "一般保证的保证人应当承担责任。保证人不得拒绝。",
         "哈哈哈哈,非常非常好。" + "非常非常好。",
     ],
@@ -81,8 +82,19 @@ def test_a_seam_that_reads_on_is_not_doubted() -> None:
     assert proposed(SEAM.format(right="入"), "seam-misread") == []
 
 
-def test_a_seam_without_parallels_is_not_doubted() -> None:
-    text = "第一条 基层组织应当把宣传教育纳\n\n同年度工作计划,每年至少组织一次。\n"
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "",
+        "把学习纳入工作计划,把检查纳入评估。",
+        "把学习纳入评估,把检查纳入日常,纳入考核。",
+    ],
+)
+def test_a_seam_without_enough_parallels_is_not_doubted(elsewhere: str) -> None:
+    text = (
+        f"第一条 各单位应当重视。{elsewhere}\n\n第二条 基层组织应当把宣传教育纳\n\n"
+        "同年度工作计划,每年至少组织一次。\n"
+    )
     assert proposed(text, "seam-misread") == []
 
 
