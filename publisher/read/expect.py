@@ -45,6 +45,8 @@ class Expected(NamedTuple):
     """Whether a question has no answer yet."""
     paragraphs: int = 0
     """Unmarked paragraphs so far."""
+    restarts: bool = False
+    """Whether a 编 has begun, so that articles may count from 1 again."""
     headless: bool = False
     ended: bool = False
 
@@ -106,10 +108,13 @@ def follow(at: Expected, fact: Facts) -> Expected:
             level = LEVEL.get(mark.style, LEVELS - 1)
             below = (0,) * (LEVELS - 1 - level)
             levels = (*at.divisions[:level], mark.number[0], *below)
-            return at._replace(begun=True, divisions=levels, lists=(), ended=ended)
+            restarts = level == 0
+            at = at._replace(begun=True, restarts=restarts or at.restarts)
+            return at._replace(divisions=levels, lists=(), ended=ended)
         case "article":
             article, lists = mark.number[0], fact.lists
-            return at._replace(begun=True, article=article, lists=lists, ended=ended)
+            at = at._replace(begun=True, restarts=False, ended=ended)
+            return at._replace(article=article, lists=lists)
         case "item":
             return at._replace(begun=True, lists=_lists(at.lists, fact), ended=ended)
         case "question":
@@ -152,8 +157,12 @@ def _article(at: Expected, mark: Mark) -> float:
         return 0.0 if at.article or at.titled or not at.begun else 2.0
     if not at.article:
         return 2.0
+    if number == 1 and at.restarts:
+        return 1.0
     ahead = number - at.article
-    return 3.0 + min(3.0, 0.3 * ahead) if ahead > 0 else 8.0
+    if ahead > 0:
+        return 3.0 + min(3.0, 0.3 * ahead)
+    return 6.0 + min(6.0, 0.5 * at.article)
 
 
 def _item(at: Expected, mark: Mark) -> float:

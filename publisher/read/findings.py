@@ -67,7 +67,7 @@ def findings(
 def _truncated(document: Document, report: Report) -> None:
     owner, last = document.id, document.span
     for name, run in runs(document):
-        if run and name:
+        if run and not name.startswith(("continuation_", "byline_", "signoff_")):
             owner, last = name, list(texts(run[-1]))[-1].span
     message = Words(
         "文字到这里断了，文件里没有下文。",
@@ -83,9 +83,7 @@ def _doubtful(
     thread: Thread, lines: Sequence[Line], document: Document, report: Report
 ) -> None:
     for seam in thread.seams:
-        if seam.runner_up is None or seam.margin >= 0 or seam.echo > 2:
-            continue
-        if seam.right == seam.left + 1:
+        if not seam.doubtful:
             continue
         left, right = lines[seam.left].text[-6:], lines[seam.right].text[:6]
         message = Words(

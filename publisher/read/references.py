@@ -16,7 +16,7 @@ from publisher.source import Span
 from publisher.tree.nodes import Document, Reference, Run
 from publisher.tree.walk import labels, map_document, plain, runs, slice_run, texts
 
-N = f"{NUMERAL}{{1,9}}"
+N = f"(?:{NUMERAL}{{1,9}})"
 POINT = rf"第(?:[（(]{N}[）)]|{N})"
 ARTICLE = rf"(?:第{N}\s?[条條](?:之{N})?|前{N}?[条條](?![件例文])|本[条條](?![件例文]))"
 # 第三条之一第二款第（一）项; 前款第二项; 第四项

@@ -1,4 +1,8 @@
-"""What reading can report: the rules of family R, one constant each."""
+"""What reading can report: the rules of family R, one constant each.
+
+An example is the text of a file; where the bytes matter it is written as they decode:
+lone surrogates stand for bytes that are not UTF-8 (PEP 383).
+"""
 
 from __future__ import annotations
 
@@ -40,7 +44,7 @@ UNDECODABLE = Rule(
         "Some bytes are not UTF-8. They are kept but not printed, so the text may "
         "lack characters there.",
     ),
-    "第一条\udce7\udcac 甲。",
+    "第一条 为了规范管理，制定本条例。\n\n第二条 本条例自公布之日起施\udce8\udca1。\n",
     Words("用原编码另存为 UTF-8，再试一次。", "Save the file again as UTF-8."),
 )
 GUESSED = Rule(
@@ -52,7 +56,7 @@ GUESSED = Rule(
         "The file is not UTF-8; read as GB18030 it looks like Chinese, so that was "
         "used. A guessed encoding can be wrong.",
     ),
-    "A file in GB18030.",
+    "第一条 为了规范管理，制定本条例。\n",
     Words("核对后另存为 UTF-8。", "Look it over and save it as UTF-8."),
 )
 CONTROL = Rule(

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from publisher.read.affinity import RECENT, Affinity
@@ -38,6 +38,8 @@ ASTRAY = 3.0
 """The same, where lines of another document stood between."""
 JOINED_LIKE = 0.3
 """How much the likeness of words counts where a broken paragraph decides."""
+RIVAL = 1.0
+"""How much worse another fragment may fit and still leave a doubt."""
 FRAGMENT = 12
 """A line shorter than this that has no comma is no broken paragraph."""
 WEAK = 0.35
@@ -59,6 +61,8 @@ class Seam:
     runner_up: int | None
     margin: float
     """By how much (nats) the seam fits better than the runner-up."""
+    doubtful: bool = False
+    """Whether another reading is nearly as good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Thread:
     seams: tuple[Seam, ...]
     open: bool
     """Whether its last paragraph breaks off."""
+    loose: tuple[int, ...] = ()
+    """Lines before the last that break off and that the next does not go on with."""
 
 
 class _Chain(NamedTuple):
@@ -133,7 +139,10 @@ def thread(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[Thread, ...]:
         steps = [step for old in beam for step in _steps(page, old, index)]
         beam = [_take(page, step, index) for step in _prune(steps)]
     best = min(beam, key=_final)
-    return tuple(_finish(page, document) for document in best.documents)
+    found = [_finish(page, document) for document in best.documents]
+    left = [i for made in found for i in (*made.loose, *made.lines[-1:])]
+    broken = [i for i in left if page.broken[i]]
+    return tuple(_doubt(page, made, broken) for made in found)
 
 
 def _broken(lines: Sequence[Line], marks: Sequence[Mark]) -> list[float]:
@@ -145,7 +154,7 @@ def _broken(lines: Sequence[Line], marks: Sequence[Mark]) -> list[float]:
     """
     body = [i for i, m in enumerate(marks) if m.kind in BODY and len(lines[i].text) > 8]
     bare = [i for i in body if ends_open(lines[i].text) and lines[i].text[0] != "|"]
-    usual = len(bare) > 0.3 * len(body)
+    usual = len(bare) > max(4, 0.3 * len(body))
     out = [0.0] * len(lines)
     for i in bare:
         text = lines[i].text
@@ -194,7 +203,7 @@ def _beginning(fact: Facts) -> float:
     if mark.kind == "plain":
         return 4.5 if fact.opener else 12.0
     if mark.kind in ("article", "division") and mark.number == (1, 0):
-        return 7.0
+        return 9.0
     return BEGINNINGS.get(mark.kind, 12.0)
 
 
@@ -233,13 +242,17 @@ def _final(reading: _Reading) -> float:
 
 def _finish(page: _Page, document: _Open) -> Thread:
     chain: _Chain | None = document.chain
-    lines, seams = [], []
+    lines, seams, loose, joined = [], [], [], True
     while chain:
         lines.append(chain.line)
+        if not joined and page.broken[chain.line] == 1.0:
+            loose.append(chain.line)
+        joined = chain.joined
         if chain.joined and chain.before:
             seams.append(_seam(page, chain.before.line, chain.line))
         chain = chain.before
-    return Thread(tuple(lines[::-1]), tuple(seams[::-1]), document.broken == 1.0)
+    ends = document.broken == 1.0
+    return Thread(tuple(lines[::-1]), tuple(seams[::-1]), ends, tuple(loose[::-1]))
 
 
 def _seam(page: _Page, left: int, right: int) -> Seam:
@@ -252,3 +265,15 @@ def _seam(page: _Page, left: int, right: int) -> Seam:
     best, other = min(others, default=(cost + 9, None))
     echo = parallel(page.echoes, left, right)
     return Seam(left, right, echo, other, best - cost)
+
+
+def _doubt(page: _Page, made: Thread, broken: Sequence[int]) -> Thread:
+    """Mark seams that another fragment, or another continuation, fits about as well."""
+    seams = []
+    for seam in made.seams:
+        left, right = seam.left, seam.right
+        limit = page.fit(left, right) + RIVAL
+        apart = right != left + 1 and seam.margin < 0
+        rivals = any(page.fit(i, right) < limit for i in broken if i < right)
+        seams.append(replace(seam, doubtful=seam.echo < 3 and (apart or rivals)))
+    return replace(made, seams=tuple(seams))
