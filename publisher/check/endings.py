@@ -94,9 +94,15 @@ def _paragraphs(document: Document) -> Iterator[tuple[str, Place]]:
                 text = walk.plain(node.run)
                 if text.strip():
                     where = anchor(document, node.id)
-                    yield type(node).__name__, Place(where, text, node.run)
+                    yield _kind(node), Place(where, text, node.run)
             case _:
                 pass
+
+
+def _kind(node: Paragraph | Item | Prose | Question | Answer) -> str:
+    """What a paragraph is compared with: others of its kind, an item with its list."""
+    name = type(node).__name__
+    return node.id.rpartition("__")[0] if isinstance(node, Item) else name
 
 
 def unresolved(collection: Collection) -> Iterator[Diagnostic]:

@@ -99,11 +99,9 @@ def _divisions(document: Document, node: Document | Division) -> Iterator[Series
         own = [child for child in children if child.kind == kind]
         yield from _series(kind, _placed(document, own), document.id, _label(node))
     parts = [child for child in children if child.kind == "part"]
-    for run in _restarting(parts):
-        inner = [block for _, block in run]
-        yield from _series(
-            inner[0].kind, _placed(document, inner), document.id, _label(run[0][0])
-        )
+    for inner in _restarting(parts):
+        numbers = _placed(document, inner)
+        yield from _series(inner[0].kind, numbers, document.id, _label(node))
     for child in children:
         if child.kind != "part":
             yield from _divisions(document, child)
@@ -113,15 +111,15 @@ def _divisions(document: Document, node: Document | Division) -> Iterator[Series
                     yield from _divisions(document, block)
 
 
-def _restarting(parts: Sequence[Division]) -> list[list[tuple[Division, Division]]]:
-    """The divisions under 分编, each with its 分编, cut before every number 1."""
-    out: list[list[tuple[Division, Division]]] = []
+def _restarting(parts: Sequence[Division]) -> list[list[Division]]:
+    """The divisions under 分编, one after the other, cut before every number 1."""
+    out: list[list[Division]] = []
     for part in parts:
         for block in part.body:
             if isinstance(block, Division):
                 if not out or block.number[0] == 1:
                     out.append([])
-                out[-1].append((part, block))
+                out[-1].append(block)
     return out
 
 

@@ -31,8 +31,8 @@ def listed(number: int, *items: Item) -> Article:
     return Article((number, 0), Text(f"第{number}条"), body)
 
 
-def item(number: int, *items: Item) -> Item:
-    return Item((number, 0), Text(f"（{number}）"), (Text("甲；"),), items=items)
+def item(number: int, *items: Item, words: str = "甲；") -> Item:
+    return Item((number, 0), Text(f"（{number}）"), (Text(words),), items=items)
 
 
 def division(kind: DivisionKind, number: int, *body: Block) -> Division:

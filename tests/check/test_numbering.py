@@ -94,7 +94,7 @@ def test_chapters_begin_again_in_each_book_and_go_on_through_its_parts() -> None
         ),
     )
     assert [(d.rule.name, d.message.zh) for d in found] == [
-        ("skipped-number", "缺第1分编第四章"),
+        ("skipped-number", "缺第2编第四章"),
         ("first-number", "第5章从第二节开始，前面的不在来源里"),
     ]
 

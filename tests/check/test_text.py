@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.check.built import article, findings
+from tests.check.built import article, findings, item, listed
 from tests.check.checked import checked, said
 
 
@@ -71,6 +71,14 @@ def test_a_paragraph_without_a_stop_is_reported() -> None:
 def test_where_paragraphs_mostly_end_so_nothing_is_said() -> None:
     lines = "".join(f"第{n}条 甲部门，乙部门负责\n\n" for n in "一二三四五六")
     assert said("unterminated-paragraph", lines) == []
+
+
+def test_the_points_of_one_list_are_compared_with_each_other() -> None:
+    points = [item(n, words="甲部门负责，乙部门配合") for n in range(1, 5)]
+    assert findings(*map(article, range(1, 9)), listed(9, *points)) == []
+    others = [item(n) for n in range(1, 5)]
+    (finding,) = findings(listed(1, *others, item(5, words="甲部门负责，乙部门配合")))
+    assert finding.where == "reg.art_1__para_1__point_5"
 
 
 def test_what_the_reader_calls_truncated_is_not_said_again() -> None:
