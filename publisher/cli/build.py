@@ -11,7 +11,7 @@ from publisher.cli.options import as_json, books, common, fail_on, paths
 from publisher.cli.progress import Watch
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.diagnostics import Problem
-from publisher.jobs import Results, build, cores
+from publisher.jobs import PATIENCE, Results, build, cores
 from publisher.report import Json, counts, problem
 
 CORES = "auto"
@@ -67,7 +67,7 @@ class Workers(click.ParamType[int]):
     "--wait",
     metavar="SECONDS",
     type=click.FloatRange(min=0),
-    default=600,
+    default=PATIENCE,
     show_default=True,
     help="How long to wait for another build in the same folder.",
 )

@@ -57,7 +57,7 @@ def examine() -> Iterator[Finding]:
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding("Python", sys.version_info >= PYTHON, version, _PYTHON)
     yield from (library(name, pin) for name, pin in required(_declared()))
-    yield works("OpenCC", _convert_a_word, _OPENCC)
+    yield works("OpenCC (s2tw)", _convert_a_word, _OPENCC)
     yield works("WeasyPrint (Pango)", _load_weasyprint, _PANGO)
     yield from _fonts()
     java = shutil.which("java")

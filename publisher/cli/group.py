@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 from publisher.cli.voice import LANG, language, voice
+from publisher.config import meant
 from publisher.diagnostics import Problem, Words
 
 COMMANDS: dict[str, Words] = {
@@ -31,15 +32,20 @@ class Group(click.Group):
     """Commands are imported when they are asked for, so that ``--help`` is quick."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names, in our order."""
+        """All names, in our order; a shell completes them."""
         del ctx
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """One command, loaded now."""
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """One command, loaded now.
+
+        Raises:
+            Problem: 2, there is none of that name.
+        """
         del ctx
         if cmd_name not in COMMANDS:
-            return None
+            message = _NO_COMMAND.fill(name=cmd_name)
+            raise Problem(2, message, meant(cmd_name, COMMANDS))
         module = import_module(f"publisher.cli.{cmd_name}")
         command: click.Command = module.command
         return command
@@ -62,6 +68,9 @@ class Group(click.Group):
             return problem.status
         except BrokenPipeError:
             return reader_left()
+
+
+_NO_COMMAND = Words("没有“{name}”这个命令", "there is no command “{name}”")
 
 
 def reader_left() -> int:

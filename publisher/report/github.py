@@ -19,15 +19,13 @@ LEVEL = {
 }
 
 
-def annotation(
-    found: Diagnostic, sources: Sequence[Source], language: Language, folder: str = ""
-) -> str:
-    """One diagnostic; ``folder`` leads from the repository to the named sources."""
+def annotation(found: Diagnostic, sources: Sequence[Source], language: Language) -> str:
+    """One diagnostic; its source should be named from the repository's root."""
     properties = []
     if found.span.file >= 0:
         source = sources[found.span.file]
         line, column = source.locate(found.span.start)
-        properties += [("file", folder + source.name), ("line", line), ("col", column)]
+        properties += [("file", source.name), ("line", line), ("col", column)]
     properties.append(("title", f"{found.rule.code} {found.rule.name}"))
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties)
     words = [found.message.say(language), found.hint.say(language)]

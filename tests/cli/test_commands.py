@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
-from publisher.cli import doctor, run
+from publisher.cli import doctor, group, run
 from publisher.cli.group import COMMANDS
 from publisher.cli.voice import language
 from publisher.config import schema
@@ -88,7 +89,7 @@ def test_the_version_names_the_libraries(capsys: Say) -> None:
 
 
 MISUSE = [
-    (["bild"], "No such command 'bild'", "publisher --help"),
+    (["bild"], "there is no command “bild”", "did you mean “build”?"),
     (["check", "--lnag", "zh"], "No such option '--lnag'", "publisher check --help"),
     (["outline"], "Missing argument", "publisher outline --help"),
     (["build", "-j", "0", "x"], "is not a number from 1", "publisher build --help"),
@@ -115,7 +116,8 @@ IN_CHINESE = [
     (["check", "--zzz", "--lang=zh"], "没有 --zzz 这个选项"),
     (["outline", "--lang", "zh"], "缺少参数："),
     (["build", "-j", "0", "--lang", "zh"], "参数的值不对："),
-    (["--lang", "zh", "bild"], "命令的写法不对："),
+    (["--lang", "zh", "zzz"], "没有“zzz”这个命令"),
+    (["schema", "more", "--lang", "zh"], "命令的写法不对："),
 ]
 
 
@@ -317,6 +319,23 @@ def test_an_accident_shows_its_traceback_only_when_asked(capsys: Say) -> None:
         assert "Traceback" in capsys.readouterr().err
 
 
+def test_an_accident_outside_the_build_is_one_plain_message(capsys: Say) -> None:
+    """No shell can pass a NUL; it stands here for any fault of ours."""
+    assert run(["init", "a\0b"]) == 4
+    err = capsys.readouterr().err
+    assert "unforeseen: ValueError: " in err
+    assert "Traceback" not in err
+    assert run(["init", "a\0b", "-v", "--lang", "zh"]) == 4
+    err = capsys.readouterr().err
+    assert "没有料到的错误" in err
+    assert "Traceback" in err
+
+
+def test_a_shell_can_complete_commands() -> None:
+    context = click.Context(group)
+    assert group.list_commands(context) == list(COMMANDS)
+
+
 # ---------------------------------------------------------------- check, outline
 
 
@@ -495,7 +514,13 @@ def test_init_never_overwrites(capsys: Say) -> None:
 def test_doctor_looks_at_everything(capsys: Say) -> None:
     assert run(["doctor", "--json"]) == 0
     checks = {check["name"]: check for check in output(capsys)["checks"]}
-    for name in ("Python", "OpenCC", "WeasyPrint (Pango)", "LXGW WenKai", "Java"):
+    for name in (
+        "Python",
+        "OpenCC (s2tw)",
+        "WeasyPrint (Pango)",
+        "LXGW WenKai",
+        "Java",
+    ):
         assert checks[name]["ok"], name
         assert checks[name]["cure"] is None
     assert checks["WeasyPrint"]["detail"] == "70.0"

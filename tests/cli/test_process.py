@@ -130,9 +130,10 @@ def test_check_loads_nothing_heavy(page: Path) -> None:
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     process = start(tmp_path, "explain", "--json")
     assert process.stdout
-    process.stdout.close()
     assert process.stderr
-    assert process.stderr.read() == ""
+    process.stdout.close()
+    with process.stderr as said:
+        assert said.read() == ""
     assert process.wait() == 0
 
 

@@ -145,8 +145,8 @@ def test_a_problem_as_json() -> None:
 def test_github_annotations_are_escaped() -> None:
     finding, sources = found("错", "错", "第1版,a:b.md")
     finding = Diagnostic(RULE, Words("", "100%\r\nodd"), finding.span)
-    assert report.annotation(finding, sources, "en", "sources/x/") == (
-        "::error file=sources/x/第1版%2Ca%3Ab.md,line=1,col=1,title=X001 odd-word"
+    assert report.annotation(finding, sources, "en") == (
+        "::error file=第1版%2Ca%3Ab.md,line=1,col=1,title=X001 odd-word"
         "::100%25%0D%0Aodd"
     )
 
