@@ -97,6 +97,8 @@ SHORT = re.compile(
 """《党史学习教育工作条例》（以下简称《条例》）."""
 HEADING = re.compile(rf"第({NUMERAL}{{1,4}})章[“「《]([^”」》]{{1,30}})[”」》]")
 """第六章“附则”."""
+FAR = 400
+"""How far before a count, in characters, the title it is about may stand."""
 SPACE = re.compile(r"\s+")
 
 
@@ -125,7 +127,7 @@ def _claims(document: Document, collection: Collection) -> Iterator[Claim]:
 
 def _subject(text: str, at: int) -> str:
     """The title that was named last before a place."""
-    titles = TITLE.findall(text, 0, at)
+    titles = TITLE.findall(text, max(at - FAR, 0), at)
     return titles[-1] if titles else ""
 
 

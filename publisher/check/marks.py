@@ -48,6 +48,8 @@ PARTNER = {"）": "（", "》": "《", "〉": "〈", "】": "【", "〕": "〔",
 BRACKET = re.compile(r"[()（）《》〈〉【】〔〕\[\]]")
 ENUMERATOR = re.compile(r"(?:^|[\s。；;：:，,、])[A-Za-z0-9一二三四五六七八九十]{1,3}$")
 """What stands before a closing bracket that has no partner by nature: a), 1), 三)."""
+DEEP = 16
+"""How many quotations may stand inside each other."""
 WIDE = str.maketrans("()", "（）")
 
 
@@ -58,25 +60,32 @@ def quotes(collection: Collection) -> Iterator[Diagnostic]:
 
 
 def _quotes(document: Document) -> Iterator[Diagnostic]:
-    opened: list[tuple[Place, int]] = []
+    pending: list[tuple[Place, int]] = []
+    """Opened in an earlier paragraph, and the same mark has not been seen again."""
     for place in places(document):
+        opened: list[tuple[Place, int]] = []
         for match in QUOTE.finditer(place.text):
             mark, at = match[0], match.start()
             if mark in OPENING:
-                before = [one for one in opened if one[0] is not place]
-                if before and _mark(before[-1]) == mark:
-                    opened = opened[len(before) :]
+                if pending and _mark(pending[-1]) == mark:
                     if at > 0:  # else the quotation goes on in a new paragraph
-                        yield from (_quote(*one) for one in before)
+                        yield from (_quote(*one) for one in pending)
+                    pending = []
                 opened.append((place, at))
-            elif CLOSING[mark] in map(_mark, opened):
-                while _mark(opened[-1]) != CLOSING[mark]:
-                    yield _quote(*opened.pop())
-                opened.pop()
-            else:
+                continue
+            within = opened if _has(opened, CLOSING[mark]) else pending
+            if not _has(within, CLOSING[mark]):
                 yield _quote(place, at)
+                continue
+            while _mark(last := within.pop()) != CLOSING[mark]:
+                yield _quote(*last)
+        pending += opened
     if not document.tail_missing:
-        yield from (_quote(*one) for one in opened)
+        yield from (_quote(*one) for one in pending)
+
+
+def _has(opened: list[tuple[Place, int]], mark: str) -> bool:
+    return any(_mark(one) == mark for one in opened[-DEEP:])
 
 
 def _mark(opened: tuple[Place, int]) -> str:

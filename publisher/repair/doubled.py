@@ -72,20 +72,20 @@ def doubled(reading: Reading) -> Iterator[Repair]:
 def _double(
     reading: Reading, passage: Passage, match: re.Match[str]
 ) -> tuple[Repair, ...]:
-    word, words, text = match[1], reading.words, passage.text
+    word, text = match[1], passage.text
     start, end = match.start(), match.start() + 2 * len(match[1])
     meeting = word[-1] + word[0]
-    if not _word(word) or words.count(meeting) > text[start:end].count(meeting):
+    if not _word(word) or reading.count(meeting) > text[start:end].count(meeting):
         return ()  # 使用信用信息: 信用 is a word of this text, 用信用信 is not
     left = text[max(start - 2, 0) : start]
     after = text[end : end + 1]
-    if other := _sibling(words, left, word):
+    if other := _sibling(reading.words, left, word):
         found = left + other + word
         return _proposed(reading, passage, (start - 2, end), found, found)
-    if HAN_CHAR.match(after) and words.count(word + after) > 1:
+    if HAN_CHAR.match(after) and reading.count(word + after) > 1:
         return ()  # 保管保管物: 保管物 is a word of this text
-    if HAN_PAIR.fullmatch(left) and words.count(left + word) > 1:
-        begin = _stem(words, text, start, word)
+    if HAN_PAIR.fullmatch(left) and reading.count(left + word) > 1:
+        begin = _stem(reading, text, start, word)
         found = text[begin : start + len(word)]
         return _proposed(reading, passage, (begin, end), found, found)
     if not HAN_CHAR.match(after):
@@ -93,12 +93,12 @@ def _double(
     return ()
 
 
-def _stem(words: str, text: str, start: int, word: str) -> int:
+def _stem(reading: Reading, text: str, start: int, word: str) -> int:
     """Where the whole expression begins that stands elsewhere: 马克思 + 主义."""
     begin = start - 2
-    count = words.count(text[begin:start] + word)
+    count = reading.count(text[begin:start] + word)
     while begin > max(start - 6, 0) and HAN_CHAR.match(text, begin - 1):
-        if words.count(text[begin - 1 : start] + word) < count:
+        if reading.count(text[begin - 1 : start] + word) < count:
             break
         begin -= 1
     return begin
@@ -125,11 +125,11 @@ def _double_de(
     reading: Reading, passage: Passage, match: re.Match[str]
 ) -> Iterator[Repair]:
     """Propose 风险的 for 风险的风险, where what follows goes with 的, not with 风险."""
-    word, words, text = match[1], reading.words, passage.text
+    word, text = match[1], passage.text
     start = match.start()
     end = start + 2 * len(word) + 1
-    alone = words.count(text[end - 1 : end + 1]) == 1
-    if alone and words.count("的" + text[end : end + 2]) > 0 and _word(word):
+    alone = reading.count(text[end - 1 : end + 1]) == 1
+    if alone and reading.count("的" + text[end : end + 2]) > 0 and _word(word):
         yield from _proposed(reading, passage, (start, end), word + "的", "")
 
 

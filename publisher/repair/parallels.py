@@ -108,6 +108,4 @@ def _doubt(
 def _support(reading: Reading, passage: Passage, at: int) -> int:
     """How often a character stands with either of its neighbours in all the texts."""
     text = passage.text
-    return reading.words.count(text[at - 1 : at + 1]) + reading.words.count(
-        text[at : at + 2]
-    )
+    return reading.count(text[at - 1 : at + 1]) + reading.count(text[at : at + 2])

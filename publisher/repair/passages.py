@@ -142,6 +142,16 @@ class Reading:
         return "\n".join(passage.text for passage in self.passages)
 
     @cached_property
+    def _counts(self) -> dict[str, int]:
+        return {}
+
+    def count(self, phrase: str) -> int:
+        """How often a phrase stands in all the texts."""
+        if phrase not in self._counts:
+            self._counts[phrase] = self.words.count(phrase)
+        return self._counts[phrase]
+
+    @cached_property
     def leaves(self) -> tuple[Text, ...]:
         """Every text as it was read, in the order of the source."""
         found = (t for d in self.original.documents for t in walk.texts(d))

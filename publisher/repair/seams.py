@@ -129,7 +129,7 @@ def _offset(passage: Passage, right: Span) -> int | None:
 def _doubt(reading: Reading, passage: Passage, at: int) -> Iterator[Repair]:
     words, text = reading.words, passage.text
     left, wrong, beyond = text[at - 1], text[at], text[at + 1 : at + 2]
-    if words.count(left + wrong) > 1 or words.count(wrong + beyond) > 1:
+    if reading.count(left + wrong) > 1 or reading.count(wrong + beyond) > 1:
         return
     follow = Counter(re.findall(rf"{re.escape(left)}([{HAN}])", words))
     usual, often = follow.most_common(1)[0]
