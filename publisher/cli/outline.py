@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from publisher import pipeline
-from publisher.book import Book, SourceFile
 from publisher.cli.options import common, existing, formats, paths
 from publisher.cli.voice import print_json, voice
 from publisher.diagnostics import Diagnostic
-from publisher.pipeline import Loaded
 from publisher.report import diagnostic
 from publisher.report.terminal import visible
 from publisher.tree import dump
@@ -30,7 +26,7 @@ def command(paths: tuple[Path, ...], format_: str) -> int:
     was found goes to stderr, and does not change the exit code.
     """
     spoken = voice()
-    loaded = _load(existing(paths))
+    loaded = pipeline.together(existing(paths))
     found: list[Diagnostic] = []
     reading = pipeline.read_book(loaded, found.append)
     if format_ == "json":
@@ -48,17 +44,3 @@ def command(paths: tuple[Path, ...], format_: str) -> int:
         spoken.findings(found, reading.sources)
         spoken.count(found)
     return 0
-
-
-def _load(paths: Sequence[Path]) -> Loaded:
-    """One book, or several source files taken together as one."""
-    if len(paths) == 1:
-        return pipeline.load(paths[0])
-    parts = [pipeline.load(path) for path in paths]
-    files = [part.folder / each.path for part in parts for each in part.book.sources]
-    folder = Path(os.path.commonpath([file.parent.resolve() for file in files]))
-    sources = tuple(
-        SourceFile(str(file.parent.resolve().relative_to(folder) / file.name))
-        for file in dict.fromkeys(files)
-    )
-    return Loaded(Book(parts[0].book.id, sources=sources, bare=True), folder)
