@@ -38,8 +38,12 @@ class Source:
     bom: bytes = b""
 
     def encode(self, text: str | None = None) -> bytes:
-        """The bytes of this source, or of another text written the same way."""
-        return self.bom + (self.text if text is None else text).encode(self.encoding)
+        """The bytes of this source, or of another text written the same way.
+
+        A lone surrogate stands for a byte that is not UTF-8 (PEP 383).
+        """
+        whole = self.text if text is None else text
+        return self.bom + whole.encode(self.encoding, "surrogateescape")
 
     def locate(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset, both counted from 1, in code points."""
@@ -48,10 +52,11 @@ class Source:
         return number, offset - starts[number - 1] + 1
 
     def line(self, number: int) -> str:
-        """A line without its end, counted from 1."""
+        """A line without its end, counted from 1, fit to be shown to people."""
         starts = _line_starts(self.text)
         end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        line = self.text[starts[number - 1] : end].rstrip("\r\n")
+        return line.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 @lru_cache(maxsize=64)
