@@ -152,7 +152,11 @@ def _broken(lines: Sequence[Line], marks: Sequence[Mark]) -> list[float]:
     be a heading or the row of a list. Where many lines end without a stop its lack
     says little.
     """
-    body = [i for i, m in enumerate(marks) if m.kind in BODY and len(lines[i].text) > 8]
+    body = [
+        i
+        for i, m in enumerate(marks)
+        if m.kind in BODY and m.size < len(lines[i].text) > 8
+    ]
     bare = [i for i in body if ends_open(lines[i].text) and lines[i].text[0] != "|"]
     usual = len(bare) > max(4, 0.3 * len(body))
     out = [0.0] * len(lines)

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publisher.read import READERS, read
+from publisher.source import Source
+from publisher.tree.walk import labels, pieces, restore, texts, walk
+
+STARTS = st.sampled_from(
+    [
+        *("第一条 ", "第二条　", "第 3-1 條", "第三条", "**第四条** ", "第一章 总则"),
+        *("## 第二章", "第一编 甲", "（一）", "(二)", "一、", "二、", "1．", "2.", "①"),
+        *("a）", "问：", "答:", "# 标题", "## 小标题", "（上接第1版）", "——", "……"),
+        *("（2024年1月1日通过）", "2024年1月1日 施行", "记者 张三", "近日，", ""),
+        *("（新华社北京2月19日电）", "附件一：甲", "目录", "附则", "<!-- a -->", " "),
+    ]
+)
+LETTERS = "甲乙，。：；、“”（）《》:;?第一二条款项前本法和至问答 　*#\u200b\x07\ud800"
+WORDS = st.text(LETTERS, max_size=14)
+ENDS = st.sampled_from(
+    ["", "。", "：", "，第二条第一款", "（下转第3版）", "。问：甲？答：乙。"]
+)
+LINES = st.lists(st.tuples(STARTS, WORDS, ENDS).map("".join), max_size=14)
+BREAKS = st.sampled_from(["\n", "\n\n", "\r\n", "\r"])
+SHAPE = re.compile(r"(?:\s|[#*\u200b\x07\ud800\ufeff]|<!-- a -->)*")
+
+
+@given(LINES, BREAKS)
+@settings(max_examples=400, deadline=None)
+def test_every_character_stands_in_one_text_or_layout(
+    lines: list[str], stop: str
+) -> None:
+    text = stop.join(lines)
+    collection = read([Source("a.md", text)], lambda _: None)
+    assert restore(collection, 1) == (text,)
+    assert all(SHAPE.fullmatch(layout.text) for layout in collection.layout)
+
+
+@given(LINES)
+@settings(max_examples=200, deadline=None)
+def test_ids_are_unique_and_references_stand(lines: list[str]) -> None:
+    source = Source("a.txt", "\n".join(lines))
+    for document in read([source], lambda _: None).documents:
+        nodes = list(walk(document))
+        ids = [name for node in nodes if (name := getattr(node, "id", ""))]
+        assert len(ids) == len(set(ids))
+        assert {i for i, _ in labels(document)} <= set(ids)
+        for node in nodes:
+            assert set(getattr(node, "targets", ())) <= set(ids)
+
+
+@given(LINES)
+@settings(max_examples=100, deadline=None)
+def test_joins_go_forward_and_over_no_marker(lines: list[str]) -> None:
+    source = Source("a.md", "\n".join(lines))
+    collection = read([source], lambda _: None)
+    for join in collection.joins:
+        assert join.left.start < join.right.start
+        right = source.text[join.right.start : join.right.end]
+        assert not re.match(r"第[一二三四]条\s|[（(][一二][）)]|[问答][：:]|——", right)
+
+
+def test_several_files_are_read_into_one_collection() -> None:
+    first = Source("a.md", "# 甲条例\n\n第一条 甲。\n")
+    second = Source("b.md", "# 乙条例\n\n第一条 乙。\n")
+    collection = read([first, second], lambda _: None)
+    assert restore(collection, 2) == (first.text, second.text)
+    assert [d.id for d in collection.documents] == ["reg", "reg-2"]
+    assert {t.span.file for t in texts(collection.documents[1])} == {1}
+
+
+def test_a_tree_without_one_of_its_texts_is_found_out() -> None:
+    text = "第一条 甲。\n"
+    collection = read([Source("a.md", text)], lambda _: None)
+    assert sum(len(piece.text) for piece in pieces(collection)) == len(text)
+
+
+def test_readers_are_known_by_suffix() -> None:
+    assert set(READERS) >= {".md", ".txt"}

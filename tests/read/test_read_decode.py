@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from publisher.diagnostics import Diagnostic, Rule
+from publisher.read import RULES, decode, read
+from publisher.source import Source
+from publisher.tree.walk import restore, texts
+
+LAW = "第一条 为了规范管理，制定本条例。\n\n第二条 本条例自公布之日起施行。\n"
+
+
+def take(raw: bytes) -> tuple[Source, list[str], list[str]]:
+    """What a file's bytes give: the source, the texts of its tree, the findings."""
+    found: list[Diagnostic] = []
+    source = decode("a.txt", raw, found.append)
+    collection = read([source], found.append)
+    assert restore(collection, 1) == (source.text,)
+    assert source.encode() == raw
+    held = [text.text for d in collection.documents for text in texts(d)]
+    return source, held, [d.rule.name for d in found if d.rule.name != "untitled"]
+
+
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
+def test_utf_8_keeps_its_byte_order_mark(bom: bytes) -> None:
+    source, _, found = take(bom + LAW.encode())
+    assert (source.text, source.bom, found) == (LAW, bom, [])
+
+
+@pytest.mark.parametrize(
+    ("bom", "encoding"), [(b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")]
+)
+def test_utf_16_is_known_by_its_byte_order_mark(bom: bytes, encoding: str) -> None:
+    source, _, found = take(bom + LAW.encode(encoding))
+    assert (source.text, source.encoding, found) == (LAW, encoding, [])
+
+
+def test_gb18030_that_looks_chinese_is_read_with_a_warning() -> None:
+    source, _, found = take(LAW.encode("gb18030"))
+    assert (source.text, found) == (LAW, ["guessed-encoding"])
+
+
+def test_noise_that_happens_to_be_gb18030_is_not_taken_for_chinese() -> None:
+    raw = "凜凞刕剟囅囈嚲圞墺夐".encode("gb18030")
+    _, held, found = take(raw)
+    assert (held, found) == ([], ["binary-source"])
+
+
+@pytest.mark.parametrize("raw", [b"", b" \r\n\r\n", b"\xef\xbb\xbf", "　\n".encode()])
+def test_a_file_without_text_has_no_document_and_an_error(raw: bytes) -> None:
+    _, held, found = take(raw)
+    assert (held, found) == ([], ["empty-source"])
+
+
+@pytest.mark.parametrize("raw", [b"\x89PNG\x00\x1a\n", bytes(range(256)), b"\xff" * 9])
+def test_bytes_that_are_no_text_are_all_layout_and_an_error(raw: bytes) -> None:
+    _, held, found = take(raw)
+    assert (held, found) == ([], ["binary-source"])
+
+
+def test_a_byte_order_mark_before_noise_is_no_promise() -> None:
+    _, held, found = take(b"\xff\xfe\x00\xd8\x00")
+    assert (held, found) == ([], ["binary-source"])
+
+
+def test_a_few_broken_bytes_are_kept_out_of_the_text() -> None:
+    raw = LAW.encode().replace("管理".encode(), b"\xe7\xae\xe7\x90\x86")
+    _, held, found = take(raw)
+    assert found == ["undecodable-bytes"]
+    assert "".join(held).startswith("第一条为了规范理")
+
+
+def test_control_characters_are_kept_out_of_the_text() -> None:
+    _, held, found = take("第一条 甲\x07乙\x85丙。".encode())
+    assert ("".join(held), found) == ("第一条甲乙丙。", ["control-characters"])
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_come_back(raw: bytes) -> None:
+    take(raw)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
+def test_each_rule_speaks_on_its_example(rule: Rule) -> None:
+    encoding = "gb18030" if rule.name == "guessed-encoding" else "utf-8"
+    raw = rule.example.encode(encoding, "surrogateescape")
+    found: list[Diagnostic] = []
+    read([decode("example.md", raw, found.append)], found.append)
+    assert rule in [diagnostic.rule for diagnostic in found]
+
+
+def test_rules_have_codes_of_their_own() -> None:
+    assert len({rule.code for rule in RULES}) == len(RULES)
+    assert all(rule.code[0] == "R" for rule in RULES)
