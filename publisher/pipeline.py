@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publisher import assets, config
-from publisher.book import Book, Edition, SourceFile
+from publisher.book import Book, Edition, Format, SourceFile
 from publisher.diagnostics import Diagnostic, Problem, Report, Words
 from publisher.source import Source
 from publisher.tree.nodes import Collection
@@ -141,7 +141,7 @@ def imprint_of(
     own = loaded.folder / "templates"
     described = zip(loaded.book.sources, reading.digests, strict=True)
     return Imprint(
-        tools=versions(("WeasyPrint", "EbookLib", "OpenCC")),
+        tools=versions(_MAKERS[edition.format]),
         faces=faces.of(edition.script),
         sources=tuple((file.path, sha, file.origin) for file, sha in described),
         stamp=stamp(loaded.book, reading.collection),
@@ -154,6 +154,13 @@ def imprint_of(
 def versions(names: Sequence[str] = LIBRARIES) -> tuple[tuple[str, str], ...]:
     """The names and versions of the tool itself and of the libraries it stands on."""
     return (("publisher", _version("publisher")), *((n, _version(n)) for n in names))
+
+
+_MAKERS: dict[Format, tuple[str, ...]] = {
+    "pdf": ("WeasyPrint", "OpenCC"),
+    "epub": ("EbookLib", "OpenCC"),
+}
+"""The libraries that a book of each format names in its imprint."""
 
 
 @cache

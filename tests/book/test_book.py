@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import page
+import pikepdf
 import pytest
 from lxml import etree
 
@@ -64,14 +66,14 @@ def test_the_manifest_names_all_that_went_in(dangshi: Built) -> None:
 
 
 def test_the_bare_page_builds_and_then_fails_saying_why(tmp_path: Path) -> None:
-    page = shutil.copy(BOOK / "page.md", tmp_path / "page.md")
-    built = build(page, tmp_path / "out", "--lang", "zh")
+    bare = shutil.copy(BOOK / "page.md", tmp_path / "page.md")
+    built = build(bare, tmp_path / "out", "--lang", "zh")
     assert built.code == 1
     assert [t["edition"] for t in built.json["targets"]] == list(EDITIONS)
     assert all(Path(t["path"]).is_file() for t in built.json["targets"])
     assert built.json["diagnostics"]["error"] > 0
     assert "page.md:117" in built.stderr
-    assert "第二十五条" in built.stderr
+    assert "第二十六条至第三十四条" in built.stderr
     assert "Traceback" not in built.stderr
 
 
@@ -189,6 +191,31 @@ def test_a_wheel_in_a_clean_environment_makes_a_book(tmp_path: Path) -> None:
     subprocess.run([command, "build", "mine"], check=True, cwd=away)
     assert list(away.glob("build/mine/*/mine.pdf"))
     assert list(away.glob("build/mine/*/mine.epub"))
+
+
+@pytest.mark.parametrize("edition", ["booklet", "booklet-tw"])
+def test_the_booklet_is_pdf_ua_by_a_validators_word(
+    dangshi: Built, edition: str
+) -> None:
+    profile = page.ValidationProfile.PDF_UA_1
+    report = page.validate_pdf(str(dangshi.file(edition)), profile=profile)
+    assert [failure.message for failure in report.failures] == []
+    assert report.is_compliant
+
+
+def test_the_booklet_is_sound_by_qpdfs_word(dangshi: Built) -> None:
+    pdf = str(dangshi.file("booklet"))
+    subprocess.run(["qpdf", "--check", pdf], check=True, capture_output=True)
+
+
+def test_a_reference_to_another_provision_is_one_link(tmp_path: Path) -> None:
+    source = tmp_path / "law.md"
+    source.write_text("# 某法\n\n第一条 甲。\n\n第二条 依照本法第一条办理。\n", "utf-8")
+    built = build(source, tmp_path / "out", "-e", "booklet")
+    with pikepdf.open(built.file("booklet")) as pdf:
+        notes = [note for sheet in pdf.pages for note in sheet.get("/Annots", [])]
+    names = [str(note.Dest) for note in notes]
+    assert names.count("reg.art_1") == 1
 
 
 HOSTILE = """# 某某条例<script>alert(1)</script>

@@ -15,7 +15,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 def block(language: str) -> str:
-    found = re.findall(rf"^```{language}\n(.*?)^```$", README, re.M | re.S)
+    found = re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     assert found, language
     return str(found[0])
 
@@ -39,7 +39,7 @@ def test_the_python_example_runs_and_says_what_it_read(tmp_path: Path) -> None:
 def test_the_settings_shown_are_valid(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("# 某某条例\n", "utf-8")
     path = tmp_path / "book.toml"
-    shown = re.findall(r"^```toml\n(.*?)^```$", README, re.M | re.S)
+    shown = re.findall(r"^```toml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     path.write_text(shown[0], "utf-8")
     (tmp_path / "decisions.toml").write_text(shown[1], "utf-8")
     book = config.load(path)
@@ -50,7 +50,7 @@ def test_the_settings_shown_are_valid(tmp_path: Path) -> None:
 def test_the_table_of_the_architecture_names_every_module() -> None:
     package = ROOT / "publisher"
     inside = {p.name for p in package.iterdir() if p.suffix == ".py" or p.is_dir()}
-    rows = "".join(re.findall(r"^\| `.*$", README, re.M))
+    rows = "".join(re.findall(r"^\| `.*$", README, re.MULTILINE))
     named = set(re.findall(r"`(\w+(?:/|\.py))`", rows))
     own = {name.rstrip("/") for name in named}
     assert inside - own <= {"__init__.py", "__main__.py", "__pycache__"}

@@ -108,11 +108,17 @@ def _front(pages: Sequence[Page], prepared: Prepared) -> int:
 def _finisher(
     front: int, imprint: Imprint, report: Report
 ) -> Callable[[Document, PDF], None]:
-    from publisher.write.pdf.finish import label_pages, other_faces, tag_notes
+    from publisher.write.pdf.finish import (
+        label_pages,
+        link_once,
+        other_faces,
+        tag_notes,
+    )
 
     def finish(_: Document, pdf: PDF) -> None:
         label_pages(pdf, front)
         tag_notes(pdf)
+        link_once(pdf)
         for name, chars in other_faces(pdf, (face.family for face in imprint.faces)):
             report(Diagnostic(OTHER_FACE, _OTHER.fill(name=name, chars=chars)))
 

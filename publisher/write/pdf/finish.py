@@ -44,6 +44,31 @@ def tag_notes(pdf: pydyf.PDF) -> None:
                 note["ID"] = pydyf.String(f"note-{next(numbers)}")
 
 
+def link_once(pdf: pydyf.PDF) -> None:
+    """Leave each link one annotation, its own (PDF/UA-1 7.18.5).
+
+    WeasyPrint gives every box inside a link an annotation of its own, tagged with
+    whatever the box is.
+    """
+    elements = {element.reference: element for element in _elements(pdf)}
+    held = {made.reference: made for made in pdf.objects if made.number is not None}
+    dropped = set()
+    for element in elements.values():
+        above = elements.get(element["P"])
+        while above and above["S"] != "/Link":
+            above = elements.get(above["P"])
+        for kid in list(element["K"]) if above else ():
+            target = held.get(kid)
+            if isinstance(target, dict) and target.get("Type") == "/OBJR":
+                element["K"].remove(kid)
+                dropped.add(target["Obj"])
+    for page in held.values():
+        if isinstance(page, dict) and page.get("Type") == "/Page":
+            kept = [a for a in page.get("Annots", ()) if a not in dropped]
+            if "Annots" in page:
+                page["Annots"][:] = kept
+
+
 def other_faces(pdf: pydyf.PDF, families: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Faces in the PDF that are of none of the families, and what each sets."""
     ours = tuple(family.replace(" ", "-") for family in families)
