@@ -75,7 +75,8 @@ def show(
 ) -> str:
     """A diagnostic as lines for people, with its place in the source where it has one.
 
-    ``sources`` are those that the spans of the diagnostic count.
+    ``sources`` are those that the spans of the diagnostic count. The node's anchor
+    stands beside the place, because ``allow`` and ``decisions.toml`` ask for it.
     """
     style = found.level.name.lower()
     word = SEVERITY[found.level].say(language)
@@ -114,10 +115,11 @@ def _excerpt(found: Diagnostic, source: Source, paint: Paint) -> tuple[str, list
     carets = "^" * max(1, columns(under))
     gutter = " " * len(str(number))
     bar = paint("|", "quiet")
-    place = f"{source.name}:{number}:{column}"
+    place = f"{visible(source.name)}:{number}:{column}"
+    where = f"  {paint(found.where, 'quiet')}" if found.where else ""
     style = found.level.name.lower()
     return gutter, [
-        f"{gutter}{paint('-->', 'quiet')} {place}",
+        f"{gutter}{paint('-->', 'quiet')} {place}{where}",
         f"{gutter} {bar}",
         f"{paint(str(number), 'quiet')} {bar} {before}{under}{after}",
         f"{gutter} {bar} {' ' * columns(before)}{paint(carets, style)}",

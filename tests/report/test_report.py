@@ -22,7 +22,7 @@ def test_carets_stand_under_han_characters() -> None:
     shown = report.show(*found("一\n第一条 纳同年度。", "同"), "zh", PLAIN)
     assert shown.splitlines() == [
         "错误[X001 odd-word]: 这里不对",
-        " --> 页.md:2:6",
+        " --> 页.md:2:6  reg.art_1",
         "  |",
         "2 | 第一条 纳同年度。",
         "  |          ^^",
@@ -40,7 +40,7 @@ def test_a_half_width_mark_gets_one_caret_and_english_is_english() -> None:
 def test_a_long_line_is_cut_on_both_sides_and_the_caret_moves_with_it() -> None:
     text = "前" * 50 + "错" + "后" * 50
     lines = report.show(*found(text, "错"), "zh", PLAIN).splitlines()
-    assert lines[1] == " --> 页.md:1:51"
+    assert lines[1] == " --> 页.md:1:51  reg.art_1"
     assert lines[3] == "1 | …" + "前" * 12 + "错" + "后" * 12 + "…"
     assert lines[4] == "  | " + " " * 25 + "^^"
 
