@@ -39,6 +39,7 @@ BARE = re.compile(
     r"(?:^|[，。、；：（(“\s,;:]|依照|依据|根据|按照|违反|适用|和|与|及|或者)"
     r"((?:中华人民共和国|中華民國)?[\u4e00-\u9fff]{1,16}(?:法|条例|條例))$"
 )
+VERB = re.compile(r"^(?:依照|依据|根据|按照|违反|适用|将|对|和|与|及|或者)+")
 REACH = 70
 """How far before a citation the law's name is looked for, in characters."""
 INSIDE = re.compile(r"((?:.*__)?art_[\d-]+?(?:-dup\d+)?)(?:__para_(\d+))?(__.*)?$")
@@ -103,13 +104,17 @@ def _law(text: str, reached: int, at: int, known: _Known) -> tuple[int, str]:
         return at - len(found[0]), ""
     if found := TITLE.search(before):
         name = found[1]
-        own = known.title and name in (known.title, f"中华人民共和国{known.title}")
+        own = known.title and _short(name) == _short(known.title)
         return at - len(found[0]), "" if own else name
     if found := BARE.search(before[-24:]):
-        if known.title and known.title.endswith(found[1]):
-            return at - len(found[1]), ""
-        return at - len(found[1]), found[1]
+        name = VERB.sub("", found[1])
+        own = known.title and _short(name) == _short(known.title)
+        return at - len(name), "" if own else name
     return at, ""
+
+
+def _short(title: str) -> str:
+    return title.removeprefix("中华人民共和国").removeprefix("中華民國")
 
 
 def _targets(surface: str, owner: str, known: _Known) -> tuple[str, ...]:
