@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -80,7 +80,8 @@ def together(paths: Sequence[Path]) -> Loaded:
     whole = [file.parent.resolve() / file.name for file in files]
     folder = Path(os.path.commonpath([file.parent for file in whole]))
     names = dict.fromkeys(str(file.relative_to(folder)) for file in whole)
-    return Loaded(Book("outline", sources=tuple(map(SourceFile, names))), folder)
+    own = tuple(map(SourceFile, names))
+    return Loaded(replace(parts[0].book, sources=own, bare=True), folder)
 
 
 def read_book(loaded: Loaded, report: Report) -> Reading:
