@@ -109,7 +109,8 @@ def _echo(echoes: Echoes, before: str, after: str, length: int) -> float:
         count = echoes.pairs[before[-1] + after[0]]
         return min(2.0, 0.7 + 0.4 * count)
     if length:
-        return min(8.0, 1.1 * (length - 1)) * _constant(echoes, before, after)
+        weight = min(8.0, 1.1 * (length - 1))
+        return weight * _constant(echoes, before, after)
     left, right = before[-1:], after[:1]
     return -_bound(echoes, echoes.after, left) - _bound(echoes, echoes.before, right)
 
@@ -117,12 +118,13 @@ def _echo(echoes: Echoes, before: str, after: str, length: int) -> float:
 def _constant(echoes: Echoes, before: str, after: str) -> float:
     """How constantly the words beside the seam meet elsewhere, 0 to 1.
 
-    党的不 is always 党的不懈; but 县级以上人民政府, which stands everywhere, says little
-    when it stands behind one more 的.
+    党的不 is always 党的不懈; but 县级以上, which stands everywhere, says little when
+    it stands behind one more 的.
     """
     tail, head = before[-4:], after[:4]
     shares = []
-    for known, whole in ((tail, tail + after[:1]), (head, before[-1:] + head)):
+    meeting = ((tail, tail + after[:1]), (head, before[-1:] + head))
+    for known, whole in meeting:
         elsewhere = echoes.whole.count(known) - 1
         shares.append(echoes.whole.count(whole) / elsewhere if elsewhere > 0 else 0.0)
     return min(1.0, max(*shares, 0.15))

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nlargest
 from typing import NamedTuple
 
 from publisher.read.affinity import RECENT, Affinity
@@ -24,6 +25,8 @@ from publisher.read.text import Line
 
 BEAM = 48
 """How many readings of the lines so far are kept."""
+OPEN = 12
+"""How many documents are thought to be open at once."""
 MARGIN = 11.0
 """Readings that are worse than the best by more are dropped."""
 SWITCH = 2.5
@@ -177,25 +180,37 @@ def _steps(page: _Page, old: _Reading, index: int) -> Iterator[_Step]:
     fact = page.facts[index]
     plain = fact.mark.kind == "plain"
     mends = fact.mark.kind not in STRUCTURAL and not page.lines[index].level
-    likes = _likes(page, old, index) if plain else [0.0] * len(old.documents)
-    for number, document in enumerate(old.documents):
+    near = _near(old)
+    likes = _likes(page, old, near, index) if plain else [0.0] * len(near)
+    for number, like in zip(near, likes, strict=True):
+        document = old.documents[number]
         switched = number != old.last
         base = old.cost + (SWITCH if switched else 0.0)
         if document.broken and mends:
-            cost = page.fit(document.chain.line, index) + JOINED_LIKE * likes[number]
+            cost = page.fit(document.chain.line, index) + JOINED_LIKE * like
             yield _Step(base + cost, old, number, joined=True)
         cost = ABANDON * document.broken + surprise(document.expected, fact)
         if plain:
-            cost += PARAGRAPH + (ASTRAY if switched else 0.0) + likes[number]
+            cost += PARAGRAPH + (ASTRAY if switched else 0.0) + like
         yield _Step(base + cost, old, number, joined=False)
     first = _beginning(fact) if old.documents else 0.0
     yield _Step(old.cost + first, old, len(old.documents), joined=False)
 
 
-def _likes(page: _Page, old: _Reading, index: int) -> list[float]:
-    if len(old.documents) < 2:
-        return [0.0] * len(old.documents)
-    return page.affinity.costs(index, [document.recent for document in old.documents])
+def _near(old: _Reading) -> Sequence[int]:
+    """The documents that a line may go to: those that had one of the last lines."""
+    every = range(len(old.documents))
+    if len(every) <= OPEN:
+        return every
+    return nlargest(OPEN, every, key=lambda number: old.documents[number].chain.line)
+
+
+def _likes(
+    page: _Page, old: _Reading, near: Sequence[int], index: int
+) -> Sequence[float]:
+    if len(near) < 2:
+        return [0.0] * len(near)
+    return page.affinity.costs(index, [old.documents[n].recent for n in near])
 
 
 BEGINNINGS = {"title": 0.5, "from": 0.5, "question": 7.0, "article": 10.0}
