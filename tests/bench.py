@@ -24,6 +24,7 @@ from publisher import pipeline
 from publisher.source import Source
 from publisher.tree import dump
 from publisher.tree.nodes import Article, Collection, Division
+from publisher.tree.walk import plain
 
 ROOT = Path(__file__).resolve().parent.parent
 LAW = ROOT.parent / "shared" / "corpus" / "laws" / "00-民法典-合编.md"
@@ -100,7 +101,7 @@ def markdown(collection: Collection) -> str:
 def shown(entry: dump.Entry) -> str:
     """The characters of one paragraph, its marker in front."""
     mark = dump.label(entry)
-    words = "".join(t.text for i in dump.own_run(entry) for t in dump.texts(i))
+    words = plain(dump.own_run(entry))
     own = (mark.text + "\u3000" if mark else "") + words
     return "" if isinstance(entry, Article) else own
 

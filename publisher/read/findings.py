@@ -17,7 +17,7 @@ from publisher.read.thread import Seam, Thread
 from publisher.source import Span
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import Document, Join
-from publisher.tree.walk import runs, texts
+from publisher.tree.walk import labels, runs, texts
 
 SURE = 2.5
 """A seam that fits better than the runner-up by this much (nats) is beyond doubt."""
@@ -69,13 +69,23 @@ def _truncated(document: Document, report: Report) -> None:
     for name, run in runs(document):
         if run and not name.startswith(("continuation_", "byline_", "signoff_")):
             owner, last = name, list(texts(run[-1]))[-1].span
+    told = _labels(document, owner)
     message = Words(
-        "文字到这里断了，文件里没有下文。",
-        "The text breaks off here; the files have no more of it.",
+        f"{told or '文字'}到这里断了，文件里没有下文。",
+        f"{told or 'The text'} breaks off here; the files have no more of it.",
     )
     place = Span(last.file, max(last.start, last.end - 1), last.end)
     report(
         Diagnostic(TRUNCATED, message, place, anchor(document, owner), TRUNCATED.cure)
+    )
+
+
+def _labels(document: Document, owner: str) -> str:
+    """The printed markers that lead to a node: 第四条（二）, or nothing."""
+    return "".join(
+        mark.text
+        for name, mark in labels(document)
+        if f"{owner}__".startswith(f"{name}__") and name.startswith(("art_", "q_"))
     )
 
 

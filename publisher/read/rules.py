@@ -90,7 +90,7 @@ TRUNCATED = Rule(
 HEAD_MISSING = Rule(
     "R011",
     "head-missing",
-    Severity.WARNING,
+    Severity.ERROR,
     Words(
         "这篇文字上接别的版面，开头不在文件里。",
         "The document goes on from another page; its beginning is not in the files.",

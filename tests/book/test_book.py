@@ -66,13 +66,15 @@ def test_the_manifest_names_all_that_went_in(dangshi: Built) -> None:
 
 
 def test_the_bare_page_builds_and_then_fails_saying_why(tmp_path: Path) -> None:
-    bare = shutil.copy(BOOK / "page.md", tmp_path / "page.md")
+    bare = tmp_path / "page.md"
+    shutil.copy(BOOK / "page.md", bare)
     built = build(bare, tmp_path / "out", "--lang", "zh")
     assert built.code == 1
     assert [t["edition"] for t in built.json["targets"]] == list(EDITIONS)
     assert all(Path(t["path"]).is_file() for t in built.json["targets"])
     assert built.json["diagnostics"]["error"] > 0
     assert "page.md:117" in built.stderr
+    assert "第二十五条到这里断了" in built.stderr
     assert "第二十六条至第三十四条" in built.stderr
     assert "Traceback" not in built.stderr
 
@@ -126,7 +128,7 @@ def epub_ink(path: Path) -> str:
         hrefs = {i.get("id"): i.get("href") for i in opf.iter("{*}item")}
         spine = [hrefs[i.get("idref")] for i in opf.iter("{*}itemref")]
         parts = [packed.read(f"{folder}/{href}".lstrip("/")) for href in spine]
-    out = []
+    out: list[str] = []
     for part in parts:
         body = etree.fromstring(part).find(f"{XHTML}body")
         assert body is not None

@@ -513,7 +513,8 @@ def test_init_never_overwrites(capsys: Say) -> None:
 
 def test_doctor_looks_at_everything(capsys: Say) -> None:
     assert run(["doctor", "--json"]) == 0
-    checks = {check["name"]: check for check in output(capsys)["checks"]}
+    found = {check["name"]: check for check in output(capsys)["checks"]}
+    checks = found | {name.lower(): check for name, check in found.items()}
     for name in (
         "Python",
         "OpenCC (s2tw)",
@@ -523,7 +524,7 @@ def test_doctor_looks_at_everything(capsys: Say) -> None:
     ):
         assert checks[name]["ok"], name
         assert checks[name]["cure"] is None
-    assert checks["WeasyPrint"]["detail"] == "70.0"
+    assert checks["weasyprint"]["detail"] == "70.0"
     assert not checks["Java"]["needed"]
     assert run(["doctor", "--lang", "zh"]) == 0
     assert capsys.readouterr().out.endswith("一切就绪。\n")
