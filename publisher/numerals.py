@@ -18,9 +18,13 @@ NUMERAL = "[" + "".join([*_VALUES, *_UNITS, *_TENS]) + "0-9０-９]"
 """A regular expression for one character of a provision number, Chinese or Arabic."""
 
 
+HIGHEST = 9999
+"""No provision has a higher number; what claims to have one is no number."""
+
+
 def to_chinese(number: int) -> str:
     """Write 1 to 9999 as a provision number is written, as in 一百零八."""
-    if not 1 <= number <= 9999:
+    if not 1 <= number <= HIGHEST:
         raise ValueError(f"no provision is numbered {number}")
     out, gap = "", False
     for value, unit in UNITS:
@@ -36,12 +40,19 @@ def to_chinese(number: int) -> str:
 
 
 def number(text: str) -> int | None:
-    """Read a provision number: 一百零八, 一〇八, 廿三, 108, １０８; else None."""
-    if text.isdecimal():
-        return int(text)
-    if not text or any(
-        c not in _VALUES and c not in _UNITS and c not in _TENS for c in text
-    ):
+    """Read a number up to 9999: 一百零八, 一〇八, 廿三, 108, １０８; else None."""
+    if not text or len(text) > _LONGEST:
+        return None
+    value = int(text) if text.isdecimal() else _chinese(text)
+    return value if value is not None and value <= HIGHEST else None
+
+
+_LONGEST = 9
+"""九千九百九十九 and two noughts to spare; what is longer is not worth reading."""
+
+
+def _chinese(text: str) -> int | None:
+    if any(c not in _VALUES and c not in _UNITS and c not in _TENS for c in text):
         return None
     if not any(c in _UNITS or c in _TENS for c in text):
         return int("".join(str(_VALUES[c]) for c in text))

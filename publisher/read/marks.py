@@ -129,7 +129,16 @@ STRUCTURAL: frozenset[MarkKind] = frozenset(get_args(MarkKind)) - {"plain"}
 
 
 def mark(line: Line) -> Mark:
-    """Say what a line begins with."""
+    """Say what a line begins with; what cannot be counted is no marker."""
+    found = _begins(line)
+    uncounted = found.kind in NUMBERED and not found.number[0]
+    return PLAIN if uncounted else found
+
+
+NUMBERED: frozenset[MarkKind] = frozenset({"division", "article", "item"})
+
+
+def _begins(line: Line) -> Mark:
     if line.level == 1:
         return Mark("title")
     return (

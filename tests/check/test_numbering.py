@@ -152,8 +152,3 @@ def test_items_of_items_are_lists_of_their_own_and_begin_again_at_one() -> None:
         ("缺第二项", "reg.art_1__para_1__point_1")
     ]
     assert findings(listed(1, item(1), item(2), item(1))) == []
-
-
-def test_numbers_beyond_what_chinese_provisions_have_are_still_named() -> None:
-    text = "第12345条 甲部门负责。\n\n第12346条 乙部门负责。\n"
-    assert said("first-number", text) == ["从第12345条开始，前面的不在来源里"]

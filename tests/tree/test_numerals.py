@@ -35,7 +35,9 @@ def test_every_form_of_a_number_is_read(text: str, value: int) -> None:
     assert re.fullmatch(f"{NUMERAL}+", text)
 
 
-@pytest.mark.parametrize("text", ["", "甲", "十甲", "第三"])
+@pytest.mark.parametrize(
+    "text", ["", "甲", "十甲", "第三", "9" * 5000, "一" * 5000, "99999"]
+)
 def test_other_characters_are_no_number(text: str) -> None:
     assert number(text) is None
 
