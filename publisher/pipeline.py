@@ -179,9 +179,10 @@ def stamp(book: Book, collection: Collection) -> datetime:
     promulgation notes read, else the first day a zip file can tell.
     """
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        if not epoch.isdecimal():
-            raise Problem(2, _EPOCH.fill(value=epoch))
-        return datetime.fromtimestamp(int(epoch), UTC)
+        try:
+            return max(datetime.fromtimestamp(int(epoch), UTC), _ZIP_EPOCH)
+        except (ValueError, OverflowError, OSError):
+            raise Problem(2, _EPOCH.fill(value=epoch)) from None
     days = [day.isoformat() for day in book.dates.values()]
     notes = (document.note for document in collection.documents)
     days = days or [event.date for note in notes if note for event in note.events]

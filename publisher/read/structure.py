@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from publisher.read.items import items
 from publisher.read.marks import ALONE, OPENER
@@ -110,13 +111,19 @@ def _with_gaps(parts: Sequence[Piece], source: str) -> Run:
 def _note(parts: Sequence[Piece], source: str) -> AdoptionNote:
     run = _with_gaps(parts, source)
     events = tuple(
-        Event(
-            f"{int(y):04}-{int(m):02}-{int(d):02}",
-            " ".join(act.strip(" 　，,；;()（）\n\r").split()),
-        )
-        for y, m, d, act in EVENT.findall(plain(run).replace("\n", " "))
+        Event(day, " ".join(act.strip(" 　，,；;()（）\n\r").split()))
+        for *ymd, act in EVENT.findall(plain(run).replace("\n", " "))
+        if (day := _day(*map(int, ymd)))
     )
     return AdoptionNote(run, events, span=parts[0].span)
+
+
+def _day(year: int, month: int, day: int) -> str:
+    """A day as ISO 8601 writes it, or nothing where the calendar has no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 class _Reader:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,7 +78,30 @@ def test_a_tree_without_one_of_its_texts_is_found_out() -> None:
     text = "第一条 甲。\n"
     collection = read([Source("a.md", text)], lambda _: None)
     assert sum(len(piece.text) for piece in pieces(collection)) == len(text)
+    reg = replace(collection.documents[0], body=())
+    with pytest.raises(ValueError, match="file 0"):
+        restore(replace(collection, documents=(reg,)), 1)
 
 
 def test_readers_are_known_by_suffix() -> None:
     assert set(READERS) >= {".md", ".txt"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"第{'9' * 5000}条 甲。\n",
+        "第一条 甲。\n\n第九九九九九条 乙。\n",
+        "第一条 依照第一条至第999999999条和前99999999条办理。\n",
+    ],
+)
+def test_a_number_that_no_provision_has_is_only_text(text: str) -> None:
+    collection = read([Source("a.md", text)], lambda _: None)
+    assert restore(collection, 1) == (text,)
+
+
+def test_a_day_that_no_calendar_has_is_no_event() -> None:
+    text = "# 某条例\n\n（2024年13月45日某会通过 2024年2月5日发布）\n\n第一条 甲。\n"
+    document = read([Source("a.md", text)], lambda _: None).documents[0]
+    assert document.note is not None
+    assert [event.date for event in document.note.events] == ["2024-02-05"]
