@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
 def environment(folders: Sequence[Path], convert: Callable[[str], str]) -> Environment:
@@ -13,10 +14,11 @@ def environment(folders: Sequence[Path], convert: Callable[[str], str]) -> Envir
 
     Text is escaped unless a template made it, and a name that is not there is an error.
     The filter ``script`` turns a template's own words into the script of the edition,
-    and ``kind`` gives the name of a value's type in small letters.
+    and ``kind`` gives the name of a value's type in small letters. Templates are text,
+    not programs: they cannot reach Python, nor a file outside their folders.
     """
-    made = Environment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+    made = ImmutableSandboxedEnvironment(
+        loader=_Inside([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -26,6 +28,20 @@ def environment(folders: Sequence[Path], convert: Callable[[str], str]) -> Envir
     made.filters["script"] = convert
     made.filters["kind"] = kind
     return made
+
+
+class _Inside(FileSystemLoader):
+    """Finds templates in folders, and nowhere else by way of a link."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template; ``TemplateNotFound`` if it lies outside."""
+        text, found, fresh = super().get_source(environment, template)
+        folders = [Path(folder).resolve() for folder in self.searchpath]
+        if not any(Path(found).resolve().is_relative_to(f) for f in folders):
+            raise TemplateNotFound(template)
+        return text, found, fresh
 
 
 def kind(value: object) -> str:
