@@ -19,9 +19,6 @@ from publisher.tree.ids import anchor
 from publisher.tree.nodes import Document, Join
 from publisher.tree.walk import labels, runs, texts
 
-SURE = 2.5
-"""A seam that fits better than the runner-up by this much (nats) is beyond doubt."""
-
 
 def join(seam: Seam, lines: Sequence[Line]) -> Join:
     """The record of a seam."""

@@ -99,10 +99,8 @@ class _Namer:
     def name(self, wanted: str, node: Block | Item) -> str:
         if wanted in self.taken:
             self.duplicate(wanted, node)
-            copy = 2
-            while f"{wanted}-dup{copy}" in self.taken:
-                copy += 1
-            wanted = f"{wanted}-dup{copy}"
+            self.counts[wanted] += 1
+            wanted = f"{wanted}-dup{self.counts[wanted] + 1}"
         self.taken.add(wanted)
         return wanted
 
