@@ -8,16 +8,19 @@ marked: it stands outside ``<article>``, or inside an element of class ``generat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from publisher.book import Typography
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint, colophon, contents, editorial, page, titles
 from publisher.render.blocks import Blocks, broken
 from publisher.render.environment import environment
-from publisher.tree.nodes import Document
+from publisher.tree.nodes import Division, Document
 from publisher.tree.walk import plain, walk
 
 if TYPE_CHECKING:
@@ -80,7 +83,7 @@ class Cover:
     """答记者问, printed after 附; or empty."""
     subtitle: str
     note: tuple[str, ...]
-    """The promulgation note of the first document, in lines."""
+    """The promulgation note of the first document, in lines; none if it is long."""
     others: tuple[str, ...]
     """Short titles of the other documents."""
     publisher: str
@@ -90,7 +93,7 @@ def _cover(prepared: Prepared) -> Cover:
     book, typography = prepared.book, prepared.edition.typography
     title = book.title or contents.title_of(prepared.documents[0])
     note = prepared.documents[0].note
-    noted = broken(note.run) if note else ()
+    noted = tuple(plain(line).strip() for line in broken(note.run)) if note else ()
     for size in ("cover", "title", "head1", "head2"):
         em = page.size(size, typography.size) * 1.06
         lines = titles.lines(title, int(page.measure(typography) / em))
@@ -99,15 +102,29 @@ def _cover(prepared: Prepared) -> Cover:
     mark = prepared.convert("附")
     added = colophon.subtitle(prepared)
     own = added.removeprefix(mark) if added.startswith(mark) else ""
+    others = tuple(map(contents.short_title_of, prepared.documents[1:]))
+    room = _room(typography, len(lines) + len(others))
     return Cover(
         lines=lines,
         size=size,
         attached=own,
         subtitle="" if own else added,
-        note=tuple(plain(line).strip() for line in noted),
-        others=tuple(map(contents.short_title_of, prepared.documents[1:])),
+        note=noted if _height(noted, typography) <= room else (),
+        others=others,
         publisher=book.publisher,
     )
+
+
+def _room(typography: Typography, others: int) -> int:
+    """Grid lines for a note on the title page, under its title and over its imprint."""
+    rows = typography.measure.lines
+    return int(rows - rows / 4.5) - 2 * others - 8
+
+
+def _height(lines: Sequence[str], typography: Typography) -> int:
+    """How many lines of the measure some lines of text fill."""
+    widths = (sum(1.0 if c > "\u2000" else 0.55 for c in line) for line in lines)
+    return sum(max(ceil(width / typography.measure.chars), 1) for width in widths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,10 @@ class Opening:
     """Whether it has none but 〔新闻〕."""
     note: tuple[Markup, ...]
     rows: int
+    turns: bool
+    """Whether the note may run on to the next page: then it keeps to the grid."""
+    closed: bool
+    """Whether text and no heading follows, so that the note needs a line after it."""
     head: str
     body: Markup
 
@@ -154,6 +175,8 @@ def _documents(prepared: Prepared, made: Environment) -> list[Opening]:
                 nameless=contents.nameless(document),
                 note=note,
                 rows=_rows(len(lines), len(note), small=small),
+                turns=_turns(document, typography),
+                closed=not any(isinstance(b, Division) for b in document.body[:1]),
                 head=contents.short_title_of(document),
                 body=blocks.body(),
             )
@@ -161,7 +184,13 @@ def _documents(prepared: Prepared, made: Environment) -> list[Opening]:
     return out
 
 
+def _turns(document: Document, typography: Typography) -> bool:
+    noted = broken(document.note.run) if document.note else ()
+    height = _height([plain(line) for line in noted], typography)
+    return height > typography.measure.lines // 2
+
+
 def _rows(lines: int, note: int, *, small: bool) -> int:
-    """How many grid lines an opening block takes: eight, or what its title needs."""
+    """How many grid lines an opening block takes at least: eight, or as it needs."""
     title = lines + 1 if small else 2 * lines
     return max(8, (2 if small else 3) + title + (note + 1 if note else 2))

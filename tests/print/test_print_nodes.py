@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
+import pikepdf
 import pytest
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from lxml import html as lxml_html
@@ -48,6 +50,7 @@ from publisher.tree.nodes import (
 )
 from publisher.tree.walk import ink
 from tests.print.making import article, imprint, made, prepared, regulation, retitled
+from tests.print.pdf_text import baselines
 from tests.print.pdf_text import ink as pdf_ink
 
 
@@ -204,7 +207,49 @@ def test_a_title_that_needs_room_gets_more_grid_lines() -> None:
     )
     for document, rows in ((DOCUMENT, 8), (long, 10)):
         style = css(page(prepared(document)), ".opening")[0].get("style")
-        assert style == f"height: calc({rows} * var(--line))"
+        assert style == f"min-height: calc({rows} * var(--line))"
+
+
+EVENTS = "".join(
+    f"20{year}年9月21日某省第十三届人民代表大会常务委员会第五次会议《关于修改〈某省民用"
+    f"建筑节能条例〉等十件地方性法规的决定》第{year}次修正"
+    for year in range(10, 18)
+)
+
+
+@pytest.mark.parametrize("events", [3, 5, 8])
+def test_a_long_promulgation_note_pushes_the_text_down_by_whole_lines(
+    tmp_path: Path, events: int
+) -> None:
+    articles = tuple(article(n, f"第{n}条", "为了学习。" * 20) for n in range(1, 9))
+    note = AdoptionNote((Text(EVENTS[: len(EVENTS) // 8 * events]),), id="note")
+    document = replace(regulation(*articles), note=note)
+    path = tmp_path / "book.pdf"
+    path.write_bytes(made(prepared(document))[0].data)
+    with pikepdf.open(path) as pdf:
+        first = int(pdf.Root.PageLabels.Nums[2])
+    lines = [
+        (number, round(down, 1))
+        for number, down in baselines(path, 10.5)
+        if number >= first
+    ]
+    for page_number in {number for number, _ in lines}:
+        heights = sorted({down for number, down in lines if number == page_number})
+        apart = [round(b - a, 1) for a, b in pairwise(heights)]
+        assert min(apart) >= 18.0, "nothing is printed over anything"
+    grid = {round(down % 18.0, 1) for number, down in lines if number > first}
+    assert len(grid) == 1
+    if events < 8:
+        assert round(heights[-1] % 18.0, 1) in grid
+
+
+def test_a_note_that_would_fill_the_title_page_stands_in_the_book_alone() -> None:
+    short = replace(DOCUMENT, note=AdoptionNote((Text(EVENTS[:60]),), id="note"))
+    long = replace(DOCUMENT, note=AdoptionNote((Text(EVENTS),), id="note"))
+    assert css(page(prepared(short)), ".half .adoption-note")
+    root = page(prepared(long))
+    assert not css(root, ".half .adoption-note")
+    assert EVENTS in css(root, "article .adoption-note")[0].text_content()
 
 
 def test_a_document_without_a_title_is_named_in_the_editors_ink() -> None:
