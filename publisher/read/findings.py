@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from publisher.diagnostics import Diagnostic, Report, Words
+from publisher.diagnostics import Diagnostic, Report, Rule, Words
 from publisher.read.rules import (
     AMBIGUOUS,
+    DUPLICATE,
     HEAD_MISSING,
     INTERLEAVED,
     TRUNCATED,
@@ -14,9 +15,10 @@ from publisher.read.rules import (
 )
 from publisher.read.text import Line
 from publisher.read.thread import Seam, Thread
-from publisher.source import Span
+from publisher.source import Source, Span
+from publisher.tree.dump import label
 from publisher.tree.ids import anchor
-from publisher.tree.nodes import Document, Join
+from publisher.tree.nodes import Block, Document, Item, Join
 from publisher.tree.walk import labels, runs, texts
 
 
@@ -45,20 +47,38 @@ def join(seam: Seam, lines: Sequence[Line]) -> Join:
 def findings(
     documents: Sequence[Document],
     dealt: Sequence[tuple[Thread, Sequence[Line]]],
+    sources: Sequence[Source],
     report: Report,
 ) -> None:
     """Report what is missing at the ends of documents, and doubtful seams."""
     for document, (thread, lines) in zip(documents, dealt, strict=True):
         if document.head_missing:
             message = Words("这篇文字的开头在别的版面。", "It begins on another page.")
-            report(Diagnostic(HEAD_MISSING, message, document.span, document.id))
+            report(_whole(HEAD_MISSING, message, document))
         elif not document.title:
             message = Words("这篇文字没有标题。", "The document has no title.")
-            report(Diagnostic(UNTITLED, message, document.span, document.id))
+            report(_whole(UNTITLED, message, document))
         if document.tail_missing:
             _truncated(document, report)
-        _doubtful(thread, lines, document, report)
+        _doubtful(thread, lines, document, sources, report)
     _interleaved(documents, dealt, report)
+
+
+def _whole(rule: Rule, message: Words, document: Document) -> Diagnostic:
+    """A finding about a document as a whole."""
+    return Diagnostic(rule, message, document.span, document.id, rule.cure)
+
+
+def duplicated(document: Document, wanted: str, node: Block | Item) -> Diagnostic:
+    """A number that a provision before has as well."""
+    mark = label(node)
+    told = f"“{mark.text}”" if mark else f" {wanted} "
+    message = Words(
+        f"编号{told}在这篇文字里用了不止一次。",
+        f"The number {told.strip()} is used more than once in this document.",
+    )
+    where = anchor(document, wanted)
+    return Diagnostic(DUPLICATE, message, node.span, where, DUPLICATE.cure)
 
 
 def _truncated(document: Document, report: Report) -> None:
@@ -87,17 +107,46 @@ def _labels(document: Document, owner: str) -> str:
 
 
 def _doubtful(
-    thread: Thread, lines: Sequence[Line], document: Document, report: Report
+    thread: Thread,
+    lines: Sequence[Line],
+    document: Document,
+    sources: Sequence[Source],
+    report: Report,
 ) -> None:
     for seam in thread.seams:
-        if not seam.doubtful:
+        if not seam.rival:
             continue
         left, right = lines[seam.left].text[-6:], lines[seam.right].text[:6]
+        zh, en = _rival(seam, seam.rival, lines, sources)
         message = Words(
-            f"“{left}”与“{right}”相接，另有一处也可能接得上。",
-            f"“{left}” goes on with “{right}”; another line may fit too.",
+            f"“{left}”接“{right}”，但{zh}。",
+            f"“{left}” goes on with “{right}”, but {en}.",
         )
-        report(Diagnostic(AMBIGUOUS, message, lines[seam.right].span, document.id))
+        span = lines[seam.right].span
+        report(Diagnostic(AMBIGUOUS, message, span, document.id, AMBIGUOUS.cure))
+
+
+def _rival(
+    seam: Seam,
+    rival: tuple[int, int],
+    lines: Sequence[Line],
+    sources: Sequence[Source],
+) -> tuple[str, str]:
+    """The other possibility: another line to go on with, or one to come from."""
+    onward = rival[0] == seam.left
+    other = lines[rival[1] if onward else rival[0]]
+    number, _ = sources[other.span.file].locate(other.span.start)
+    if onward:
+        words = other.text[:6]
+        return (
+            f"也可能接第 {number} 行“{words}…”",
+            f"line {number}, “{words}…”, may follow instead",
+        )
+    words = other.text[-6:]
+    return (
+        f"它也可能是第 {number} 行“…{words}”的下文",
+        f"this may also go on from line {number}, “…{words}”",
+    )
 
 
 def _interleaved(
@@ -116,4 +165,4 @@ def _interleaved(
             f"{names} 的文字被别篇隔开，已分别归拢。",
             f"Other documents stand between the parts of {names}.",
         )
-        report(Diagnostic(INTERLEAVED, message, apart[0].span, apart[0].id))
+        report(_whole(INTERLEAVED, message, apart[0]))

@@ -123,19 +123,30 @@ AMBIGUOUS = Rule(
     ),
     "（上接第1版）会议强调，要抓好各项工作落实，不断\n\n（上接第2版）大家表示，将认真学习有关精神，努力\n\n"
     "推进各项工作取得实效。\n",
-    Words("对照原版面核对接缝。", "Compare the seam with the printed page."),
+    Words(
+        "对照原版面，看哪一处接得上；现在怎么接的，见 publisher outline。接对了，在 "
+        "book.toml 里写明理由予以允许；接错了，只能在来源文件里把这几行挪到一起。",
+        "Look at both on the printed page; publisher outline shows how they are joined "
+        "now. If that is right, allow it in book.toml with a reason; if not, the lines "
+        "have to be put in order in the source file.",
+    ),
 )
 DUPLICATE = Rule(
     "R014",
     "duplicate-number",
     Severity.ERROR,
     Words(
-        "两处用了同一个编号，后一处的标识加了 -dup。可能是两篇混在一起，或编号有误。",
+        "两处用了同一个编号，后一处的标识加了 -dup2。可能是两篇混在一起，或编号有误。",
         "Two provisions have one number; the second is called -dup2. Two documents "
         "may be mixed, or a number is misread.",
     ),
     "# 某条例\n\n第一条 甲部门负责。\n\n第一条 乙部门负责。\n",
-    Words("对照原文核对编号。", "Compare the numbers with the original."),
+    Words(
+        "对照原文核对编号：认错的字在 decisions.toml 里改正；来源确实如此的，在 "
+        "book.toml 里写明理由予以允许。",
+        "Compare the numbers with the original. Correct a misread one in "
+        "decisions.toml; if the source has it so, allow it in book.toml with a reason.",
+    ),
 )
 UNTITLED = Rule(
     "R015",

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from publisher.diagnostics import Diagnostic, Report, Words
+from publisher.read.magic import known
 from publisher.read.rules import BINARY, CONTROL, EMPTY, GUESSED, UNDECODABLE
 from publisher.source import Source, Span
 from publisher.tree.nodes import Inline, Run, Strong, Text
@@ -59,12 +60,15 @@ Reader = Callable[[Source, int], tuple[Line, ...]]
 # ---------------------------------------------------------------- bytes
 
 
-def decode(name: str, raw: bytes, report: Report) -> Source:
+def decode(name: str, raw: bytes, report: Report, file: int = 0) -> Source:
     """Make a source of a file's bytes; ``source.encode()`` gives them back.
 
     UTF-8 and (with a byte order mark) UTF-16 are read as such; GB18030 is accepted
-    with a warning where it decodes cleanly and looks like Chinese.
+    with a warning where it decodes cleanly and looks like Chinese. ``file`` is the
+    source's number among those that will be read together: findings name it.
     """
+    if cure := known(raw):
+        return _binary(name, raw, file, cure, report)
     for bom, encoding in BOMS:
         if raw.startswith(bom):
             source = _exactly(name, raw[len(bom) :], encoding, bom)
@@ -72,8 +76,8 @@ def decode(name: str, raw: bytes, report: Report) -> Source:
                 return source
     return (
         _exactly(name, raw, "utf-8", b"")
-        or _guess(name, raw, report)
-        or _salvage(name, raw, report)
+        or _guess(name, raw, file, report)
+        or _salvage(name, raw, file, report)
     )
 
 
@@ -86,7 +90,7 @@ def _exactly(name: str, raw: bytes, encoding: str, bom: bytes) -> Source | None:
     return source if b"\0" not in raw or encoding != "utf-8" else None
 
 
-def _guess(name: str, raw: bytes, report: Report) -> Source | None:
+def _guess(name: str, raw: bytes, file: int, report: Report) -> Source | None:
     """Read GB18030, unless the result could not be a Chinese text."""
     source = None if b"\0" in raw else _exactly(name, raw, "gb18030", b"")
     if not source or source.encode() != raw:
@@ -95,8 +99,11 @@ def _guess(name: str, raw: bytes, report: Report) -> Source | None:
     common = sum(_common(char) for char in wide)
     if common < 0.6 * len(wide):
         return None
-    message = Words("文件按 GB18030 读入。", "The file was read as GB18030.")
-    report(Diagnostic(GUESSED, message, hint=GUESSED.cure))
+    message = Words(
+        f"“{name}”不是 UTF-8，按 GB18030 读入。",
+        f"“{name}” is not UTF-8; it was read as GB18030.",
+    )
+    report(Diagnostic(GUESSED, message, Span(file, 0, 0), hint=GUESSED.cure))
     return source
 
 
@@ -106,19 +113,27 @@ def _common(char: str) -> bool:
     return len(code) == 2 and (0xA1 <= code[0] <= 0xA3 or 0xB0 <= code[0] <= 0xD7)
 
 
-def _salvage(name: str, raw: bytes, report: Report) -> Source:
+def _salvage(name: str, raw: bytes, file: int, report: Report) -> Source:
     """Keep every byte: as UTF-8 with holes, or as bytes where there is little text."""
     text = raw.decode("utf-8", "surrogateescape")
     holes = [i for i, char in enumerate(text) if "\udc80" <= char <= "\udcff"]
     if b"\0" in raw or len(holes) * 10 > len(text):
-        message = Words("文件不是文本。", "The file is not text.")
-        report(Diagnostic(BINARY, message, hint=BINARY.cure))
-        return Source(name, raw.decode(BYTES), BYTES)
+        return _binary(name, raw, file, BINARY.cure, report)
     message = Words(
-        f"有 {len(holes)} 个字节不是 UTF-8。", f"{len(holes)} bytes are not UTF-8."
+        f"“{name}”里有 {len(holes)} 个字节不是 UTF-8，这里是第一个。",
+        f"“{name}” has bytes that are not UTF-8 ({len(holes)} in all); here is the "
+        "first.",
     )
-    report(Diagnostic(UNDECODABLE, message, hint=UNDECODABLE.cure))
+    place = Span(file, holes[0], holes[0] + 1)
+    report(Diagnostic(UNDECODABLE, message, place, hint=UNDECODABLE.cure))
     return Source(name, text)
+
+
+def _binary(name: str, raw: bytes, file: int, cure: Words, report: Report) -> Source:
+    """Keep the bytes of what is no text."""
+    message = Words(f"“{name}”不是文本文件。", f"“{name}” is not a text file.")
+    report(Diagnostic(BINARY, message, Span(file, 0, 0), hint=cure))
+    return Source(name, raw.decode(BYTES), BYTES)
 
 
 # ---------------------------------------------------------------- lines
@@ -142,7 +157,9 @@ READERS: dict[str, Reader] = {
 def survey(source: Source, file: int, lines: tuple[Line, ...], report: Report) -> None:
     """Report what is wrong with a source as a whole."""
     if not lines and source.encoding != BYTES:
-        message = Words("文件里没有文字。", "There is no text in the file.")
+        message = Words(
+            f"“{source.name}”里没有文字。", f"There is no text in “{source.name}”."
+        )
         report(Diagnostic(EMPTY, message, Span(file, 0, 0), hint=EMPTY.cure))
     if source.encoding == BYTES:
         return
@@ -151,9 +168,12 @@ def survey(source: Source, file: int, lines: tuple[Line, ...], report: Report) -
     if holes:
         count = sum(len(m[0]) for m in holes)
         message = Words(
-            f"有 {count} 个不可印的控制字符。", f"There are {count} control characters."
+            f"“{source.name}”里有 {count} 个不可印的控制字符，这里是第一个。",
+            f"“{source.name}” has control characters ({count} in all); here is the "
+            "first.",
         )
-        report(Diagnostic(CONTROL, message, Span(file, *holes[0].span())))
+        place = Span(file, *holes[0].span())
+        report(Diagnostic(CONTROL, message, place, hint=CONTROL.cure))
 
 
 def _line(text: str, start: int, end: int, file: int) -> Line | None:

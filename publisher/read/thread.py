@@ -64,8 +64,9 @@ class Seam:
     runner_up: int | None
     margin: float
     """By how much (nats) the seam fits better than the runner-up."""
-    doubtful: bool = False
-    """Whether another reading is nearly as good."""
+    rival: tuple[int, int] | None = None
+    """Two other lines that may belong together instead, as one of them is of this seam;
+    None where there is no doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +293,11 @@ def _doubt(page: _Page, made: Thread, broken: Sequence[int]) -> Thread:
     for seam in made.seams:
         left, right = seam.left, seam.right
         limit = page.fit(left, right) + RIVAL
-        apart = right != left + 1 and seam.margin < 0
-        rivals = any(page.fit(i, right) < limit for i in broken if i < right)
-        seams.append(replace(seam, doubtful=seam.echo < 3 and (apart or rivals)))
+        rivals = [
+            (i, right) for i in broken if i < right and page.fit(i, right) < limit
+        ]
+        if seam.runner_up and right != left + 1 and seam.margin < 0:
+            rivals.insert(0, (left, seam.runner_up))
+        rival = rivals[0] if rivals and seam.echo < 3 else None
+        seams.append(replace(seam, rival=rival))
     return replace(made, seams=tuple(seams))

@@ -77,6 +77,70 @@ def test_control_characters_are_kept_out_of_the_text() -> None:
     assert ("".join(held), found) == ("第一条甲乙丙。", ["control-characters"])
 
 
+FORMATS = [
+    (b"PK\x03\x04\x14\x00..word/document.xml", "Word"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "Word"),
+    (b"PK\x03\x04 mimetype", "ZIP"),
+    (rb"{\rtf1\ansi plain letters}", "RTF"),
+    (b"%PDF-1.7 all of it letters", "PDF"),
+    (b"\xff\xd8\xff\xe0", "picture"),
+]
+
+
+@pytest.mark.parametrize(("raw", "name"), FORMATS)
+def test_a_file_of_another_kind_is_named_and_what_to_do_with_it(
+    raw: bytes, name: str
+) -> None:
+    assert take(raw)[1:] == ([], ["binary-source"])
+    found: list[Diagnostic] = []
+    decode("a.txt", raw, found.append)
+    assert name in found[0].hint.en
+    assert "纯文本" in found[0].hint.zh
+
+
+SPOILT = [
+    (b"", "empty-source", 1),
+    (b"\0\1\2", "binary-source", 1),
+    (LAW.encode("gb18030"), "guessed-encoding", 1),
+    (LAW.encode().replace("公布".encode(), b"\xff"), "undecodable-bytes", 3),
+    (LAW.replace("公布", "公\x07布").encode(), "control-characters", 3),
+]
+
+
+@pytest.mark.parametrize(("raw", "rule", "line"), SPOILT)
+def test_of_two_files_the_spoilt_one_is_named_with_the_line(
+    raw: bytes, rule: str, line: int
+) -> None:
+    found: list[Diagnostic] = []
+    files = [("good.md", "# 甲\n\n乙。\n".encode()), ("bad.md", raw)]
+    sources = [decode(n, r, found.append, i) for i, (n, r) in enumerate(files)]
+    read(sources, found.append)
+    (finding,) = [d for d in found if d.rule.name == rule]
+    assert finding.span.file == 1
+    assert sources[1].locate(finding.span.start)[0] == line
+    assert "“bad.md”" in finding.message.zh
+    assert "“bad.md”" in finding.message.en
+    assert finding.hint.en
+
+
+def test_a_doubtful_join_names_the_other_line() -> None:
+    found: list[Diagnostic] = []
+    (rule,) = [rule for rule in RULES if rule.name == "ambiguous-join"]
+    read([Source("a.md", rule.example)], found.append)
+    (finding,) = [d for d in found if d.rule is rule]
+    assert "第 1 行“…作落实，不断”" in finding.message.zh
+    assert "line 1, “…作落实，不断”" in finding.message.en
+    assert "publisher outline" in finding.hint.zh
+
+
+def test_a_number_used_twice_is_named_as_it_is_printed() -> None:
+    found: list[Diagnostic] = []
+    read([Source("a.md", "# 某条例\n\n第一条 甲。\n\n第一条 乙。\n")], found.append)
+    (finding,) = [d for d in found if d.rule.name == "duplicate-number"]
+    assert "“第一条”" in finding.message.zh
+    assert "decisions.toml" in finding.hint.en
+
+
 @given(st.binary(max_size=60))
 def test_any_bytes_come_back(raw: bytes) -> None:
     take(raw)
