@@ -24,6 +24,8 @@ class SourceFile:
     """Relative to the book's folder."""
     sha256: str = ""
     origin: str = ""
+    place: str = field(default="", compare=False)
+    """Where the book names it: ``file:line:column``, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Selector:
     kind: str
     """A document kind of `publisher.tree.nodes`, which lies above this module."""
     title: str = ""
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Allow:
     rule: str
     where: str
     reason: str
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Decision:
     before: str
     after: str
     reason: str
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

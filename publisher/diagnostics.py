@@ -68,6 +68,8 @@ class Diagnostic:
 
     ``where`` is the anchor of the node it is about, ``<document id>.<node id>``, or a
     document id, or empty; ``span`` is its place in the source, or ``NOWHERE``.
+    ``place`` is ``file:line:column`` of the line that is at fault, where that line is
+    in no source but in the book's settings.
     """
 
     rule: Rule
@@ -77,6 +79,7 @@ class Diagnostic:
     hint: Words = NOTHING
     severity: Severity | None = None
     allowed: str = ""
+    place: str = ""
 
     @property
     def level(self) -> Severity:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from publisher import assets, config
 from publisher.book import Book, Edition, Format, SourceFile
+from publisher.config.neighbours import neighbours
 from publisher.diagnostics import Diagnostic, Problem, Report, Words
+from publisher.refusals import reason
 from publisher.source import Source
 from publisher.tree.nodes import Collection
 
@@ -95,8 +97,8 @@ def read_book(loaded: Loaded, report: Report) -> Reading:
     found: list[Diagnostic] = []
     raw = [_bytes(loaded.folder, source) for source in book.sources]
     sources = tuple(
-        decode(source.path, data, found.append)
-        for source, data in zip(book.sources, raw, strict=True)
+        decode(source.path, data, found.append, file)
+        for file, (source, data) in enumerate(zip(book.sources, raw, strict=True))
     )
     collection = read(sources, found.append)
     collection = repair(collection, book.decisions, found.append)
@@ -218,12 +220,15 @@ def _bytes(folder: Path, source: SourceFile) -> bytes:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise Problem(3, _NO_SOURCE.fill(path=path), place=str(path)) from None
+        words, hint = _NO_SOURCE.fill(path=path), neighbours(path)
+        raise Problem(3, words, hint, source.place or str(path)) from None
     except OSError as error:
-        why = error.strerror
-        raise Problem(
-            3, _UNREADABLE.fill(path=path, why=why), place=str(path)
-        ) from None
+        why = reason(error)
+        words = Words(
+            _UNREADABLE.zh.format(path=path, why=why.zh),
+            _UNREADABLE.en.format(path=path, why=why.en),
+        )
+        raise Problem(3, words, place=source.place or str(path)) from None
     got = sha256(raw).hexdigest()
     if source.sha256 and got != source.sha256.lower():
         words = _OTHER_BYTES.fill(path=path, wanted=source.sha256, got=got)

@@ -54,7 +54,11 @@ def _unused(allowance: Allow) -> Diagnostic:
     message = _UNUSED if allowance.reason else _UNREASONED
     words = message.fill(rule=allowance.rule, where=allowance.where)
     return Diagnostic(
-        UNUSED_ALLOWANCE, words, where=allowance.where, hint=UNUSED_ALLOWANCE.cure
+        UNUSED_ALLOWANCE,
+        words,
+        where=allowance.where,
+        hint=UNUSED_ALLOWANCE.cure,
+        place=allowance.place,
     )
 
 

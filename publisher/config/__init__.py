@@ -106,7 +106,8 @@ def _sources(top: Section, folder: Path) -> tuple[SourceFile, ...]:
             raise section.problem("file", _OUTSIDE.fill(name=name), _OUTSIDE_HINT)
         if any(name == other.path for other in found):
             raise section.problem("file", _TWICE.fill(name=name))
-        found.append(SourceFile(name, section.text("sha256"), section.text("origin")))
+        digest, origin = section.text("sha256"), section.text("origin")
+        found.append(SourceFile(name, digest, origin, section.place("file")))
     if not found:
         raise top.problem("source", _NO_SOURCES)
     return tuple(found)
@@ -122,7 +123,7 @@ def _outside(name: str, folder: Path) -> bool:
 
 def _select(section: Section) -> Selector:
     inner = section.section("from")
-    return Selector(inner.text("kind"), inner.text("title"))
+    return Selector(inner.text("kind"), inner.text("title"), section.place("from"))
 
 
 def _works(top: Section) -> tuple[Work, ...]:
@@ -146,7 +147,8 @@ def _left_out(top: Section, works: tuple[Work, ...]) -> tuple[LeaveOut, ...]:
 
 
 def _allow(section: Section) -> Allow:
-    return Allow(_rule(section), section.text("where"), section.text("reason"))
+    where, reason = section.text("where"), section.text("reason")
+    return Allow(_rule(section), where, reason, section.place("rule"))
 
 
 def _rule(section: Section) -> str:
@@ -178,6 +180,7 @@ def _decisions(path: Path) -> tuple[Decision, ...]:
                 before=section.text("before"),
                 after=section.text("after"),
                 reason=section.text("reason"),
+                place=section.place("before"),
             )
             key = (each.rule, each.where, each.before)
             if key in found:

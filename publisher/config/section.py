@@ -16,6 +16,7 @@ from publisher.config.kinds import Table, Value
 from publisher.config.places import Path, Places, places
 from publisher.config.validate import INVALID, check, meant, nearest, place
 from publisher.diagnostics import NOTHING, Problem, Words
+from publisher.refusals import reason
 from publisher.source import Source
 
 __all__ = ["Section", "meant", "nearest", "place", "read"]
@@ -78,8 +79,12 @@ class Section:
 
     def problem(self, key: str, message: Words, hint: Words = NOTHING) -> Problem:
         """What is wrong with one of its values, with the place of its key."""
+        return Problem(INVALID, message, hint, self.place(key))
+
+    def place(self, key: str) -> str:
+        """Where one of its keys stands: ``file:line:column``."""
         offset = self.places.of((*self.path, key) if key else self.path)
-        return Problem(INVALID, message, hint, place(self.source, offset))
+        return place(self.source, offset)
 
 
 def read(file: File, table: Table) -> Section:
@@ -99,11 +104,9 @@ def _text(file: File) -> str:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise Problem(
-            INVALID,
-            Words(f"读不了：{error.strerror}", f"cannot be read: {error.strerror}"),
-            place=str(file),
-        ) from error
+        why = reason(error)
+        said = Words(f"读不了 {file}：{why.zh}", f"cannot read {file}: {why.en}")
+        raise Problem(INVALID, said, place=str(file)) from error
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -6,13 +6,13 @@ nothing at all (a bare file), everything is printed.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 
 from publisher.book import Book, LeaveOut, Selector, Work
 from publisher.diagnostics import (
-    NOTHING,
     Diagnostic,
     Report,
     Rule,
@@ -79,6 +79,12 @@ _OWN_TITLE = Words(
     "文档 {name} 来源已有标题，book.toml 所拟“{title}”未采用",
     "{name} has a title in the source; {title!r} of book.toml was not used",
 )
+_TO_DECIDE = Words(
+    "要印，在 book.toml 里加上：\n  [[document]]\n  {select}\n"
+    '不印，在 book.toml 里加上：\n  [[leave_out]]\n  {select}\n  reason = "理由"',
+    "to print it, add to book.toml:\n  [[document]]\n  {select}\n"
+    'to leave it out, add:\n  [[leave_out]]\n  {select}\n  reason = "why"',
+)
 _PERHAPS = Words("是不是“{title}”？", "did you mean {title!r}?")
 
 
@@ -94,7 +100,8 @@ def printed(collection: Collection, book: Book, report: Report) -> tuple[Documen
     for document in documents:
         if chosen[document.id] is None:
             words = _UNDECIDED.fill(name=describe(document))
-            report(Diagnostic(UNDECIDED, words, document.span))
+            hint = _TO_DECIDE.fill(select=_selector(document))
+            report(Diagnostic(UNDECIDED, words, document.span, hint=hint))
     return tuple(
         _titled(document, work, report)
         for work in book.works
@@ -146,8 +153,22 @@ def _missed(selector: Selector, documents: Iterable[Document]) -> Diagnostic:
     name = f"{selector.kind}《{selector.title}》" if selector.title else selector.kind
     titles = [title_of(d) for d in documents if d.kind == selector.kind]
     close = get_close_matches(selector.title, filter(None, titles), 1, 0.4)
-    hint = _PERHAPS.fill(title=close[0]) if close else NOTHING
-    return Diagnostic(NO_MATCH, _NO_MATCH.fill(name=name), hint=hint)
+    hint = _PERHAPS.fill(title=close[0]) if close else NO_MATCH.cure
+    words = _NO_MATCH.fill(name=name)
+    return Diagnostic(NO_MATCH, words, hint=hint, place=selector.place)
+
+
+def _selector(document: Document) -> str:
+    """What means this document in ``book.toml``, ready to be copied."""
+    parts = [f"kind = {_quoted(document.kind)}"]
+    if title := " ".join(walk.plain(document.title).split()):
+        parts.append(f"title = {_quoted(title)}")
+    return f"from = {{ {', '.join(parts)} }}"
+
+
+def _quoted(text: str) -> str:
+    """A string as TOML writes it; JSON writes it the same way."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _titled(document: Document, work: Work, report: Report) -> Document:

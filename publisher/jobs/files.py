@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from publisher.diagnostics import Problem, Words
+from publisher.refusals import reason
 
 FAILED = 4
 LOCK = ".lock"
@@ -25,18 +26,6 @@ TEMPORARY = ".publisher-new"
 PAUSE = 0.1
 """Seconds between two looks at a lock."""
 
-REASONS = {
-    errno.ENOSPC: Words("磁盘已满", "the disk is full"),
-    errno.EDQUOT: Words("磁盘配额已用完", "the disk quota is used up"),
-    errno.EFBIG: Words("文件超过允许的大小", "the file is larger than is allowed"),
-    errno.EACCES: Words("没有写入权限", "no permission to write"),
-    errno.EPERM: Words("没有写入权限", "no permission to write"),
-    errno.EROFS: Words("磁盘是只读的", "the disk is read-only"),
-    errno.ENOTDIR: Words("路径中有一段是文件", "part of the path is a file"),
-    errno.EEXIST: Words("路径中有一段是文件", "part of the path is a file"),
-    errno.EISDIR: Words("那里已有同名文件夹", "a folder of that name is there"),
-    errno.ENAMETOOLONG: Words("名称太长", "the name is too long"),
-}
 ROOM = Words(
     "腾出空间，或用 -o 换一个文件夹；原有的成品没有动",
     "make room, or choose another folder with -o; the last good output is untouched",
@@ -46,10 +35,22 @@ HINTS = {errno.ENOSPC: ROOM, errno.EDQUOT: ROOM, errno.EFBIG: ROOM}
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put a file in place, whole or not at all; an interrupt leaves nothing behind.
+    """Put an output in place.
 
     Raises:
         Problem: 4, with the path and the reason.
+    """
+    try:
+        put(path, data)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def put(path: Path, data: bytes) -> None:
+    """Put a file in place, whole or not at all; an interrupt leaves nothing behind.
+
+    Raises:
+        OSError: it cannot be written.
     """
     new = path.with_name(f".{path.name}{TEMPORARY}")
     try:
@@ -60,8 +61,6 @@ def write(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         new.replace(path)
         _sync(path.parent)
-    except OSError as error:
-        raise unwritable(path, error) from error
     finally:
         with suppress(OSError):
             new.unlink(missing_ok=True)
@@ -85,12 +84,6 @@ def unwritable(path: Path, error: OSError) -> Problem:
         HINTS.get(error.errno or 0, ELSEWHERE),
         str(path),
     )
-
-
-def reason(error: OSError) -> Words:
-    """What the operating system says, in both languages where it is usual."""
-    said = error.strerror or str(error)
-    return REASONS.get(error.errno or 0, Words(said, said))
 
 
 @contextmanager

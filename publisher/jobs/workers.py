@@ -23,9 +23,10 @@ from typing import TypeAlias
 
 from publisher import pipeline
 from publisher.diagnostics import Diagnostic, Problem, Words
-from publisher.jobs.files import FAILED, reason
+from publisher.jobs.files import FAILED
 from publisher.jobs.plan import Target
 from publisher.pipeline import Loaded, Output, Reading
+from publisher.refusals import reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,4 +289,6 @@ def _finding(
         count=count,
     )
     span = found.spans[0] if found else NOWHERE
-    return Diagnostic(rule, words, span, decision.where, rule.cure)
+    return Diagnostic(
+        rule, words, span, decision.where, rule.cure, place=decision.place
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from publisher.diagnostics import Diagnostic, Language, Severity
+from publisher.report.machine import place
 from publisher.source import Source
 
 LEVEL = {
@@ -21,11 +22,8 @@ LEVEL = {
 
 def annotation(found: Diagnostic, sources: Sequence[Source], language: Language) -> str:
     """One diagnostic; its source should be named from the repository's root."""
-    properties = []
-    if found.span.file >= 0:
-        source = sources[found.span.file]
-        line, column = source.locate(found.span.start)
-        properties += [("file", source.name), ("line", line), ("col", column)]
+    named = zip(("file", "line", "col"), place(found, sources), strict=True)
+    properties = [(key, value) for key, value in named if value is not None]
     properties.append(("title", f"{found.rule.code} {found.rule.name}"))
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties)
     words = [found.message.say(language), found.hint.say(language)]

@@ -16,7 +16,7 @@ def diagnostic(
     found: Diagnostic, sources: Sequence[Source], language: Language
 ) -> dict[str, Json]:
     """One diagnostic; ``file``, ``line`` and ``column`` are null where it has none."""
-    file, line, column = _place(found, sources)
+    file, line, column = place(found, sources)
     return {
         "code": found.rule.code,
         "name": found.rule.name,
@@ -31,9 +31,13 @@ def diagnostic(
     }
 
 
-def _place(
+def place(
     found: Diagnostic, sources: Sequence[Source]
 ) -> tuple[str | None, int | None, int | None]:
+    """File, line and column of what is at fault: in the settings, or in a source."""
+    if found.place:
+        file, line, column = found.place.rsplit(":", 2)
+        return file, int(line), int(column)
     if found.span.file < 0:
         return None, None, None
     source = sources[found.span.file]

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from unicodedata import category, east_asian_width
 
 from publisher.diagnostics import Diagnostic, Language, Problem, Severity, Words
+from publisher.read.text import BYTES
 from publisher.source import Source
 
 Paint: TypeAlias = Callable[[str, str], str]
@@ -83,29 +84,37 @@ def show(
     head = paint(f"{word}[{found.rule.code} {found.rule.name}]", style)
     out = [f"{head}: {paint(visible(found.message.say(language)), 'strong')}"]
     gutter = ""
+    beside = f"  {paint(found.where, 'quiet')}" if found.where else ""
+    if found.place:
+        out.append(f"{paint('-->', 'quiet')} {visible(found.place)}{beside}")
     if found.span.file >= 0:
         gutter, shown = _excerpt(found, sources[found.span.file], paint)
         out += shown
-    elif found.where:
+    elif found.where and not found.place:
         out.append(f"{paint('-->', 'quiet')} {found.where}")
-    for label, words in _remarks(found, language):
-        out.append(f"{gutter} {paint('=', 'quiet')} {label}{visible(words)}")
-    return "\n".join(out)
+    hint = remark(HINT.say(language), found.hint.say(language), gutter, paint)
+    return "\n".join(
+        [*out, *hint, *remark(ALLOWED.say(language), found.allowed, gutter, paint)]
+    )
 
 
-def _remarks(found: Diagnostic, language: Language) -> list[tuple[str, str]]:
-    out = []
-    if hint := found.hint.say(language):
-        out.append((HINT.say(language), hint))
-    if found.allowed:
-        out.append((ALLOWED.say(language), found.allowed))
-    return out
+def remark(label: str, words: str, gutter: str, paint: Paint) -> list[str]:
+    """What is said below a finding, line by line, or nothing."""
+    lines = f"{label}{words}".splitlines() if words else []
+    return [f"{gutter} {paint('=', 'quiet')} {visible(line)}" for line in lines]
 
 
 def _excerpt(found: Diagnostic, source: Source, paint: Paint) -> tuple[str, list[str]]:
-    """The gutter, and the lines from ``-->`` to the caret."""
+    """The gutter, and the lines from ``-->`` to the caret.
+
+    Of a file that is no text, or a line that is blank, only the place is shown.
+    """
     number, column = source.locate(found.span.start)
     line = source.line(number)
+    place = f"{visible(source.name)}:{number}:{column}"
+    where = f"  {paint(found.where, 'quiet')}" if found.where else ""
+    if source.encoding == BYTES or not line.strip():
+        return "", [f"{paint('-->', 'quiet')} {place}{where}"]
     start = min(column - 1, len(line))
     marked = min(start + max(len(found.span), 1), len(line), start + LONGEST)
     first, last = max(0, start - BEFORE), min(len(line), marked + AFTER)
@@ -115,8 +124,6 @@ def _excerpt(found: Diagnostic, source: Source, paint: Paint) -> tuple[str, list
     carets = "^" * max(1, columns(under))
     gutter = " " * len(str(number))
     bar = paint("|", "quiet")
-    place = f"{visible(source.name)}:{number}:{column}"
-    where = f"  {paint(found.where, 'quiet')}" if found.where else ""
     style = found.level.name.lower()
     return gutter, [
         f"{gutter}{paint('-->', 'quiet')} {place}{where}",
@@ -133,8 +140,5 @@ def show_problem(problem: Problem, language: Language, paint: Paint) -> str:
     out = [f"{paint(word, 'error')}: {paint(message, 'strong')}"]
     if problem.place:
         out.append(f"{paint('-->', 'quiet')} {visible(problem.place)}")
-    hint = problem.hint.say(language)
-    for n, line in enumerate(hint.splitlines()):
-        label = HINT.say(language) if n == 0 else ""
-        out.append(f" {paint('=', 'quiet')} {label}{visible(line)}")
-    return "\n".join(out)
+    hint = remark(HINT.say(language), problem.hint.say(language), "", paint)
+    return "\n".join([*out, *hint])

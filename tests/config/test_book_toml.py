@@ -318,7 +318,8 @@ def test_a_missing_settings_file_is_said_plainly(tmp_path: Path) -> None:
     with pytest.raises(Problem) as caught:
         config.load(tmp_path / "book.toml")
     assert caught.value.status == 3
-    assert "No such file" in caught.value.message.en
+    assert caught.value.message.en.endswith(": there is no such file or folder")
+    assert caught.value.message.zh.endswith("：没有这个文件或文件夹")
 
 
 def test_a_link_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:

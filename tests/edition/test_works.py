@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import tomllib
+
 from publisher.book import Book, LeaveOut, Selector, Work
 from publisher.diagnostics import Diagnostic
 from publisher.edition.works import NO_MATCH, OWN_TITLE, UNDECIDED, left_out, printed
@@ -55,6 +57,22 @@ def test_what_is_not_named_is_an_error_that_names_it() -> None:
     assert ids == ["reg"]
     assert diagnostic.rule is UNDECIDED
     assert "qa" in diagnostic.message.zh
+    assert '\n  [[document]]\n  from = { kind = "press_qa" }\n' in diagnostic.hint.zh
+
+
+def test_the_hint_can_be_copied_and_means_the_one_document() -> None:
+    book = Book("b", works=(Work(REG),), leave_out=())
+    _, found = chosen(book)
+    for name, missed in zip(("news", "qa", "news-2"), found, strict=True):
+        line = next(x for x in missed.hint.en.splitlines() if "from" in x)
+        select = Selector(**tomllib.loads(line.strip())["from"])
+        assert chosen(Book("b", works=(Work(select),)))[0] == [name]
+
+
+def test_an_entry_that_means_nothing_names_its_line() -> None:
+    absent = Selector("decision", place="mine/book.toml:9:1")
+    _, found = chosen(Book("b", works=(Work(absent),)))
+    assert [d.place for d in found if d.rule is NO_MATCH] == ["mine/book.toml:9:1"]
 
 
 def test_without_works_everything_is_printed_that_is_not_left_out() -> None:
@@ -71,7 +89,7 @@ def test_an_entry_that_names_nothing_is_an_error_and_may_know_better() -> None:
     assert "乙市开会" in diagnostic.hint.zh
     _, (diagnostic,) = chosen(Book("b", leave_out=(LeaveOut(Selector("prose"), ""),)))
     assert diagnostic.rule is NO_MATCH
-    assert diagnostic.hint.zh == ""
+    assert "publisher outline" in diagnostic.hint.zh
 
 
 def test_two_entries_cannot_have_one_document() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import errno
 import os
 import signal
 import subprocess
@@ -14,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from publisher.diagnostics import Problem
-from publisher.jobs.files import LOCK, TEMPORARY, locked, reason, write
+from publisher.diagnostics import Problem, Words
+from publisher.jobs.files import LOCK, TEMPORARY, locked, write
+from publisher.refusals import reason
 from tests.conftest import ROOT
 
 
@@ -77,8 +79,15 @@ def test_a_full_disk_leaves_the_last_good_file(tmp_path: Path) -> None:
     assert left(tmp_path) == []
 
 
+def test_a_usual_refusal_is_told_in_both_languages() -> None:
+    said = reason(OSError(errno.ENOENT, "No such file or directory"))
+    assert said == Words("没有这个文件或文件夹", "there is no such file or folder")
+
+
 def test_an_unusual_refusal_is_told_in_the_systems_words() -> None:
-    assert reason(OSError(5, "Input/output error")).zh == "Input/output error"
+    said = reason(OSError(errno.EXDEV, "Invalid cross-device link"))
+    assert said.zh == "系统报错（Invalid cross-device link）"
+    assert said.en == "Invalid cross-device link"
     assert reason(OSError("odd")).en == "odd"
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from publisher.book import Decision
@@ -174,6 +176,14 @@ def test_a_decision_that_cannot_be_carried_out_is_an_error(
     assert finding.level.name == "ERROR"
     assert finding.where == decision.where
     assert mended.collection.documents == mend(TEXT).collection.documents
+
+
+def test_a_decision_that_cannot_be_carried_out_names_its_line_in_the_settings() -> None:
+    place = "mine/decisions.toml:4:1"
+    for before, after in (("没有的话", "话"), ("增强", "加强"), ("信仰", "信仰")):
+        decision = replace(accept("reg.art_2", before, after), place=place)
+        errors = [d for d in mend(TEXT, decision).found if d.level is Severity.ERROR]
+        assert [d.place for d in errors] == [place]
 
 
 def test_of_two_decisions_on_the_same_characters_the_second_is_reported() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from publisher import report
 from publisher.diagnostics import Diagnostic, Problem, Rule, Severity, Words
 from publisher.source import Source, Span
@@ -155,3 +157,34 @@ def test_a_github_annotation_without_a_place_still_has_a_title() -> None:
     note = Diagnostic(RULE, SAID, hint=Words("改", "mend")).allow("r")
     given = report.annotation(note, [], "en")
     assert given == "::notice title=X001 odd-word::this is odd%0Amend"
+
+
+SETTINGS = "mine/decisions.toml:7:1"
+
+
+def test_a_finding_about_the_settings_points_at_them_and_shows_the_source_too() -> None:
+    there = Diagnostic(RULE, SAID, where="reg.art_9", place=SETTINGS)
+    shown = report.show(there, [], "en", PLAIN).splitlines()
+    assert shown[1:] == [f"--> {SETTINGS}  reg.art_9"]
+    given = report.diagnostic(there, [], "en")
+    assert (given["file"], given["line"], given["column"]) == (SETTINGS[:-4], 7, 1)
+    noted = report.annotation(there, [], "en")
+    assert noted.startswith("::error file=mine/decisions.toml,line=7,col=1,title=")
+    source = Source("a.md", "甲错")
+    both = Diagnostic(RULE, SAID, Span(0, 1, 2), "reg.art_9", place=SETTINGS)
+    shown = report.show(both, [source], "en", PLAIN).splitlines()
+    assert shown[1:3] == [f"--> {SETTINGS}  reg.art_9", " --> a.md:1:2  reg.art_9"]
+
+
+def test_a_hint_of_several_lines_is_shown_line_by_line() -> None:
+    hint = Words("一\n  二", "a\n  b")
+    shown = report.show(Diagnostic(RULE, SAID, hint=hint), [], "en", PLAIN)
+    assert shown.splitlines()[1:] == [" = hint: a", " =   b"]
+
+
+@pytest.mark.parametrize(
+    "source", [Source("a.doc", "\xd0\xcf", "latin-1"), Source("a.doc", "\n")]
+)
+def test_of_what_is_no_text_only_the_place_is_shown(source: Source) -> None:
+    shown = report.show(Diagnostic(RULE, SAID, Span(0, 0, 0)), [source], "en", PLAIN)
+    assert shown.splitlines()[1:] == ["--> a.doc:1:1"]
