@@ -49,6 +49,7 @@ def read(paths: AnyPath | Iterable[AnyPath]) -> Read:
 
     Raises:
         Problem: 3, a file cannot be read from the disk.
+        ValueError: no file is named.
     """
     from publisher import pipeline
 
@@ -71,7 +72,7 @@ def load(book: AnyPath) -> Loaded:
 
 def build(
     book: AnyPath | Iterable[AnyPath],
-    editions: Sequence[str] = (),
+    editions: str | Sequence[str] = (),
     out: AnyPath = "build",
 ) -> Results:
     """Make editions of one or several books; none named: all that each book defines.
@@ -84,7 +85,8 @@ def build(
     """
     from publisher import jobs
 
-    return jobs.build([Path(path) for path in _each(book)], editions, Path(out))
+    names = (editions,) if isinstance(editions, str) else editions
+    return jobs.build([Path(path) for path in _each(book)], names, Path(out))
 
 
 def _each(paths: AnyPath | Iterable[AnyPath]) -> Iterable[AnyPath]:

@@ -75,6 +75,8 @@ def together(paths: Sequence[Path]) -> Loaded:
     Raises:
         Problem: as `load`.
     """
+    if not paths:
+        raise ValueError("no file to read")
     if len(paths) == 1:
         return load(paths[0])
     parts = [load(path) for path in paths]
