@@ -8,7 +8,7 @@ read; for another script it is as long, and nothing but its conversion.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
 from typing import TypeVar
@@ -18,7 +18,7 @@ from publisher.check.claims import Claim, claims
 from publisher.diagnostics import Diagnostic, Report, Rule
 from publisher.edition import apparatus, quotes, script, works
 from publisher.edition.marks import Change
-from publisher.edition.missing import missing
+from publisher.edition.missing import claim, missing
 from publisher.edition.notes import annotate
 from publisher.edition.prepared import Apparatus, Missing, Prepared
 from publisher.edition.script import convert
@@ -113,15 +113,20 @@ def _missing(
         if part is None or (part != document and not part.tail_missing):
             continue
         said = max((c for c in told if c.about == document.id), key=_much, default=None)
-        by = read[said.by] if said else None
+        by = _claim(said, read, whole) if said else ""
         found = missing(document, said, by, desk.counts)
         out += [found] if found else []
     return out
 
 
-def _much(claim: Claim) -> tuple[bool, bool]:
+def _claim(said: Claim, read: Mapping[str, Document], whole: Sequence[Document]) -> str:
+    by = {document.id: document for document in whole}.get(said.by)
+    return claim(said, by or read[said.by], printed=by is not None)
+
+
+def _much(said: Claim) -> tuple[bool, bool]:
     """The claim that says most is the one to go by; of equals, the first."""
-    return bool(claim.articles), bool(claim.chapters)
+    return bool(said.articles), bool(said.chapters)
 
 
 # ---------------------------------------------------------------- the book's strings
@@ -149,8 +154,9 @@ def _account(told: Apparatus, say: Change) -> Apparatus:
         told,
         missing=tuple(
             replace(
-                _strings(m, say, "cut_in", "last_words", "articles", "claim", "tail"),
+                _strings(m, say, *_SAID),
                 chapters=tuple((say(label), say(head)) for label, head in m.chapters),
+                unseen=tuple(_strings(each, say, "name", "label") for each in m.unseen),
             )
             for m in told.missing
         ),
@@ -166,6 +172,9 @@ def _account(told: Apparatus, say: Change) -> Apparatus:
         allowed=tuple((say(place), say(reason)) for place, reason in told.allowed),
         selected=say(told.selected),
     )
+
+
+_SAID = ("cut_in", "last_words", "articles", "claim", "tail", "begins", "bare")
 
 
 def _row(row: Record, say: Change) -> Record:

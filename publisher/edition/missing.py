@@ -7,13 +7,17 @@ when another document says how many there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import pairwise
 
 from publisher.check.claims import Claim
+from publisher.check.series import missing as skipped
+from publisher.check.series import name_range, ranges, serieses
 from publisher.edition import snippets
 from publisher.edition.places import name_document, names, where
-from publisher.edition.prepared import Missing
+from publisher.edition.prepared import Missing, Unseen
 from publisher.numerals import to_chinese
 from publisher.tree import walk
 from publisher.tree.nodes import Article, Division, Document
@@ -26,36 +30,91 @@ TITLE = re.compile(r"《[^《》]+》")
 def missing(
     document: Document,
     told: Claim | None,
-    by: Document | None,
+    by: str,
     known: snippets.Counts,
 ) -> Missing | None:
     """What a document lacks, or None when it lacks nothing that can be known.
 
-    ``told`` is what the document ``by`` says of it.
+    ``told`` is what another document says of it, and ``by`` is that in words (`claim`).
     """
     numbers = [article.number[0] for article in articles(document)]
     total = told.articles or 0 if told else 0
-    begins = 1 if total or document.head_missing else min(numbers, default=1)
-    lost = holes(numbers, begins, total)
-    after = [hole for hole in lost if numbers and hole[0] > max(numbers)]
+    whole = bool(total) or document.head_missing
+    lost = _lost(document, total, whole=whole)
+    after = [
+        (first, last) for _, first, last in lost if first > max(numbers, default=0)
+    ]
     gone = told.missing_chapters if told else ()
-    cut = document.tail_missing
-    if not (cut or document.head_missing or lost or gone):
-        return None
+    out = Missing(
+        document=document.id,
+        cut_in="",
+        last_words="",
+        articles="、".join(inside + stretch(a, b) for inside, a, b in lost),
+        chapters=tuple((_chapter(number), heading) for number, heading in gone),
+        claim=by if told and (after or gone) else "",
+        tail=_and(
+            [stretch(*hole) for hole in after],
+            [_chapter(n) for n, _ in gone if n > max(chapters(document), default=0)],
+        ),
+        head=document.head_missing,
+        begins=""
+        if whole or min(numbers, default=1) < 2
+        else stretch(*[min(numbers)] * 2),
+        unseen=tuple(_unseen(document, {number for number, _ in gone})),
+        unbroken=bool(numbers) and not lost,
+        bare=_bare(document),
+    )
+    if document.tail_missing:
+        return _cut(out, document, known)
+    anything = out.head or lost or gone or out.begins or out.unseen or out.bare
+    return out if anything else None
+
+
+def _cut(found: Missing, document: Document, known: snippets.Counts) -> Missing:
+    """The same of a document that breaks off."""
     owner, run = list(walk.runs(document))[-1]
     called = names((document,)).get(where(document, owner), "")
-    counted = bool(numbers) or document.kind == "press_qa"
-    beyond = [entry for entry in gone if entry[0] > max(chapters(document), default=0)]
-    informed = told and by and (after or gone)
-    return Missing(
-        document=document.id,
-        cut_in=called if cut and counted else "",
-        last_words=snippets.left(walk.plain(run), known, LAST) if cut else "",
-        articles="、".join(stretch(*hole) for hole in lost),
-        chapters=tuple((_chapter(number), heading) for number, heading in gone),
-        claim=claim(told, by) if told and by and informed else "",
-        tail=_and([stretch(*h) for h in after], [_chapter(n) for n, _ in beyond]),
-    )
+    counted = bool(articles(document)) or document.kind == "press_qa"
+    words = snippets.left(walk.plain(run), known, LAST)
+    return replace(found, cut_in=called if counted else "", last_words=words)
+
+
+def _bare(document: Document) -> str:
+    """What a document has that is nothing but its title."""
+    if document.body:
+        return ""
+    return "标题与题注" if document.note else "标题"
+
+
+def _lost(document: Document, total: int, *, whole: bool) -> list[tuple[str, int, int]]:
+    """The articles that are not there, by the division that counts its own."""
+    found = [s for s in serieses(document) if s.level == "article"]
+    if not found:
+        return [("", *hole) for hole in holes([], 1, total)]
+    out: list[tuple[str, int, int]] = []
+    for one in found:
+        numbers = [number[0] for number, *_ in one.numbers]
+        begins = 1 if whole else min(numbers)
+        ends = total if len(found) == 1 else 0
+        out += [(one.inside, *hole) for hole in holes(numbers, begins, ends)]
+    return out
+
+
+def _unseen(document: Document, told: AbstractSet[int]) -> Iterator[Unseen]:
+    """The divisions and points that are skipped, but for chapters told of already."""
+    called = names((document,))
+    for one in (s for s in serieses(document) if s.level != "article"):
+        listed = [number[0] for number, *_ in one.numbers]
+        for at, (left, right) in enumerate(pairwise((0, *listed))):
+            gone = (n for n in range(left + 1, right) if n not in listed)
+            for first, last in ranges(gone):
+                if one.level == "item":
+                    both = dict.fromkeys((first, last))
+                    ends = "至".join(f"（{to_chinese(n)}）" for n in both)
+                    yield Unseen(called.get(one.where, "") + ends, "", "")
+                elif one.level != "chapter" or not {first, last} <= told:
+                    label = name_range(one.level, (first, last))
+                    yield Unseen(one.inside + label, label, one.numbers[at][1])
 
 
 def articles(document: Document) -> list[Article]:
@@ -70,13 +129,13 @@ def chapters(document: Document) -> list[int]:
 
 
 def holes(numbers: Sequence[int], begins: int, total: int) -> list[tuple[int, int]]:
-    """The stretches of numbers that are not there, up to a total if it is known.
+    """The stretches of numbers that are nowhere, up to a total if it is known.
 
     Where the numbers begin again (编 that count their own 条) nothing is missing, nor
     before the first of a document that is a part (合同编, 修正案) and begins there.
     """
-    ends = [begins - 1, *numbers, *([total + 1] if total else [])] if numbers else []
-    return [(a + 1, b - 1) for a, b in pairwise(ends) if b > a + 1]
+    ends = [begins - 1, *numbers, *([total + 1] if total else [])]
+    return list(skipped((number, 0) for number in ends))
 
 
 def stretch(first: int, last: int) -> str:
@@ -84,14 +143,18 @@ def stretch(first: int, last: int) -> str:
     return "至".join(f"第{to_chinese(n)}条" for n in dict.fromkeys((first, last)))
 
 
-def claim(told: Claim, by: Document) -> str:
-    """As in 答记者问称《条例》共六章、三十四条, with the title that it uses itself."""
+def claim(told: Claim, by: Document, *, printed: bool) -> str:
+    """As in 答记者问称《条例》共六章、三十四条, with the title that it uses itself.
+
+    Of a document that is not ``printed`` a reader of the book knows nothing.
+    """
     said = next(
         (walk.plain(r) for o, r in walk.runs(by) if where(by, o) == told.where), ""
     )
     titles = TITLE.findall(said.partition(told.text)[0])
     subject = titles[-1] if titles else ""
-    return f"{name_document(by)}称{subject}{told.text}"
+    who = "" if printed else "来源中本册未收之"
+    return f"{who}{name_document(by)}称{subject}{told.text}"
 
 
 def _chapter(number: int) -> str:

@@ -14,6 +14,18 @@ from publisher.tree.nodes import Document
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """A number that is not in the source, though the next one is."""
+
+    name: str
+    """As in 第三章第一节, or 第五条（三）."""
+    label: str
+    """As in 第一节."""
+    before: str
+    """The anchor of the division that comes next; empty for a point of a list."""
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """What the source lacks of one document (缺文)."""
 
@@ -31,6 +43,16 @@ class Missing:
     """How that is known, as in 答记者问称《条例》共六章、三十四条, or empty."""
     tail: str = ""
     """What is missing after the last words, as in 第二十六条至第三十四条及第六章."""
+    head: bool = False
+    """Whether the document begins on another page."""
+    begins: str = ""
+    """The first article, if it is not 第一条 and nothing tells what came before."""
+    unseen: tuple[Unseen, ...] = ()
+    """Divisions and points whose numbers are skipped, in reading order."""
+    unbroken: bool = False
+    """Whether the articles are counted on over what is unseen."""
+    bare: str = ""
+    """What there is, as in 标题与题注, if there is no text at all."""
 
 
 @dataclass(frozen=True, slots=True)

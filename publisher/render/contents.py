@@ -104,6 +104,10 @@ class _Maker:
         for block in body:
             match block:
                 case Division():
+                    name = anchor(document, block.id)
+                    for label in unseen(gap, name):
+                        told = self.convert("来源未见")
+                        yield Entry("", label, ("",), told, kind="missing")
                     yield self.division(document, block, gap)
                 case Question():
                     text = plain(block.run).strip()
@@ -126,6 +130,13 @@ class _Maker:
             span + (self.convert("（未完）") if cut else ""),
             inner,
         )
+
+
+def unseen(gap: Missing | None, name: str) -> Iterator[str]:
+    """The labels that are skipped before the division of this anchor."""
+    for each in gap.unseen if gap else ():
+        if each.before == name:
+            yield each.label
 
 
 def articles(body: Sequence[Block]) -> Iterator[Article]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from publisher.edition.notes import HEAD_GAP, TAIL_GAP
 from publisher.edition.prepared import Apparatus, Change, Missing, Prepared
 from publisher.numerals import to_chinese
 from publisher.render.contents import title_of
@@ -147,23 +148,52 @@ def _missing(prepared: Prepared, say: Say) -> Iterator[str]:
                 words=gap.last_words,
                 many=count(len(gap.last_words)),
             )
-        text += say("{what}。", what=lacking(gap, title, say))
+        text += say("{what}。", what=lacking(gap, title, say, full=True))
         if gap.claim:
             text += say("{claim}，所缺由此得知。", claim=gap.claim)
-        mark = say("缺处标〔下缺〕") if gap.cut_in else say("缺处皆有注明")
-        yield text + say("本册不据他本补入，{mark}。", mark=mark)
+        marks = [say(HEAD_GAP)] * gap.head + [say(TAIL_GAP)] * bool(gap.last_words)
+        text += say("本册不据他本补入")
+        if marks:
+            text += say("，缺处标{marks}", marks="".join(marks))
+        yield text + say("。")
 
 
-def lacking(gap: Missing, title: str, say: Say) -> str:
-    """第二十五条未完，第二十六条至第三十四条及第六章全缺."""
+SEVERAL = 4
+"""How many unseen numbers are told one by one where there is little room."""
+
+
+def lacking(gap: Missing, title: str, say: Say, *, full: bool = False) -> str:
+    """第二十五条未完，第二十六条至第三十四条及第六章全缺.
+
+    A number that is skipped may be lost without its text: that is told as it is. Only
+    ``full`` says all of them.
+    """
+    if gap.bare:
+        return say("仅存{what}", what=gap.bare)
     chapters = say("、").join(label for label, _ in gap.chapters)
     gone = say("及").join(part for part in (gap.articles, chapters) if part)
-    said = []
-    if gap.cut_in:
-        said.append(say("{place}未完", place=gap.cut_in.removeprefix(title)))
+    place = gap.cut_in.removeprefix(title)
+    said = [say("开头不在来源之中")] if gap.head else []
+    if gap.begins:
+        said.append(say("条文自{first}起", first=gap.begins))
+    if gap.last_words:
+        said.append(say("{place}未完", place=place) if place else say("末尾未完"))
     if gone:
-        said.append(say("{gone}全缺", gone=gone))
+        told = "{gone}全缺" if gap.claim else "{gone}未见"
+        said.append(say(told, gone=gone))
+    if gap.unseen:
+        said.append(_unseen(gap, say, full=full))
     return say("，").join(said) or say("来源有缺")
+
+
+def _unseen(gap: Missing, say: Say, *, full: bool) -> str:
+    names = [unseen.name for unseen in gap.unseen]
+    shown = names if full or len(names) <= SEVERAL else names[:SEVERAL]
+    text = say("、").join(shown)
+    if len(shown) < len(names):
+        text += say("等{many}处", many=count(len(names)))
+    unbroken = gap.unbroken and all(unseen.before for unseen in gap.unseen)
+    return text + say("之序号未见") + (say("（条文序号相连）") if unbroken else "")
 
 
 def _joins(note: Apparatus, say: Say) -> str:

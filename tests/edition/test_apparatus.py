@@ -226,7 +226,9 @@ def test_missing_numbers_are_found_between_and_after_but_not_where_they_restart(
     assert holes([3], 1, 4) == [(1, 2), (4, 4)]
     assert holes([463, 465], 463, 0) == [(464, 464)]
     assert holes([1, 2, 1, 2], 1, 0) == []
-    assert holes([], 1, 9) == []
+    assert holes([], 1, 9) == [(1, 9)]
+    assert holes([], 1, 0) == []
+    assert holes([1, 3, 2], 1, 0) == []
     assert stretch(4, 4) == "第四条"
 
 

@@ -22,6 +22,7 @@ from publisher.edition.prepared import (
     LeftOut,
     Missing,
     Prepared,
+    Unseen,
 )
 from publisher.render import contents, render_print
 from publisher.source import Span
@@ -307,7 +308,7 @@ def test_the_editorial_note_has_its_fixed_heads_in_order() -> None:
     for sentence in (
         "本册收《工作条例》及《别的条例》。各文在来源中交错排列",
         "《工作条例》：来源文本止于第二条“二字”二字：第二条未完，第三条及第六章全缺。",
-        "《别的条例》：来源有缺。本册不据他本补入，缺处皆有注明。",
+        "《别的条例》：来源有缺。本册不据他本补入。",
         "栏末断句一处、两文交错断句一处，已据文意接合：第一条“甲｜乙”，第二条“丙｜丁”。",
         "来源之半角标点13处，一律改为全角：逗号12、＄1。",
         "第一条，来源有连排之处，今各自起行。",
@@ -317,6 +318,65 @@ def test_the_editorial_note_has_its_fixed_heads_in_order() -> None:
     cells = [td.text_content() for td in css(page(edition), ".editorial td")]
     assert cells[3::4][:2] == ["因为如此", "同上"]
     assert "待核" in cells
+
+
+GAPS = Missing(
+    "reg",
+    "",
+    "",
+    "第三条",
+    (),
+    "",
+    head=True,
+    begins="第二条",
+    unseen=tuple(
+        Unseen(f"第三章第{n}节", f"第{n}节", "reg.chp_2" if n == "一" else "")
+        for n in "一二三四五"
+    ),
+)
+
+
+def test_what_is_missing_is_never_called_whole() -> None:
+    gaps = Apparatus(missing=(GAPS,))
+    state = colophon(prepared(DOCUMENT, apparatus=gaps))["完整程度"]
+    assert state == (
+        "《工作条例》：开头不在来源之中，条文自第二条起，第三条未见，第三章第一节、"
+        "第三章第二节、第三章第三节、第三章第四节等五处之序号未见"
+    )
+    text = note(prepared(DOCUMENT, apparatus=gaps))
+    assert "第三章第五节之序号未见。本册不据他本补入，缺处标〔上缺〕。" in text
+    one = replace(GAPS, unseen=GAPS.unseen[:1], unbroken=True)
+    text = note(prepared(DOCUMENT, apparatus=Apparatus(missing=(one,))))
+    assert "第三章第一节之序号未见（条文序号相连）。" in text
+    bare = Apparatus(missing=(Missing("reg", "", "", "", (), "", bare="标题与题注"),))
+    assert colophon(prepared(DOCUMENT, apparatus=bare))["完整程度"].endswith(
+        "：仅存标题与题注"
+    )
+    assert "仅存标题与题注。本册不据他本补入。" in note(
+        prepared(DOCUMENT, apparatus=bare)
+    )
+
+
+def test_a_division_that_is_skipped_stands_in_the_contents_without_a_page() -> None:
+    chapters = tuple(
+        Division(
+            "chapter",
+            (n, 0),
+            t(f"第{n}章"),
+            (t("总则"),),
+            (article(n, f"第{n}条", "为了学习。"),),
+            id=f"chp_{n}",
+        )
+        for n in (1, 3)
+    )
+    gap = Missing(
+        "reg", "", "", "", (), "", unseen=(Unseen("第二章", "第二章", "reg.chp_3"),)
+    )
+    apparatus = Apparatus(missing=(gap,))
+    root = page(prepared(regulation(*chapters), apparatus=apparatus))
+    lines = [li.text_content().strip() for li in css(root, ".contents li li")]
+    assert lines == ["第1章总则第1条", "第二章来源未见", "第3章总则第3条"]
+    assert css(root, ".contents .gone")[0].text_content().strip() == "第二章来源未见"
 
 
 def test_an_untouched_text_needs_no_more_than_the_opening() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import assert_never
 
 from publisher.edition.prepared import Missing, Prepared
-from publisher.render.contents import title_of
+from publisher.render.contents import title_of, unseen
 from publisher.render.editorial import Part
 from publisher.render.package import Entry, Landmark
 from publisher.tree.ids import anchor
@@ -43,7 +43,8 @@ LANDMARKS = (
 
 def entry(prepared: Prepared, document: Document, where: Where) -> Entry:
     """A document and all that can be gone to in it, in reading order."""
-    body = (*_body(document, document.body, where), *_gone(prepared, document, where))
+    below = _body(prepared, document, document.body, where)
+    body = (*below, *_gone(prepared, document, where))
     return Entry(title_of(document), where(document.id), "document", body)
 
 
@@ -87,14 +88,17 @@ def depth(entries: Sequence[Entry]) -> int:
     return max((1 + depth(entry.entries) for entry in entries), default=0)
 
 
-def _body(document: Document, body: Sequence[Block], where: Where) -> Iterator[Entry]:
+def _body(
+    prepared: Prepared, document: Document, body: Sequence[Block], where: Where
+) -> Iterator[Entry]:
     for block in body:
         match block:
             case Division() | Article() | Question() | Heading():
                 href = where(anchor(document, block.id))
+                yield from _skipped(prepared, anchor(document, block.id), href)
                 inner = block.body if isinstance(block, Division) else ()
                 name = type(block).__name__.lower()
-                below = tuple(_body(document, inner, where))
+                below = tuple(_body(prepared, document, inner, where))
                 yield Entry(caption(block), href, name, below)
             case (
                 Paragraph()
@@ -109,6 +113,14 @@ def _body(document: Document, body: Sequence[Block], where: Where) -> Iterator[E
                 pass
             case _:
                 assert_never(block)
+
+
+def _skipped(prepared: Prepared, name: str, href: str) -> Iterator[Entry]:
+    """Divisions whose numbers are skipped, led to the one that comes next."""
+    for gap in prepared.apparatus.missing:
+        for label in unseen(gap, name):
+            text = prepared.convert("来源未见")
+            yield Entry(f"〔{label}，{text}〕", href, "missing")
 
 
 def _gone(prepared: Prepared, document: Document, where: Where) -> Iterator[Entry]:
