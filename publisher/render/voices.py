@@ -7,12 +7,12 @@ inside it those are set in 宋体 (`parts`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias, assert_never
 
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.edition.prepared import Prepared
-from publisher.fonts import Face
+from publisher.fonts import Face, missing
 from publisher.source import NOWHERE, Span
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
@@ -100,6 +100,18 @@ def audit(prepared: Prepared, faces: Sequence[Face]) -> tuple[Diagnostic, ...]:
                         (role, char), Diagnostic(MISSING_GLYPH, message, place, where)
                     )
     return tuple(found.values())
+
+
+def lacking(words: Mapping[str, str], faces: Sequence[Face]) -> tuple[Diagnostic, ...]:
+    """Every character of generated words that the face of its role cannot set."""
+    family = {face.role: face.family for face in faces}
+    return tuple(
+        Diagnostic(
+            MISSING_GLYPH,
+            _MESSAGE.fill(family=family.get(role, role), char=char, code=ord(char)),
+        )
+        for role, char in missing(words, faces)
+    )
 
 
 def _place(span: Span, text: str, at: int) -> Span:

@@ -11,6 +11,15 @@ from publisher.render import Imprint
 from publisher.render.package import Cover, Package
 
 
+def cover_words(package: Package) -> dict[str, str]:
+    """What the cover picture says, by the role of the face that says it."""
+    covers = [f.content for f in package.files if isinstance(f.content, Cover)]
+    return {
+        "song": "".join(line for cover in covers for line in cover.title),
+        "kai": "".join(cover.subtitle + cover.publisher for cover in covers),
+    }
+
+
 def write(package: Package, imprint: Imprint) -> bytes:
     """The EPUB file.
 
