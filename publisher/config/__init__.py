@@ -8,6 +8,7 @@ can be named. `publisher.config.tables` lists every key; `schema` is made from i
 from __future__ import annotations
 
 import re
+from os.path import normpath
 from pathlib import Path, PureWindowsPath
 from typing import cast, get_args
 
@@ -104,7 +105,7 @@ def _sources(top: Section, folder: Path) -> tuple[SourceFile, ...]:
         name = section.text("file")
         if _outside(name, folder):
             raise section.problem("file", _OUTSIDE.fill(name=name), _OUTSIDE_HINT)
-        if any(name == other.path for other in found):
+        if any(normpath(name) == normpath(other.path) for other in found):
             raise section.problem("file", _TWICE.fill(name=name))
         digest, origin = section.text("sha256"), section.text("origin")
         found.append(SourceFile(name, digest, origin, section.place("file")))

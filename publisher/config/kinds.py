@@ -18,7 +18,12 @@ Value: TypeAlias = "str | int | float | bool | date | list[Value] | dict[str, Va
 """What ``tomllib`` gives (times of day, which nothing here takes, left aside)."""
 
 
-FILLED = Words("不能是空的", "it must not be empty")
+PRINTABLE = r"[^\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]"
+"""One character that can be printed, and that XML can hold; no line end."""
+FILLED = Words(
+    "不能是空的，也不能换行或含控制字符",
+    "it must not be empty, nor hold line ends or control characters",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Text:
     ``pattern`` must match the whole of it; ``form`` says in words what that means.
     """
 
-    pattern: str = r"[\s\S]*\S[\s\S]*"
+    pattern: str = rf"{PRINTABLE}*(?!\s){PRINTABLE}+"
     form: Words = FILLED
 
 

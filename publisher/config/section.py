@@ -122,7 +122,7 @@ def _text(file: File) -> str:
 def _parse(source: Source) -> dict[str, Value]:
     try:
         return tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also an integer of thousands of digits
         found = WHERE.search(str(error))
         line, column = (found[1], found[2]) if found else (None, None)
         end = place(source, len(source.text))

@@ -6,6 +6,7 @@ from typing import get_args
 
 from publisher.book import Format, Punctuation, Script, Threshold
 from publisher.config.kinds import (
+    PRINTABLE,
     Array,
     Choice,
     Day,
@@ -27,7 +28,10 @@ NAME = Text(
         "only letters, digits and - _ . after a letter or digit (it names a folder)",
     ),
 )
-ANY = Text(r"[\s\S]*", Words("", ""))
+ANY = Text(
+    rf"{PRINTABLE}*",
+    Words("不能换行或含控制字符", "it must not hold line ends or control characters"),
+)
 ANCHOR = Text(
     r"[^\s*?\[\]{}]+",
     Words(

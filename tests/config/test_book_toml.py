@@ -191,7 +191,8 @@ WRONG = [
     ),
     (LEAST.replace("page.md", "C:page.md"), "6:1", "is outside the book's", "without"),
     (LEAST.replace("page.md", r"a\\..\\b"), "6:1", "is outside the book's", "without"),
-    (LEAST.replace("page.md", r"a\u0000"), "6:1", "is outside the book's", "without"),
+    (LEAST.replace("page.md", r"a\u0000"), "6:1", "cannot be", "control characters"),
+    (LEAST + '[[source]]\nfile = "./page.md"', "8:1", "is named twice", ""),
     (LEAST + '[[source]]\nfile = "page.md"', "8:1", "is named twice", ""),
     (
         LEAST + '[[document]]\nfrom = { kind = "qa" }',
@@ -435,3 +436,14 @@ def test_the_schema_knows_every_kind_of_value() -> None:
     assert page[1]["minItems"] == page[1]["maxItems"] == 2  # type: ignore[index,call-overload]
     decisions = schema_of(DECISIONS_TOML)
     assert "required" not in decisions
+
+
+@pytest.mark.parametrize("character", ["\\n", "\\u0007", "\\u2028", "\\uFFFF"])
+def test_a_character_that_no_book_can_hold_is_refused(
+    tmp_path: Path, character: str
+) -> None:
+    settings = f'schema = 1\n[book]\nid = "x"\ntitle = "甲{character}乙"\n'
+    (tmp_path / "book.toml").write_text(settings, "utf-8")
+    with pytest.raises(Problem) as raised:
+        config.load(tmp_path / "book.toml")
+    assert raised.value.place.endswith("book.toml:4:1")
