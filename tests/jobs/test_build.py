@@ -289,3 +289,12 @@ def test_work_that_is_not_wanted_any_more_is_ended(tmp_path: Path) -> None:
 
 def test_cores_are_those_this_process_may_use() -> None:
     assert 1 <= jobs.cores() <= (os.cpu_count() or 1)
+
+
+def test_a_manifest_that_cannot_be_written_hides_no_output(tmp_path: Path) -> None:
+    folder = book(tmp_path / "a")
+    out = tmp_path / "out"
+    (out / "reading" / "manifest.json").mkdir(parents=True)
+    results = jobs.build([folder], ["epub"], out)
+    assert [each.path.is_file() for each in results.targets] == [True]
+    assert [failure.problem.status for failure in results.failures] == [4]
