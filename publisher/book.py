@@ -119,6 +119,8 @@ class Edition:
     typography: Typography = Typography()
     select: tuple[str, ...] = ()
     page_list_from: str = ""
+    own_script: bool = False
+    """Nobody gave a script: it is that of the book's language, or of a bare file."""
 
 
 @dataclass(frozen=True, slots=True)

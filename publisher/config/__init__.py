@@ -23,7 +23,7 @@ from publisher.book import (
     Threshold,
     Work,
 )
-from publisher.config.editions import PRESETS, defaults, edition, resolve
+from publisher.config.editions import PRESETS, defaults, edition, resolve, spoken
 from publisher.config.schema import Json, schema_of
 from publisher.config.section import Section, meant, read
 from publisher.config.tables import BOOK_TOML, DECISIONS_TOML
@@ -59,6 +59,7 @@ def load(path: Path) -> Book:
     if top.number("schema") != SCHEMA:
         raise top.problem("schema", _OTHER_SCHEMA)
     book, check = top.section("book"), top.section("check")
+    language = book.text("language", "zh-Hans-CN")
     works = _works(top)
     return Book(
         id=book.text("id"),
@@ -66,13 +67,15 @@ def load(path: Path) -> Book:
         subtitle=book.text("subtitle"),
         authority=book.text("authority"),
         publisher=book.text("publisher"),
-        language=book.text("language", "zh-Hans-CN"),
+        language=language,
         dates=book.dates("dates"),
         rights=book.text("rights"),
         sources=_sources(top, path.parent),
         works=works,
         leave_out=_left_out(top, works),
-        editions=resolve(top.section("edition")),
+        editions=tuple(
+            spoken(each, language) for each in resolve(top.section("edition"))
+        ),
         allow=tuple(_allow(section) for section in check.sections("allow")),
         decisions=_decisions(path.parent / DECISIONS),
         fail_on=cast("Threshold", check.text("fail_on", "error")),

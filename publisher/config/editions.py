@@ -36,10 +36,12 @@ _A4 = replace(
     printed("A4", Measure(36, 33), "小四", 21), head=points(28), spine=points(30)
 )
 PRESETS: dict[str, Edition] = {
-    "booklet": Edition("booklet", "pdf", typography=_BOOKLET),
-    "large-print": Edition("large-print", "pdf", typography=_LARGE),
-    "a4": Edition("a4", "pdf", typography=_A4),
-    "epub": Edition("epub", "epub", typography=_BOOKLET, page_list_from="booklet"),
+    "booklet": Edition("booklet", "pdf", typography=_BOOKLET, own_script=True),
+    "large-print": Edition("large-print", "pdf", typography=_LARGE, own_script=True),
+    "a4": Edition("a4", "pdf", typography=_A4, own_script=True),
+    "epub": Edition(
+        "epub", "epub", typography=_BOOKLET, page_list_from="booklet", own_script=True
+    ),
 }
 DEFAULT = ("booklet", "epub", "booklet-tw", "epub-tw")
 """What a book gets that defines no editions."""
@@ -56,7 +58,7 @@ def edition(book: Book, name: str) -> Edition:
     if found is None:
         known = [*own, *(preset for preset in PRESETS if preset not in own)]
         raise Problem(2, _NO_EDITION.fill(name=name), _known(name, known))
-    return found
+    return found if book.bare else spoken(found, book.language)
 
 
 def _known(name: str, known: Sequence[str]) -> Words:
@@ -97,9 +99,24 @@ def other_script(base: Edition, name: str, suffix: str) -> Edition:
         base,
         name=name,
         script=script,
+        own_script=False,
         typography=replace(base.typography, punctuation=PUNCTUATION[script]),
         page_list_from=split(pages)[0] + suffix if pages else "",
     )
+
+
+def spoken(edition: Edition, language: str) -> Edition:
+    """An edition to which nobody gave a script, in that of the book's language."""
+    from publisher.edition.script import script_of
+
+    script = script_of(language)
+    if not edition.own_script or script == edition.script:
+        return edition
+    punctuation = edition.typography.punctuation
+    if punctuation == PUNCTUATION[edition.script]:
+        punctuation = PUNCTUATION[script]
+    page = replace(edition.typography, punctuation=punctuation)
+    return replace(edition, script=script, typography=page)
 
 
 def defaults() -> tuple[Edition, ...]:
@@ -226,4 +243,5 @@ def _settle(name: str, section: Section, base: Edition) -> Edition:
         typography=page,
         select=section.texts("select") or base.select,
         page_list_from=pages,
+        own_script=base.own_script and "script" not in section.table,
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as File
 
+from publisher.config.broken import cure, explain
 from publisher.config.kinds import Table, Value
 from publisher.config.places import Path, Places, places
 from publisher.config.validate import INVALID, check, meant, nearest, place
@@ -125,18 +126,14 @@ def _parse(source: Source) -> dict[str, Value]:
     except ValueError as error:  # also an integer of thousands of digits
         found = WHERE.search(str(error))
         line, column = (found[1], found[2]) if found else (None, None)
-        end = place(source, len(source.text))
+        if not (line and column):
+            line, column = map(str, source.locate(len(source.text)))
+        said = explain(WHERE.sub("", str(error)))
         raise Problem(
             INVALID,
-            Words(
-                f"不是正确的 TOML：{WHERE.sub('', str(error))}",
-                f"this is not TOML: {WHERE.sub('', str(error))}",
-            ),
-            Words(
-                "看看这里或上一行的引号、等号和括号是否齐全",
-                "look at quotes, = and brackets here or on the line above",
-            ),
-            f"{source.name}:{line}:{column}" if line else end,
+            Words(f"不是正确的 TOML：{said.zh}", f"this is not TOML: {said.en}"),
+            cure(source.line(int(line)), int(column)),
+            f"{source.name}:{line}:{column}",
         ) from error
     except RecursionError as error:
         raise Problem(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import assert_never
@@ -52,9 +52,34 @@ def check(value: Value, kind: Kind, source: Source, places: Places) -> None:
     """Hold all of a file against the table that describes it.
 
     Raises:
-        Problem: 3, at the place of the first thing that does not fit.
+        Problem: 3, at the place of the first thing that does not fit; keys that are
+            not known come before all else, and are named all at once.
     """
-    _Check(source, places).value(value, kind, ())
+    checking = _Check(source, places)
+    if strange := list(_strange(value, kind, ())):
+        raise checking.strange(strange)
+    checking.value(value, kind, ())
+
+
+def _strange(
+    value: Value, kind: Kind, path: Path
+) -> Iterator[tuple[Path, Collection[str]]]:
+    """Every key that no table knows, with the keys that are known there."""
+    match kind, value:
+        case Table(), dict():
+            for key, item in value.items():
+                if key in kind.keys:
+                    yield from _strange(item, kind.keys[key].kind, (*path, key))
+                else:
+                    yield (*path, key), kind.keys
+        case Named(), dict():
+            for key, item in value.items():
+                yield from _strange(item, kind.of, (*path, key))
+        case Array(), list():
+            for n, item in enumerate(value):
+                yield from _strange(item, kind.of, (*path, n))
+        case _:
+            pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +165,6 @@ class _Check:
         if not isinstance(value, dict):
             raise self.wrong(value, kind, path)
         for key, item in value.items():
-            if key not in kind.keys:
-                message = Words(f"不认识的键“{key}”", f"unknown key “{key}”")
-                raise self.stop((*path, key), message, meant(key, kind.keys))
             self.value(item, kind.keys[key].kind, (*path, key))
         for name, wanted in kind.keys.items():
             if wanted.required and name not in value:

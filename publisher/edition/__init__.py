@@ -8,8 +8,8 @@ read; for another script it is as long, and nothing but its conversion.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from publisher.edition.notes import annotate
 from publisher.edition.prepared import Apparatus, Missing, Prepared
 from publisher.edition.script import convert
 from publisher.edition.select import select
+from publisher.tree import walk
 from publisher.tree.nodes import Collection, Document
 
 __all__ = ["RULES", "convert", "prepare"]
@@ -59,26 +60,53 @@ def prepare(
     repairs = apparatus.repairs(desk)
     by_id = {m.document: m for m in lost}
     noted = [annotate(d, repairs, by_id.get(d.id)) for d in chosen]
-    say = partial(_say, to, script.script_of(book.language))
+    written = tuple(_written(d, to, report) for d in noted)
     return Prepared(
-        book=_said(book, say),
+        book=_said(book, partial(_say, to, script.script_of(book.language))),
         edition=replace(edition, script=to),
-        documents=tuple(_written(d, to, report) for d in noted),
-        apparatus=_account(told, say),
+        documents=written,
+        apparatus=replace(
+            _account(told, *_voices(whole, book, to)),
+            converted=tuple(_converted(noted, written)),
+        ),
         lang=to,
         convert=partial(_say, to, "zh-Hans"),
     )
 
 
 def _script(whole: Sequence[Document], book: Book, edition: Edition) -> Script:
-    """The script of an edition; a bare file that nobody asked to convert keeps its own.
+    """The script of an edition; where nobody gave one, the book's own.
 
-    A bare file has no settings that could say so, and zh-Hans is only the default.
+    That is the script of its language; a bare file has no settings that could say it,
+    so there it is the one that the text is in.
+    """
+    if not edition.own_script:
+        return edition.script
+    scripts = {script.script_of(document.lang) for document in whole}
+    if book.bare and len(scripts) == 1:
+        return scripts.pop()
+    return script.script_of(book.language)
+
+
+def _voices(whole: Sequence[Document], book: Book, to: Script) -> tuple[Change, Change]:
+    """How the account turns our words, and how the words that it quotes.
+
+    Ours are simplified, but may hold a title; quoted words are never touched where the
+    source has the script of the edition.
     """
     scripts = {script.script_of(document.lang) for document in whole}
-    if book.bare and edition.script == "zh-Hans" and len(scripts) == 1:
-        return scripts.pop()
-    return edition.script
+    source = scripts.pop() if len(scripts) == 1 else script.script_of(book.language)
+    ours: Script = source if to == "zh-Hans" else "zh-Hans"
+    return partial(_say, to, ours), partial(_say, to, source)
+
+
+def _converted(
+    before: Sequence[Document], after: Sequence[Document]
+) -> Iterator[tuple[str, Script]]:
+    """The documents whose characters are others now, and the script they were in."""
+    for one, other in zip(before, after, strict=True):
+        if walk.ink(one) != walk.ink(other):
+            yield one.id, script.script_of(one.lang)
 
 
 def _unheard(_: Diagnostic) -> None:
@@ -148,24 +176,25 @@ def _strings(record: Record, say: Change, *names: str) -> Record:
     return replace(record, **changed)  # type: ignore[type-var]
 
 
-def _account(told: Apparatus, say: Change) -> Apparatus:
+def _account(told: Apparatus, say: Change, quote: Change) -> Apparatus:
     """The account in the edition's script; the marks that were counted stay."""
     return replace(
         told,
         missing=tuple(
             replace(
-                _strings(m, say, *_SAID),
-                chapters=tuple((say(label), say(head)) for label, head in m.chapters),
+                _strings(_strings(m, say, *_SAID), quote, "last_words"),
+                chapters=tuple((say(label), quote(head)) for label, head in m.chapters),
                 unseen=tuple(_strings(each, say, "name", "label") for each in m.unseen),
             )
             for m in told.missing
         ),
         joins=tuple(
-            _strings(join, say, "place", "left", "right") for join in told.joins
+            _strings(_strings(join, say, "place"), quote, "left", "right")
+            for join in told.joins
         ),
         splits=tuple(say(place) for place in told.splits),
-        changed=tuple(_row(row, say) for row in told.changed),
-        doubts=tuple(_row(row, say) for row in told.doubts),
+        changed=tuple(_row(row, say, quote) for row in told.changed),
+        doubts=tuple(_row(row, say, quote) for row in told.doubts),
         left_out=tuple(
             _strings(entry, say, "name", "reason") for entry in told.left_out
         ),
@@ -174,8 +203,8 @@ def _account(told: Apparatus, say: Change) -> Apparatus:
     )
 
 
-_SAID = ("cut_in", "last_words", "articles", "claim", "tail", "begins", "bare")
+_SAID = ("cut_in", "articles", "claim", "tail", "begins", "bare")
 
 
-def _row(row: Record, say: Change) -> Record:
-    return _strings(row, say, *(field.name for field in fields(row)))  # type: ignore[arg-type]
+def _row(row: Record, say: Change, quote: Change) -> Record:
+    return _strings(_strings(row, say, "place", "basis"), quote, "before", "after")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from publisher.book import Book, Edition
+from publisher.book import Book, Edition, Script
 from publisher.tree.nodes import Document
 
 
@@ -100,6 +100,8 @@ class Apparatus:
     left_out: tuple[LeftOut, ...] = ()
     allowed: tuple[tuple[str, str], ...] = ()
     """Place and the editor's reason for each allowance."""
+    converted: tuple[tuple[str, Script], ...] = ()
+    """The documents whose characters were changed, and the script they were in."""
     selected: str = ""
     """For an excerpt edition, what was selected; else empty."""
 

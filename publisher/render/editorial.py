@@ -121,17 +121,24 @@ def _opening(prepared: Prepared, say: Say) -> Iterator[str]:
     if any(join.interleaved for join in prepared.apparatus.joins):
         text += say("各文在来源中交错排列，本册按文意分列，各自接续。")
     yield text
-    if script := SCRIPTS.get(_converted(prepared)):
-        yield say("本册文字由简体转换为{script}，引号依当地习惯。", script=say(script))
+    yield from _conversion(prepared, say)
     grey = prepared.edition.typography.ink == "grey"
     ink = say("灰色楷体") if grey else say("朱红楷体")
     yield say("正文之中，黑色文字皆出来源，{ink}皆编者所加。", ink=ink)
 
 
-def _converted(prepared: Prepared) -> str:
-    """The script that the text was converted to, or empty."""
-    same = prepared.book.language.startswith(prepared.edition.script)
-    return "" if same else prepared.edition.script
+def _conversion(prepared: Prepared, say: Say) -> Iterator[str]:
+    """Which documents were put into another script, from which and into which."""
+    converted = dict(prepared.apparatus.converted)
+    for script in dict.fromkeys(converted.values()):
+        held = [d for d in prepared.documents if converted.get(d.id) == script]
+        whole = len(held) == len(prepared.documents)
+        yield say(
+            "{what}文字由{before}转换为{after}，引号依当地习惯。",
+            what=say("本册") if whole else say("、").join(map(quoted, held)),
+            before=say(SCRIPTS[script]),
+            after=say(SCRIPTS[prepared.edition.script]),
+        )
 
 
 def _missing(prepared: Prepared, say: Say) -> Iterator[str]:

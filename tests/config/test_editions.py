@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from publisher import config
-from publisher.book import Edition, Measure
+from publisher.book import Book, Edition, Measure
 from publisher.config.units import points, sheets, size_name
 from publisher.diagnostics import Problem
 
@@ -256,3 +257,13 @@ def test_printed_sheets_count_by_the_leaves_of_a_page() -> None:
     assert sheets(24, a5, "148×210 mm") == 0.75
     assert sheets(16, (points(210), points(297)), "210×297 mm") == 1
     assert sheets(1, (points(1200), points(1200)), "1200×1200 mm") == 1
+
+
+def test_an_edition_that_nobody_gave_a_script_takes_the_books_language() -> None:
+    book = Book("b", language="zh-Hant-TW")
+    own = config.edition(book, "booklet")
+    assert (own.script, own.typography.punctuation) == ("zh-Hant-TW", "tw")
+    simplified = config.edition(book, "booklet-hans")
+    assert (simplified.script, simplified.own_script) == ("zh-Hans", False)
+    assert config.edition(replace(book, bare=True), "booklet").own_script
+    assert config.edition(Book("b"), "epub").script == "zh-Hans"

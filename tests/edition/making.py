@@ -26,13 +26,16 @@ def collect(text: str, *decisions: Decision) -> Collection:
     return repair(read([Source("test.md", text)], unheard), decisions, unheard)
 
 
-def edition(script: Script = "zh-Hans", select: Sequence[str] = ()) -> Edition:
-    return Edition("test", "pdf", script, select=tuple(select))
+def edition(script: Script | None = "zh-Hans", select: Sequence[str] = ()) -> Edition:
+    """An edition; ``None`` is what nobody gave a script."""
+    given: Script = script or "zh-Hans"
+    own = script is None
+    return Edition("test", "pdf", given, select=tuple(select), own_script=own)
 
 
 def made(
     text: str | Collection,
-    script: Script = "zh-Hans",
+    script: Script | None = "zh-Hans",
     book: Book = BARE,
     select: Sequence[str] = (),
     report: list[Diagnostic] | None = None,

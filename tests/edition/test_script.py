@@ -43,7 +43,7 @@ from publisher.tree.nodes import (
     Text,
 )
 from tests.conftest import ROOT
-from tests.edition.making import SCRIPTS, collect, edition, made, unheard
+from tests.edition.making import BARE, SCRIPTS, collect, edition, made, unheard
 
 SCHEMES = {"zh-Hant-TW": "s2tw", "zh-Hant-HK": "s2hk", "zh-Hant": "s2t"}
 
@@ -67,12 +67,31 @@ def test_a_traditional_source_is_not_converted_to_traditional_again() -> None:
 
 
 def test_a_bare_file_keeps_its_script_unless_another_is_asked_for() -> None:
-    bare = made(TAIWAN)
+    bare = made(TAIWAN, None)
     assert (bare.lang, bare.edition.script) == ("zh-Hant-TW", "zh-Hant-TW")
     assert "發展國家" in walk.ink(bare.documents[0])
-    asked = made(TAIWAN, book=Book("b"))
-    assert asked.lang == "zh-Hans"
-    assert "发展国家" in walk.ink(asked.documents[0])
+    assert bare.apparatus.converted == ()
+    for book in (BARE, Book("b"), Book("b", language="zh-Hant-TW")):
+        asked = made(TAIWAN, "zh-Hans", book)
+        assert asked.lang == "zh-Hans"
+        assert "发展国家" in walk.ink(asked.documents[0])
+        assert asked.apparatus.converted == (("reg", "zh-Hant-TW"),)
+
+
+def test_an_edition_that_nobody_gave_a_script_has_that_of_the_books_language() -> None:
+    kept = made(TAIWAN, None, Book("b", language="zh-Hant-TW"))
+    assert (kept.lang, kept.apparatus.converted) == ("zh-Hant-TW", ())
+    asked = made(TAIWAN, None, Book("b"))
+    assert (asked.lang, asked.apparatus.converted) == (
+        "zh-Hans",
+        (("reg", "zh-Hant-TW"),),
+    )
+
+
+def test_words_of_a_source_are_quoted_as_they_are_in_its_own_script() -> None:
+    text = TAIWAN.rstrip()[:-1]
+    (gap,) = made(f"{text}，在這裏\n", None).apparatus.missing
+    assert gap.last_words.endswith("裏")
 
 
 def test_a_phrase_is_seen_whole_whatever_markup_is_inside_it() -> None:

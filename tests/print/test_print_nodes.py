@@ -386,10 +386,17 @@ def test_an_untouched_text_needs_no_more_than_the_opening() -> None:
 
 
 def test_a_converted_edition_says_so() -> None:
-    edition = prepared()
+    other = replace(regulation(title="别的条例"), id="reg-2")
+    edition = prepared(DOCUMENT, other)
     taiwan = replace(edition.edition, script="zh-Hant-TW")
-    assert "转换为繁体（台湾）" in note(replace(edition, edition=taiwan))
-    assert "转换" not in note(edition)
+    edition = replace(edition, edition=taiwan)
+    assert "转换" not in note(edition), "it was traditional already"
+    both = Apparatus(converted=(("reg", "zh-Hans"), ("reg-2", "zh-Hans")))
+    text = note(replace(edition, apparatus=both))
+    assert "本册文字由简体转换为繁体（台湾），引号依当地习惯。" in text
+    one = Apparatus(converted=(("reg-2", "zh-Hant-HK"),))
+    text = note(replace(edition, apparatus=one))
+    assert "《别的条例》文字由繁体（香港）转换为繁体（台湾）" in text
 
 
 def colophon(edition: Prepared) -> dict[str, str]:
