@@ -11,6 +11,8 @@ help:   ## this list
 
 book: .venv/book   ## every book under sources/, into build/
 	$(BIN)/publisher build
+	@printf '%s\n' '做好的书在 build/ 里。再用：$(BIN)/publisher，或先 source $(BIN)/activate，再写 publisher。' \
+	  'The books are in build/. The tool is $(BIN)/publisher; after "source $(BIN)/activate" it is plain publisher.'
 
 test: .venv/test   ## all tests, with coverage; a missing validator fails
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --cov --cov-report=term:skip-covered

@@ -9,8 +9,9 @@ import click
 from publisher.book import Threshold
 from publisher.cli.options import as_json, books, common, fail_on, paths
 from publisher.cli.progress import Watch
+from publisher.cli.usage import Amount, Refused
 from publisher.cli.voice import Voice, print_json, voice
-from publisher.diagnostics import Problem
+from publisher.diagnostics import Problem, Words
 from publisher.jobs import PATIENCE, Results, build, cores
 from publisher.report import Json, counts, problem
 
@@ -28,9 +29,15 @@ class Workers(click.ParamType[int]):
         """The number of workers."""
         if value == CORES:
             return cores()
+        del param, ctx
         text = str(value)
         if not text.isdecimal() or int(text) < 1:
-            self.fail(f"{text!r} is not a number from 1, nor “auto”", param, ctx)
+            raise Refused(
+                Words(
+                    f"应是 1 以上的整数或 auto，不是“{text}”",
+                    f"“{text}” is not a number from 1, nor auto",
+                )
+            )
         return int(text)
 
 
@@ -66,7 +73,7 @@ class Workers(click.ParamType[int]):
 @click.option(
     "--wait",
     metavar="SECONDS",
-    type=click.FloatRange(min=0),
+    type=Amount(),
     default=PATIENCE,
     show_default=True,
     help="How long to wait for another build in the same folder.",

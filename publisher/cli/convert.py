@@ -8,18 +8,30 @@ import click
 
 from publisher.book import Script
 from publisher.cli.options import common
+from publisher.cli.usage import OneOf
 from publisher.config import SCRIPTS
 from publisher.diagnostics import Problem, Words
 
+SCRIPT = OneOf(
+    SCRIPTS,
+    {
+        "zh-cn": "zh-Hans",
+        "zh-sg": "zh-Hans",
+        "zh-hans-cn": "zh-Hans",
+        "zh-tw": "zh-Hant-TW",
+        "zh-hk": "zh-Hant-HK",
+        "zh-mo": "zh-Hant-HK",
+    },
+)
+"""A script, with the regions that people name it by."""
+
 
 @click.command("convert")
-@click.option(
-    "--to", required=True, type=click.Choice(SCRIPTS), help="The script wanted."
-)
+@click.option("--to", required=True, type=SCRIPT, help="The script wanted.")
 @click.option(
     "--from",
     "from_",
-    type=click.Choice(SCRIPTS),
+    type=SCRIPT,
     help="The script of the input; default: zh-Hans, or zh-Hant-TW when --to zh-Hans.",
 )
 @common

@@ -7,6 +7,7 @@ import click
 from publisher.cli.options import MISUSE, as_json, common
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.config import meant
+from publisher.config.validate import nearest
 from publisher.diagnostics import Problem, Rule, Words
 from publisher.report import Json
 from publisher.report.rules import RULES
@@ -47,7 +48,8 @@ def _find(name: str) -> Rule:
             return rule
     names = [rule.name for rule in RULES]
     message = Words(f"没有“{name}”这条规则", f"there is no rule “{name}”")
-    raise Problem(MISUSE, message, meant(name, names))
+    hint = meant(name, names) if nearest(name, names) else _LIST
+    raise Problem(MISUSE, message, hint)
 
 
 def _object(rule: Rule, spoken: Voice) -> dict[str, Json]:
@@ -79,6 +81,10 @@ def _part(head: Words, body: str, spoken: Voice) -> str:
     return "\n".join([spoken.words(head), *lines])
 
 
+_LIST = Words(
+    "publisher explain 不带名称，列出全部规则",
+    "publisher explain without a name lists all rules",
+)
 _WHY = Words("为什么", "Why")
 _EXAMPLE = Words("例（来源文本）", "Example (source text)")
 _CURE = Words("怎么办", "What to do")

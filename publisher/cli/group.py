@@ -8,8 +8,8 @@ from importlib import import_module
 
 import click
 
+from publisher.cli.usage import NoCommand
 from publisher.cli.voice import LANG, language, voice
-from publisher.config import meant
 from publisher.diagnostics import Problem, Words
 
 COMMANDS: dict[str, Words] = {
@@ -40,12 +40,11 @@ class Group(click.Group):
         """One command, loaded now.
 
         Raises:
-            Problem: 2, there is none of that name.
+            NoCommand: there is none of that name.
         """
         del ctx
         if cmd_name not in COMMANDS:
-            message = _NO_COMMAND.fill(name=cmd_name)
-            raise Problem(2, message, meant(cmd_name, COMMANDS))
+            raise NoCommand(cmd_name, tuple(COMMANDS))
         module = import_module(f"publisher.cli.{cmd_name}")
         command: click.Command = module.command
         return command
@@ -68,9 +67,6 @@ class Group(click.Group):
             return problem.status
         except BrokenPipeError:
             return reader_left()
-
-
-_NO_COMMAND = Words("没有“{name}”这个命令", "there is no command “{name}”")
 
 
 def reader_left() -> int:

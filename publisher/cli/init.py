@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from pathlib import Path
 
 import click
 
 from publisher.cli.options import MISUSE, as_json, common
 from publisher.cli.voice import print_json, voice
-from publisher.config import BOOK, bare
+from publisher.config import BOOK
 from publisher.diagnostics import Problem, Words
-from publisher.jobs.files import unwritable, write
+from publisher.jobs.files import FAILED, put
+from publisher.refusals import reason
 
 SOURCE = "text.md"
+
+
+UNFIT = re.compile(r"[^\w.\-]+")
+"""What a folder's name may hold and a book's id may not."""
 
 
 @click.command("init")
@@ -27,13 +34,17 @@ def command(*, folder: Path, json_: bool) -> int:
     """
     spoken = voice()
     _must_be_free(folder)
-    name = bare(Path(folder.resolve().name + ".md")).id.replace(" ", "-")
+    name = UNFIT.sub("-", folder.resolve().name).strip("-_.") or "book"
     files = {SOURCE: _TEXT, BOOK: spoken.words(_BOOK).replace("NAME", name)}
-    for file, text in files.items():
-        write(folder / file, text.encode())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, text in files.items():
+            put(folder / file, text.encode())
+    except OSError as error:
+        raise _refused(folder, error) from error
     if json_:
         print_json({"folder": str(folder), "files": sorted(files)})
-    spoken.say(_DONE.fill(folder=folder))
+    spoken.say(_DONE.fill(folder=shlex.quote(str(folder))))
     return 0
 
 
@@ -46,13 +57,21 @@ def _must_be_free(folder: Path) -> None:
     try:
         taken = any(folder.iterdir()) if folder.exists() else False
     except OSError as error:
-        raise unwritable(folder, error) from error
+        raise _refused(folder, error) from error
     if taken:
         raise Problem(MISUSE, _TAKEN.fill(folder=folder), _TAKEN_HINT, str(folder))
 
 
+def _refused(folder: Path, error: OSError) -> Problem:
+    why = reason(error)
+    message = Words(
+        f"建不了文件夹 {folder}：{why.zh}", f"cannot make the folder {folder}: {why.en}"
+    )
+    return Problem(FAILED, message, _TAKEN_HINT, str(folder))
+
+
 _TAKEN = Words("文件夹 {folder} 不是空的", "the folder {folder} is not empty")
-_TAKEN_HINT = Words("换一个名称", "choose another name")
+_TAKEN_HINT = Words("换一个名称或地方", "choose another name or place")
 _DONE = Words(
     "已建好 {folder}。\n"
     "  publisher check {folder}    查稿\n"

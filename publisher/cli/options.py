@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 import click
 
+from publisher.cli.usage import OneOf
 from publisher.cli.voice import LANG, QUIET, VERBOSE
 from publisher.config import BOOK
+from publisher.config.neighbours import neighbours
 from publisher.diagnostics import Problem, Words
 
 Command: TypeAlias = Callable[..., Any]
@@ -27,7 +30,7 @@ def common(command: F) -> F:
     for option in (
         click.option(
             "--lang",
-            type=click.Choice(["zh", "en"]),
+            type=OneOf(["zh", "en"]),
             is_eager=True,
             expose_value=False,
             callback=_keep(LANG),
@@ -72,7 +75,7 @@ def formats(*names: str) -> Decorate:
     """``--format`` with these names, and ``--json`` short for one of them."""
 
     def decorate(command: Command) -> Command:
-        choice = click.Choice(names)
+        choice = OneOf(names)
         command = click.option(
             "--json", "format_", flag_value="json", help="Short for --format json."
         )(command)
@@ -92,7 +95,7 @@ def fail_on(command: F) -> F:
     """``--fail-on``: the severity from which the exit code is 1."""
     return click.option(
         "--fail-on",
-        type=click.Choice(["error", "warning", "never"]),
+        type=OneOf(["error", "warning", "never"]),
         help="Exit with 1 from this severity on; default: the book's, else error.",
     )(command)
 
@@ -111,12 +114,25 @@ def existing(named: Sequence[Path]) -> tuple[Path, ...]:
     """
     for path in named:
         if not os.path.exists(path):  # noqa: PTH110  (never raises)
-            raise Problem(MISUSE, _ABSENT.fill(path=path), place=str(path))
+            raise Problem(MISUSE, _ABSENT.fill(path=path), neighbours(path), str(path))
         if path.is_dir() and not (path / BOOK).is_file():
             raise Problem(MISUSE, _NO_BOOK.fill(path=path), _NO_BOOK_HINT, str(path))
         if path.suffix.lower() == ".epub":
             raise Problem(MISUSE, _EPUB.fill(path=path), place=str(path))
+        if path.suffix.lower() == ".toml" and path.name != BOOK:
+            raise Problem(MISUSE, _SETTINGS.fill(path=path), _book(path), str(path))
     return tuple(named)
+
+
+def _book(path: Path) -> Words:
+    """What to name instead of a settings file: its book, if there is one."""
+    if (path.parent / BOOK).is_file():
+        folder = shlex.quote(str(path.parent))
+        return Words(f"请写书的文件夹：{folder}", f"name the book's folder: {folder}")
+    return Words(
+        "请写书的文件夹、其中的 book.toml，或来源文件",
+        "name a book's folder, its book.toml, or a source file",
+    )
 
 
 def books(named: Sequence[Path]) -> tuple[Path, ...]:
@@ -129,11 +145,17 @@ def books(named: Sequence[Path]) -> tuple[Path, ...]:
         return existing(named)
     found = tuple(sorted(path.parent for path in SOURCES.glob(f"*/{BOOK}")))
     if not found:
-        raise Problem(MISUSE, _NO_BOOKS, _NO_BOOKS_HINT)
+        command = click.get_current_context().command_path
+        raise Problem(MISUSE, _NO_BOOKS, _NO_BOOKS_HINT.fill(command=command))
     return found
 
 
-_ABSENT = Words("没有这个文件：{path}", "there is no such file: {path}")
+_ABSENT = Words(
+    "没有这个文件或文件夹：{path}", "there is no such file or folder: {path}"
+)
+_SETTINGS = Words(
+    "{path} 是设置文件，不是来源文本", "{path} holds settings; it is not a source text"
+)
 _NO_BOOK = Words("文件夹 {path} 里没有 book.toml", "the folder {path} has no book.toml")
 _NO_BOOK_HINT = Words(
     "指明其中的来源文件；或用 publisher init 建一个书稿文件夹",
@@ -144,8 +166,8 @@ _NO_BOOKS = Words(
     "no book is named, and there is none under sources/",
 )
 _NO_BOOKS_HINT = Words(
-    "写 publisher build 文件；或先用 publisher init sources/名称",
-    "write publisher build FILE, or begin with publisher init sources/NAME",
+    "写 {command} 文件；或先用 publisher init sources/名称",
+    "write {command} FILE, or begin with publisher init sources/NAME",
 )
 _EPUB = Words(
     "{path} 是成品 EPUB，不能作来源，也还不能核校",

@@ -7,22 +7,20 @@ from pathlib import Path
 from publisher.config.validate import nearest
 from publisher.diagnostics import NOTHING, Words
 
+TEXTS = (".md", ".markdown", ".txt")
 MOST = 6
 """Names listed at most."""
 
 
 def neighbours(path: Path) -> Words:
-    """A hint: the name in the same folder that was meant, or the few that are there.
-
-    Hidden files and settings are not named: nobody takes them for a text.
-    """
+    """A hint: the name in the same folder that was meant, or the few texts there."""
     try:
         names = sorted(each.name for each in path.parent.iterdir())
-    except OSError:
+    except (OSError, ValueError):  # a folder that is not there, or no name at all
         return NOTHING
-    names = [n for n in names if not n.startswith(".") and not n.endswith(".toml")]
     if near := nearest(path.name, names):
         return Words(f"是不是 {near}？", f"did you mean {near}?")
+    names = [name for name in names if name.lower().endswith(TEXTS)]
     if not names or len(names) > MOST:
         return NOTHING
     zh, en = "、".join(names), ", ".join(names)

@@ -91,6 +91,19 @@ class _Check:
         where = place(self.source, self.places.of(path))
         return Problem(INVALID, message, hint, where)
 
+    def strange(self, found: Sequence[tuple[Path, Collection[str]]]) -> Problem:
+        """All keys that are not known: the first is the message, the rest the hint."""
+        (path, known), *others = found
+        key, hint = path[-1], meant(str(path[-1]), known)
+        zh, en = [hint.zh], [hint.en]
+        for other, words in others:
+            line, _ = self.source.locate(self.places.of(other))
+            more = meant(str(other[-1]), words)
+            zh.append(f"第 {line} 行也有不认识的键“{other[-1]}”；{more.zh}")
+            en.append(f"line {line} has unknown key “{other[-1]}” too; {more.en}")
+        message = Words(f"不认识的键“{key}”", f"unknown key “{key}”")
+        return self.stop(path, message, Words("\n".join(zh), "\n".join(en)))
+
     def value(self, value: Value, kind: Kind, path: Path) -> None:
         match kind:
             case Text():

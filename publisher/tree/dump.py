@@ -254,6 +254,8 @@ def lines(document: Document) -> Iterator[str]:
         shown = (mark.text if mark else "") + plain(own_run(entry))
         if isinstance(entry, Article):
             shown = mark.text if mark else ""
+        if isinstance(entry, Division):
+            shown = _titled(entry)
         yield f"{'  ' * (depth + 1)}{entry.id}  {_short(shown)}"
 
 
@@ -266,13 +268,18 @@ def text(document: Document) -> Iterator[str]:
         mark = label(entry)
         own = (mark.text if mark else "") + plain(own_run(entry))
         if isinstance(entry, Division):
-            own = f"{entry.label.text}\u3000{plain(entry.heading)}".rstrip()
+            own = _titled(entry)
         if isinstance(entry, Article):
             pending = f"{entry.label.text}\u3000"
             continue
         if pending or own:
             yield pending + own
         pending = ""
+
+
+def _titled(division: Division) -> str:
+    """第一章　总则: the label apart from the heading, as it is printed."""
+    return f"{division.label.text}\u3000{plain(division.heading)}".rstrip()
 
 
 def _short(shown: str, most: int = 48) -> str:

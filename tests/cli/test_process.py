@@ -127,6 +127,29 @@ def test_check_loads_nothing_heavy(page: Path) -> None:
         assert done.stdout == f"{code} []\n"
 
 
+EARLY = """
+import sys
+class Interrupted:
+    def find_spec(self, name, path=None, target=None):
+        if name == "publisher.cli.options":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted())
+from publisher.__main__ import main
+main()
+"""
+
+
+def test_an_interrupt_while_the_command_is_loading_shows_no_traceback() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", EARLY],
+        env=environ(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
     process = start(tmp_path, "explain", "--json")
     assert process.stdout

@@ -12,6 +12,7 @@ import pytest
 
 from publisher import config
 from publisher.book import Allow, Decision, LeaveOut, Selector, SourceFile, Work
+from publisher.config import broken
 from publisher.config.schema import schema_of
 from publisher.config.tables import BOOK_TOML, DECISIONS_TOML
 from publisher.diagnostics import Problem
@@ -285,6 +286,64 @@ BROKEN = [
     ('a = "x', "1:7"),
     ("d = 2024-02-30\n", "1:5"),
 ]
+SAID = [
+    ("title = “某某”\n", "等号后面的值不成样子", "中文引号"),
+    ('title = "某某”\n', "引号没有配对", "中文引号"),
+    ('title ＝ "某某"\n', "键名后面缺等号 =", "半角的 ="),
+    ('标题 = "某某"\n', "", "键名是英文小写"),
+    ('title = "a" "b"\n', "值后面还有多余的字", "是否齐全"),
+    ("[book\n", "表名后面缺右括号 ]", "是否齐全"),
+    ("[[source]\n", "表名后面缺右括号 ]]", "是否齐全"),
+    ("[book]\n[book]\n", "写了两次", "是否齐全"),
+    ("a = [1\n", "方括号 [ 没有配对", "是否齐全"),
+    ("a = {b = 1\n", "花括号 { 没有配对", "是否齐全"),
+    ("a = 1\na = 2\n", "同一个键写了两次", "是否齐全"),
+    ("a = 2024-02-30\n", "没有这个日期", "是否齐全"),
+    ('a = "C:\\甲"\n', "反斜杠", "是否齐全"),
+    ("a = 'x\n", "引号没有配对", "是否齐全"),
+    ('a = """x\n', "引号没有配对", "是否齐全"),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "hint"), SAID)
+def test_broken_toml_is_explained_in_chinese(
+    tmp_path: Path, text: str, what: str, hint: str
+) -> None:
+    with pytest.raises(Problem) as caught:
+        config.load(write(tmp_path, text))
+    said = caught.value.message.zh
+    assert what in said
+    assert not re.search("Invalid|Expected|Cannot|Illegal|Un", said.partition("：")[2])
+    assert hint in caught.value.hint.zh
+
+
+def test_an_unusual_complaint_about_toml_stands_in_brackets() -> None:
+    assert broken.explain("Odd thing").zh == "写法不对（Odd thing）"
+
+
+def test_all_unknown_keys_are_named_at_once(tmp_path: Path) -> None:
+    text = LEAST.replace("title", "titel") + 'orign = "x"\n[[edition.a.b]]\nqq = 1\n'
+    place, message, hint = refused(tmp_path, text)
+    assert (place, message) == ("book.toml:4:1", "unknown key “titel”")
+    assert hint.splitlines()[:2] == [
+        "did you mean “title”?",
+        "line 7 has unknown key “orign” too; did you mean “origin”?",
+    ]
+    assert hint.splitlines()[2].startswith("line 8 has unknown key “b” too; known: ")
+
+
+def test_what_the_book_names_is_kept_with_its_place(tmp_path: Path) -> None:
+    book = config.load(write(tmp_path, GOOD, DECISIONS))
+    places = [each.place for each in book.sources]
+    places += [each.place for each in book.allow]
+    places += [each.place for each in book.decisions]
+    assert [place.removeprefix(f"{tmp_path}/") for place in places] == [
+        "book.toml:13:1",
+        "book.toml:32:12",
+        "decisions.toml:4:1",
+        "decisions.toml:11:1",
+    ]
+    assert book.works[0].select.place.endswith("book.toml:18:1")
 
 
 @pytest.mark.parametrize(("text", "place"), BROKEN)
