@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publisher import assets, config
-from publisher.book import Book, Edition, Format, SourceFile
+from publisher.book import Allow, Book, Edition, Format, SourceFile
 from publisher.config.neighbours import neighbours
 from publisher.diagnostics import Diagnostic, Problem, Report, Words
 from publisher.refusals import reason
@@ -44,6 +44,8 @@ class Reading:
     sources: tuple[Source, ...]
     digests: tuple[str, ...]
     """The sha256 of each file's bytes."""
+    allowed: tuple[Allow, ...] = ()
+    """The book's allowances that matched a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def together(paths: Sequence[Path]) -> Loaded:
 
 def read_book(loaded: Loaded, report: Report) -> Reading:
     """Read, repair and check a book's files, and report what they lack."""
-    from publisher.check import allow, check, concerning
+    from publisher.check import allow, check, concerning, used
     from publisher.edition.works import printed
     from publisher.read import decode, read
     from publisher.repair import repair
@@ -106,9 +108,11 @@ def read_book(loaded: Loaded, report: Report) -> Reading:
     collection = repair(collection, book.decisions, found.append)
     check(collection, found.append)
     kept = {document.id for document in printed(collection, book, found.append)}
-    for diagnostic in allow(concerning(found, kept), book.allow):
+    told = allow(concerning(found, kept), book.allow)
+    for diagnostic in told:
         report(diagnostic)
-    return Reading(collection, sources, tuple(sha256(r).hexdigest() for r in raw))
+    digests = tuple(sha256(r).hexdigest() for r in raw)
+    return Reading(collection, sources, digests, used(told, book.allow))
 
 
 def make(loaded: Loaded, reading: Reading, edition: Edition, report: Report) -> Output:
@@ -122,7 +126,8 @@ def make(loaded: Loaded, reading: Reading, edition: Edition, report: Report) -> 
     from publisher.edition import prepare
     from publisher.write import WRITERS
 
-    prepared = prepare(reading.collection, loaded.book, edition, report)
+    book = replace(loaded.book, allow=reading.allowed)
+    prepared = prepare(reading.collection, book, edition, report)
     if not prepared.documents:
         raise Problem(1, _NOTHING_TO_PRINT)
     faces = fonts.load(assets.fonts())

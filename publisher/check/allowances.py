@@ -50,6 +50,17 @@ def allow(
     return tuple(out)
 
 
+def used(told: Iterable[Diagnostic], allowances: Sequence[Allow]) -> tuple[Allow, ...]:
+    """The allowances that have matched a finding; ``told`` is what `allow` gave."""
+    matched = {
+        (name, d.where)
+        for d in told
+        if d.allowed
+        for name in (d.rule.name, d.rule.code)
+    }
+    return tuple(one for one in allowances if (one.rule, one.where) in matched)
+
+
 def _unused(allowance: Allow) -> Diagnostic:
     message = _UNUSED if allowance.reason else _UNREASONED
     words = message.fill(rule=allowance.rule, where=allowance.where)

@@ -44,6 +44,7 @@ def prepare(
 ) -> Prepared:
     """One edition of a book, ready to be rendered.
 
+    ``book.allow`` are the allowances that have matched a finding: they are printed.
     What the choice of documents had to say was reported when the book was read.
 
     Raises:

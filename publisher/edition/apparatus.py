@@ -12,7 +12,9 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import groupby
 
 from publisher.book import Book
 from publisher.edition import snippets
@@ -49,6 +51,8 @@ class Desk:
     counts: snippets.Counts
     order: dict[str, int]
     """The anchors that are printed, and which comes first."""
+    printed: frozenset[str]
+    """The ids of the book's documents, those too that an excerpt leaves out."""
 
     def named(self, anchor: str) -> str:
         """What a place is called in print; at least its document."""
@@ -74,6 +78,7 @@ def desk(
         seats(every),
         snippets.counts(whole),
         {anchor: at for at, anchor in enumerate(anchors(printed))},
+        frozenset(by_id),
     )
 
 
@@ -88,11 +93,12 @@ def account(
     return Apparatus(
         missing=tuple(missing),
         joins=tuple(_joins(at)),
+        mixed=_mixed(at),
         widths=_widths(filter(is_width, told)),
         splits=_grouped(_splits(at)),
         changed=tuple(_change(at, repair) for repair in done),
         doubts=tuple(_change(at, repair) for repair in open_),
-        left_out=tuple(_left_out(at.collection, book)),
+        left_out=tuple(_left_out(at.collection, book, at.printed)),
         allowed=tuple((at.named(a.where), a.reason) for a in book.allow),
         selected=selected,
     )
@@ -192,6 +198,14 @@ def _interleaved(at: Desk, join: Join, anchor: str) -> bool:
     )
 
 
+def _mixed(at: Desk) -> bool:
+    """Whether the lines of two documents of this edition stand among one another."""
+    held = {anchor.partition(".")[0] for anchor in at.order}
+    known = [(s.span.file, s.anchor.partition(".")[0]) for s in at.seats]
+    turns = [key for key, _ in groupby(entry for entry in known if entry[1] in held)]
+    return len(turns) > len(set(turns))
+
+
 def _splits(at: Desk) -> list[str]:
     """The anchor of what each split begins, in reading order."""
     begun = (first_after(at.seats, s.file, s.start) for s in at.collection.splits)
@@ -216,12 +230,19 @@ def _points(points: Sequence[str]) -> str:
 # ---------------------------------------------------------------- left out
 
 
-def _left_out(collection: Collection, book: Book) -> Iterator[LeftOut]:
+def _left_out(
+    collection: Collection, book: Book, printed: AbstractSet[str]
+) -> Iterator[LeftOut]:
     ends = _line_ends(collection)
-    for document, entry in left_out(collection, book):
+    out = {document.id: entry for document, entry in left_out(collection, book)}
+    for document in collection.documents:
+        if document.id in printed:
+            continue
         spans = {text.span for text in walk.texts(document)}
         lines = {(s.file, bisect_right(ends, (s.file, s.start))) for s in spans}
-        yield LeftOut(_called(document), entry.reason, len(lines))
+        entry = out.get(document.id)
+        reason = entry.reason if entry else ""
+        yield LeftOut(_called(document), reason, len(lines), undecided=entry is None)
 
 
 def _line_ends(collection: Collection) -> list[tuple[int, int]]:

@@ -78,11 +78,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A document of the source that the book leaves out by name."""
+    """A document of the source that is not printed."""
 
     name: str
     reason: str
     lines: int
+    undecided: bool = False
+    """The book says nothing of it, so there is no reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class Apparatus:
 
     missing: tuple[Missing, ...] = ()
     joins: tuple[JoinNote, ...] = ()
+    mixed: bool = False
+    """Whether the lines of two printed documents stand among one another."""
     widths: tuple[tuple[str, str, int], ...] = ()
     """Half-width mark, full-width mark, how many."""
     splits: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from publisher.edition.notes import HEAD_GAP, TAIL_GAP
 from publisher.edition.prepared import Apparatus, Change, Missing, Prepared
 from publisher.numerals import to_chinese
-from publisher.render.contents import title_of
+from publisher.render.contents import nameless, title_of
 from publisher.tree.nodes import Document
 
 Say = Callable[..., str]
@@ -118,13 +118,15 @@ def _opening(prepared: Prepared, say: Say) -> Iterator[str]:
     held = say("、").join(names[:-1])
     held = say("{held}及{last}", held=held, last=names[-1]) if held else names[-1]
     text = say("本册收{held}。", held=held)
-    if any(join.interleaved for join in prepared.apparatus.joins):
+    if prepared.apparatus.mixed:
         text += say("各文在来源中交错排列，本册按文意分列，各自接续。")
     yield text
     yield from _conversion(prepared, say)
     grey = prepared.edition.typography.ink == "grey"
     ink = say("灰色楷体") if grey else say("朱红楷体")
-    yield say("正文之中，黑色文字皆出来源，{ink}皆编者所加。", ink=ink)
+    text = say("正文之中，黑色文字皆出来源，{ink}皆编者所加", ink=ink)
+    given = any(d.given_title and not nameless(d) for d in prepared.documents)
+    yield text + (say("；编者所拟标题另加注。") if given else say("。"))
 
 
 def _conversion(prepared: Prepared, say: Say) -> Iterator[str]:
@@ -210,7 +212,8 @@ def _joins(note: Apparatus, say: Say) -> str:
     if plain:
         kinds.append(say("栏末断句{many}处", many=count(plain)))
     if mixed:
-        kinds.append(say("两文交错断句{many}处", many=count(mixed)))
+        how = "两文交错断句{many}处" if note.mixed else "隔有他文断句{many}处"
+        kinds.append(say(how, many=count(mixed)))
     seams = say("，").join(
         say("{at}“{left}｜{right}”", at=join.place, left=join.left, right=join.right)
         for join in note.joins
@@ -247,11 +250,20 @@ def _table(heads: tuple[str, ...], changes: Sequence[Change], say: Say) -> Table
 
 
 def _left_out(note: Apparatus, say: Say) -> Iterator[str]:
-    for reason in dict.fromkeys(left.reason for left in note.left_out):
+    undecided = [left for left in note.left_out if left.undecided]
+    if undecided:
+        names = say("、").join(
+            say("{name}（{lines}行）", name=left.name, lines=left.lines)
+            for left in undecided
+        )
+        yield say("来源另有{names}，本册未收：book.toml 未定其取舍。", names=names)
+    for reason in dict.fromkeys(
+        left.reason for left in note.left_out if not left.undecided
+    ):
         names = say("、").join(
             say("{name}（{lines}行）", name=left.name, lines=left.lines)
             for left in note.left_out
-            if left.reason == reason
+            if left.reason == reason and not left.undecided
         )
         why = reason.rstrip("。")
         yield say("来源另有{names}，本册未收：{why}。", names=names, why=why)

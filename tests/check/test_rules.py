@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -89,3 +90,12 @@ def test_an_allowance_that_matches_nothing_is_a_finding(allowance: Allow) -> Non
 def test_only_findings_of_kept_documents_and_of_none_concern_a_book() -> None:
     nowhere = Diagnostic(check.RULES[0], Words("文件", "file"))
     assert check.concerning([SKIPPED, QUOTE, nowhere], ["reg"]) == (SKIPPED, nowhere)
+
+
+def test_only_an_allowance_that_matched_is_a_fact_to_be_told() -> None:
+    broken = "# 某某条例\n\n第一条 为了管理，制定本条例。\n\n第三条 本条例施行。\n"
+    by_name = Allow("skipped-number", "reg", "原本如此")
+    by_code = replace(by_name, rule="C101")
+    idle = Allow("first-number", "reg", "不曾有")
+    told = check.allow(findings(broken), (by_name, idle))
+    assert check.used(told, (by_name, by_code, idle)) == (by_name, by_code)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from publisher.book import Book, LeaveOut, Selector, Work
 from publisher.edition.prepared import Missing, Unseen
+from publisher.tree.nodes import Collection
 from tests.edition.making import made
 
 BODY = "有关部门应当按照规定组织开展工作。\n\n"
@@ -95,3 +98,28 @@ def test_what_a_document_says_that_is_not_printed_is_said_to_be_its_word() -> No
     found = gap(text, book)
     assert found.claim == "来源中本册未收之答记者问称《某某条例》共不分章、五条"
     assert found.articles == "第四条至第五条"
+
+
+def test_what_the_book_does_not_decide_on_is_listed_as_not_printed() -> None:
+    text = law("第一条", "第二条", "第三条") + TALK
+    (left,) = made(
+        text, book=Book("b", works=(Work(Selector("regulation")),))
+    ).apparatus.left_out
+    assert left.undecided
+    assert (left.reason, left.lines) == ("", 3)
+
+
+def test_documents_are_mixed_only_where_two_printed_ones_are(
+    seed: Collection, dangshi: Book
+) -> None:
+    assert made(seed, book=dangshi).apparatus.mixed
+    alone = replace(
+        dangshi,
+        works=dangshi.works[:1],
+        leave_out=(*dangshi.leave_out, LeaveOut(Selector("press_qa"), "另册")),
+    )
+    told = made(seed, book=alone).apparatus
+    assert not told.mixed
+    assert any(join.interleaved for join in told.joins)
+    text = law("第一条", "第二条") + TALK
+    assert not made(text).apparatus.mixed

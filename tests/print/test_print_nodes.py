@@ -273,6 +273,7 @@ def test_html_in_a_source_is_text() -> None:
 
 
 APPARATUS = Apparatus(
+    mixed=True,
     missing=(
         Missing("reg", "第二条", "二字", "第三条", (("第六章", "附则"),), "据称"),
         Missing("reg-2", "", "", "", (), ""),
@@ -334,6 +335,27 @@ GAPS = Missing(
         for n in "一二三四五"
     ),
 )
+
+
+def test_an_editors_title_in_black_is_told_of_where_there_is_one() -> None:
+    assert "编者所加。" in note(prepared(DOCUMENT))
+    given = retitled(DOCUMENT, "", "编者之题")
+    assert "编者所加；编者所拟标题另加注。" in note(prepared(given))
+    assert "另加注" not in note(prepared(retitled(DOCUMENT, "")))
+
+
+def test_what_the_book_does_not_decide_on_is_not_given_a_reason() -> None:
+    left = (LeftOut("《甲》", "", 3, undecided=True), LeftOut("《乙》", "无关", 4))
+    text = note(prepared(DOCUMENT, apparatus=Apparatus(left_out=left)))
+    assert "来源另有《甲》（3行），本册未收：book.toml 未定其取舍。" in text
+    assert "来源另有《乙》（4行），本册未收：无关。" in text
+
+
+def test_a_join_past_a_document_that_is_not_printed_is_no_mixture_of_two() -> None:
+    join = JoinNote("第一条", "甲", "乙", interleaved=True)
+    text = note(prepared(DOCUMENT, apparatus=Apparatus(joins=(join,))))
+    assert "隔有他文断句一处" in text
+    assert "交错" not in text
 
 
 def test_what_is_missing_is_never_called_whole() -> None:
