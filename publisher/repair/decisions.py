@@ -22,8 +22,9 @@ EDITOR = Rule(
     "editor",
     Severity.NOTE,
     Words(
-        "编辑在 decisions.toml 里写明、没有规则提出的改动。",
-        "A repair that the editor wrote in decisions.toml and no rule proposed.",
+        "编辑在 decisions.toml 里写明、没有规则提出的改动（accept）或存疑（reject）。",
+        "A repair ([[accept]]) or a doubt ([[reject]]) of the editor's own, which no "
+        "rule proposed.",
     ),
     "（decisions.toml 中有一条 accept，所改之处没有规则提出建议。）",
     Words("无须处理。", "Nothing to do."),
@@ -138,6 +139,9 @@ def carry_out(
         if len(places) != 1:
             report(_unplaced(decision, len(places)))
             continue
+        if decision.verdict == "reject" and decision.rule == EDITOR.name:
+            made.append(_doubt(reading, places[0], decision))
+            continue
         if decision.verdict == "reject":
             report(_finding(STALE_DECISION, decision, _NOTHING_REJECTED, places[0]))
             continue
@@ -151,6 +155,27 @@ def carry_out(
             made += _records(reading, places[0], decision, new, left)
             left = _without(left, places[0])
     return Outcome(tuple(changes), (*made, *left))
+
+
+def _doubt(reading: Reading, found: Found, decision: Decision) -> Repair:
+    """A doubt of the editor's own: printed as found, and listed with its reason.
+
+    Over a seam other text may lie between: then its first part is doubted alone.
+    """
+    span = found.spans[0]
+    whole = bool(decision.after) and len(found.spans) == 1
+    after = _wanted(found, decision) if whole else ""
+    return Repair(
+        rule=EDITOR.name,
+        status="rejected",
+        before=reading.within(span),
+        after=after,
+        basis=DECIDED,
+        confidence=1.0,
+        where=found.passage.where,
+        reason=decision.reason,
+        span=span,
+    )
 
 
 def _without(proposals: Sequence[Repair], found: Found) -> tuple[Repair, ...]:

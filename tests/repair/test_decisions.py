@@ -208,3 +208,28 @@ def test_a_seam_is_repaired_on_either_side_of_it() -> None:
     assert goes_back(mended)
     gone = mend(text, accept("reg.art_1", "纳同年度", "列年度"))
     assert failures(gone) == ["broken-decision"]
+
+
+def test_an_editors_own_doubt_is_recorded_and_changes_nothing() -> None:
+    doubt = replace(reject("reg.art_2", "增强信念", rule="editor"), after="坚定信念")
+    mended = mend(TEXT, doubt)
+    (record,) = mended.records("editor")
+    assert (record.status, record.before, record.after) == (
+        "rejected",
+        "增强信念",
+        "坚定信念",
+    )
+    assert (record.where, record.reason) == ("reg.art_2__para_1", doubt.reason)
+    assert "增强信念" in mended.words("reg.art_2")
+    assert failures(mended) == []
+    (bare,) = mend(TEXT, replace(doubt, after="")).records("editor")
+    assert (bare.before, bare.after) == ("增强信念", "")
+    (seam,) = mend(TEXT, replace(doubt, before="信仰,增强信念")).records("editor")
+    assert (seam.before, seam.after) == ("信仰,", "")
+
+
+def test_an_editors_doubt_about_words_that_are_not_there_once_is_an_error() -> None:
+    doubt = reject("reg.art_2", "没有的字", rule="editor")
+    assert failures(mend(TEXT, doubt)) == ["stale-decision"]
+    doubt = reject("reg.art_2", "增强", rule="editor")
+    assert failures(mend(TEXT, doubt)) == ["ambiguous-decision"]
