@@ -245,8 +245,8 @@ def test_two_builds_into_one_folder_both_end_well(tmp_path: Path) -> None:
 
 
 def at_work(folder: Path, workers: str) -> subprocess.Popen[str]:
-    """A build whose outputs are just being made."""
-    source(folder, TEXT + "\n\n第三条　阅览室开放。\n" * 200)
+    """A build whose outputs are just being made; its findings would fill no pipe."""
+    source(folder, TEXT + "\n\n阅览室对读者开放。\n" * 400)
     names = ("-e", "booklet", "-e", "a4")
     process = start(folder, "build", "text.md", *names, "-j", workers, "--json")
     if workers == "1":
@@ -278,6 +278,19 @@ def test_an_interrupted_build_cleans_up_and_ends_with_130(
     assert made.read_text() == "the last good one"
     assert temporary(tmp_path) == []
     assert soon(lambda: not group(process))
+
+
+def test_no_worker_hears_an_interrupt_not_even_the_first(tmp_path: Path) -> None:
+    process = at_work(tmp_path, "2")
+    deaf = []
+    for worker in group(process):
+        own = Path(f"/proc/{worker}")
+        if b"spawn_main" in (own / "cmdline").read_bytes():
+            status = (own / "status").read_text().partition("SigBlk:")[2]
+            deaf.append(bool(int(status.split()[0], 16) >> signal.SIGINT - 1 & 1))
+    process.terminate()
+    end(process)
+    assert deaf == [True, True]
 
 
 def test_a_killed_build_leaves_no_workers_and_does_not_stop_the_next(
