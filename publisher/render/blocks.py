@@ -85,6 +85,7 @@ class Blocks:
     macros: Any
     known: frozenset[str]
     typography: Typography
+    bond: titles.Bond = titles.unknown
 
     # ------------------------------------------------------------ opening
 
@@ -99,7 +100,7 @@ class Blocks:
         else:
             em = page.size("head1", self.typography.size) * 1.04
             limit = int(page.measure(self.typography) / em)
-            made = sliced(run, titles.lines(text, limit))
+            made = sliced(run, titles.lines(text, limit, titles.EVEN, self.bond))
         return tuple(self.run(line) for line in made), bool(parts)
 
     def adoption(self) -> tuple[Markup, ...]:
@@ -158,7 +159,11 @@ class Blocks:
         em = page.size("head2", self.typography.size)
         limit = int(page.measure(self.typography) / em)
         room = limit - len(label) - 1
-        lines = titles.lines(text, room) if len(text) > room > 4 else (text,)
+        lines = (
+            titles.lines(text, room, bond=self.bond)
+            if len(text) > room > 4
+            else (text,)
+        )
         head = f"{label}　{text.strip()}" if text.strip() else label
         runs = tuple(self.run(line) for line in sliced(block.heading, lines))
         opened = len(text.strip()) == 2
@@ -206,7 +211,7 @@ class Blocks:
         text = plain(block.run)
         room = self.typography.measure.chars - 2 - len(block.label.text.strip())
         two = room < len(text) <= 2 * room
-        lines = titles.lines(text, room, even=0.1) if two else (text,)
+        lines = titles.lines(text, room, 0.1, self.bond) if two else (text,)
         runs = tuple(self.run(line) for line in sliced(block.run, lines))
         return self._("question", name, depth, block.label, runs, text.strip())
 

@@ -26,6 +26,8 @@ from publisher.tree.walk import plain, walk
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+SIZES = ("cover", "title", "head1", "head2")
+"""The size tokens that a cover title may take, the largest first."""
 BLANKS = 3
 """Blank pages before the back cover; the writer drops those that are not needed."""
 
@@ -94,11 +96,9 @@ def _cover(prepared: Prepared) -> Cover:
     title = book.title or contents.title_of(prepared.documents[0])
     note = prepared.documents[0].note
     noted = tuple(plain(line).strip() for line in broken(note.run)) if note else ()
-    for size in ("cover", "title", "head1", "head2"):
-        em = page.size(size, typography.size) * 1.06
-        lines = titles.lines(title, int(page.measure(typography) / em))
-        if len(lines) <= 3:
-            break
+    ems = [page.size(size, typography.size) * 1.06 for size in SIZES]
+    limits = [int(page.measure(typography) / em) for em in ems]
+    chosen, lines = titles.fit(title, limits, titles.bonds(prepared.documents))
     mark = prepared.convert("附")
     added = colophon.subtitle(prepared)
     own = added.removeprefix(mark) if added.startswith(mark) else ""
@@ -106,7 +106,7 @@ def _cover(prepared: Prepared) -> Cover:
     room = _room(typography, len(lines) + len(others))
     return Cover(
         lines=lines,
-        size=size,
+        size=SIZES[chosen],
         attached=own,
         subtitle="" if own else added,
         note=noted if _height(noted, typography) <= room else (),
@@ -161,8 +161,9 @@ def _documents(prepared: Prepared, made: Environment) -> list[Opening]:
     }
     typography = prepared.edition.typography
     out = []
+    bond = titles.bonds(prepared.documents)
     for number, document in enumerate(prepared.documents):
-        blocks = Blocks(document, macros, frozenset(known), typography)
+        blocks = Blocks(document, macros, frozenset(known), typography, bond)
         lines, small = blocks.title()
         note = blocks.adoption()
         out.append(

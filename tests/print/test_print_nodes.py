@@ -480,7 +480,7 @@ def test_contents_list_divisions_questions_and_what_is_missing() -> None:
 def test_the_cover_takes_a_smaller_size_for_a_long_title() -> None:
     for title, size in (
         ("工作条例", "cover"),
-        ("很长" * 15, "title"),
+        ("很长" * 17, "title"),
         ("长" * 80, "head2"),
     ):
         root = page(prepared(book=Book("b", title=title, subtitle="增订")))

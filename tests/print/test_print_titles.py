@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.render.titles import lines
+from publisher.render.titles import bonds, fit, lines, unknown
+from publisher.tree.nodes import Document, Prose, Text
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,48 @@ def test_nothing_is_lost_and_no_line_is_too_long(text: str, limit: int) -> None:
     broken = lines(text, limit)
     assert "".join(broken) == text
     assert all(len(line) <= max(limit, 1) for line in broken)
+
+
+WORDS = "商品 流通 市场 建设 管理 条例 道路 运输 公共 卫生 事件 应急 突发 预算 审查"
+
+
+def apart(pair: str) -> float:
+    """What a long text would tell of these words."""
+    return 1.0 if pair in WORDS.split() else 0.1
+
+
+@pytest.mark.parametrize(
+    ("title", "size", "wanted"),
+    [
+        ("青岛市商品流通市场建设与管理条例", 0, "青岛市商品/流通市场建设与/管理条例"),
+        ("山东省道路运输条例", 0, "山东省/道路运输条例"),
+        ("党史学习教育工作条例", 0, "党史学习教育/工作条例"),
+        ("汕头经济特区公共卫生应急条例", 0, "汕头经济特区/公共卫生应急条例"),
+        (
+            "北京市人民代表大会常务委员会关于加强预算审查监督的决定",
+            2,
+            "北京市人民代表大会常务委员会/关于加强预算审查监督的决定",
+        ),
+        ("工作条例", 0, "工作条例"),
+    ],
+)
+def test_a_large_title_is_cut_between_words_or_made_smaller(
+    title: str, size: int, wanted: str
+) -> None:
+    at, broken = fit(title, (8, 12, 15, 19), apart)
+    assert (at, "/".join(broken)) == (size, wanted)
+
+
+@given(st.text(st.sampled_from("党史《》的和省市委员会条例a1"), max_size=60))
+def test_a_title_of_any_length_fits_one_of_its_sizes(text: str) -> None:
+    at, broken = fit(text, (8, 12, 19))
+    assert "".join(broken) == text
+    assert all(len(line) <= (8, 12, 19)[at] for line in broken)
+
+
+def test_a_books_own_text_tells_which_characters_belong_together() -> None:
+    text = "商品市场，市场规划，交易市场。城乡建设，建设项目，市容。"
+    bond = bonds([Document("prose", (), (Prose((Text(text),)),))])
+    assert bond("市场") > 0.8
+    assert bond("场建") == 0.0
+    assert bond("场外") == unknown("场外")

@@ -24,7 +24,7 @@ COVER = "cover-image"
 FRONT = ("cover", "titlepage", "colophon", "nav", "preface")
 """The files before the documents, in reading order."""
 LINES = (8, 10, 12, 16, 24)
-"""Characters in a line of the cover's title, the first that gives three lines."""
+"""Characters in a line of the cover's title, the largest size first."""
 
 
 def render(prepared: Prepared, imprint: Imprint) -> Package:
@@ -65,8 +65,9 @@ def render(prepared: Prepared, imprint: Imprint) -> Package:
 def _cover(prepared: Prepared) -> Cover:
     """The cover's words, the title in as few lines as leave it large."""
     book = prepared.book
-    broken = (titles.lines(title(prepared), most) for most in LINES)
-    lines = next((lines for lines in broken if len(lines) <= 3), (title(prepared),))
+    words = title(prepared)
+    _, lines = titles.fit(words, LINES, titles.bonds(prepared.documents))
+    lines = lines if len(lines) <= titles.MOST else (words,)
     return Cover(tuple(map(str.strip, lines)), book.subtitle, book.publisher)
 
 
