@@ -150,7 +150,8 @@ def _change(at: Desk, repair: Repair) -> Change:
     reason = ground(repair.reason) if applied else repair.reason
     basis = reason or repair.basis.zh
     place = at.named(at.place(repair))
-    return Change(place, f"{head}{before}{tail}", after, basis)
+    safe = applied and not repair.reason
+    return Change(place, f"{head}{before}{tail}", after, basis, safe)
 
 
 def _around(at: Desk, span: Span) -> tuple[str, str, str]:

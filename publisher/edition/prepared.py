@@ -74,6 +74,8 @@ class Change:
     before: str
     after: str
     basis: str
+    safe: bool = False
+    """Done by a rule that may, without a word of the editor's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,8 @@ def _repairs(prepared: Prepared, say: Say) -> str:
     note = prepared.apparatus
     counts = {
         "标点": sum(many for *_, many in note.widths),
-        "校改": len(note.changed),
+        "径改": sum(change.safe for change in note.changed),
+        "校改": sum(not change.safe for change in note.changed),
         "接续": len(note.joins),
         "存疑": len(note.doubts),
     }

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from publisher.edition.notes import HEAD_GAP, TAIL_GAP
 from publisher.edition.prepared import Apparatus, Change, Missing, Prepared
 from publisher.numerals import to_chinese
+from publisher.render.columns import shares
 from publisher.render.contents import nameless, title_of
 from publisher.tree.nodes import Document
 
@@ -53,6 +54,8 @@ class Table:
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()
+    """Of each column, in hundredths of the measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +103,19 @@ def parts(prepared: Prepared) -> Iterator[Part]:
         yield Part(say("标点"), tuple(_marks(note, say)))
     if note.changed:
         heads = (say("处所"), say("来源作"), say("本册作"), say("依据"))
-        yield Part(say("校改"), (), _table(heads, note.changed, say))
+        yield Part(say("校改"), (), _table(heads, note.changed, prepared))
     if note.doubts:
         heads = (say("处所"), say("来源作（照录）"), say("疑当作"), say("理由"))
         text = say("下列各处疑有讹误而无确据，本册照录来源，不作改动。")
-        yield Part(say("存疑"), (text,), _table(heads, note.doubts, say))
+        yield Part(say("存疑"), (text,), _table(heads, note.doubts, prepared))
     if note.left_out:
         yield Part(say("未收"), tuple(_left_out(note, say)))
     if note.allowed:
         text = say("核校所见下列各项，编者已知其故，照此付印。")
         rows = tuple(note.allowed)
-        yield Part(say("认可"), (text,), Table((say("处所"), say("缘由")), rows))
+        two = (say("处所"), say("缘由"))
+        widths = shares(two, rows, prepared.edition.typography)
+        yield Part(say("认可"), (text,), Table(two, rows, widths))
 
 
 def _opening(prepared: Prepared, say: Say) -> Iterator[str]:
@@ -238,7 +243,10 @@ def _marks(note: Apparatus, say: Say) -> Iterator[str]:
         yield say("{places}，来源有连排之处，今各自起行。", places=places)
 
 
-def _table(heads: tuple[str, ...], changes: Sequence[Change], say: Say) -> Table:
+def _table(
+    heads: tuple[str, ...], changes: Sequence[Change], prepared: Prepared
+) -> Table:
+    say = sayer(prepared.convert)
     rows: list[tuple[str, ...]] = []
     basis = ""
     for change in changes:
@@ -246,7 +254,7 @@ def _table(heads: tuple[str, ...], changes: Sequence[Change], say: Say) -> Table
         told = say("同上") if same else change.basis
         basis = change.basis
         rows.append((change.place, change.before, change.after or say("待核"), told))
-    return Table(heads, tuple(rows))
+    return Table(heads, tuple(rows), shares(heads, rows, prepared.edition.typography))
 
 
 def _left_out(note: Apparatus, say: Say) -> Iterator[str]:

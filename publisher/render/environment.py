@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 
 def environment(folders: Sequence[Path], convert: Callable[[str], str]) -> Environment:
@@ -14,7 +16,8 @@ def environment(folders: Sequence[Path], convert: Callable[[str], str]) -> Envir
 
     Text is escaped unless a template made it, and a name that is not there is an error.
     The filter ``script`` turns a template's own words into the script of the edition,
-    and ``kind`` gives the name of a value's type in small letters. Templates are text,
+    ``kind`` gives the name of a value's type in small letters, and ``places`` keeps
+    第十七条 on one line. Templates are text,
     not programs: they cannot reach Python, nor a file outside their folders.
     """
     made = ImmutableSandboxedEnvironment(
@@ -27,6 +30,7 @@ def environment(folders: Sequence[Path], convert: Callable[[str], str]) -> Envir
     )
     made.filters["script"] = convert
     made.filters["kind"] = kind
+    made.filters["places"] = places
     return made
 
 
@@ -42,6 +46,23 @@ class _Inside(FileSystemLoader):
         if not any(Path(found).resolve().is_relative_to(f) for f in folders):
             raise TemplateNotFound(template)
         return text, found, fresh
+
+
+PLACE = re.compile(
+    r"第[零〇一二三四五六七八九十百千0-9]+[编編章节節条條款项項段](?:之[一二三四五六七八九十]+)?"
+    r"|答[问問][一二三四五六七八九十百]+"
+)
+"""第十七条, 答问七."""
+
+
+def places(text: str) -> Markup:
+    """Text with its places set so that no line breaks inside one."""
+    whole, at = Markup('<span class="whole">{}</span>'), 0
+    out = Markup()
+    for found in PLACE.finditer(text):
+        out += Markup.escape(text[at : found.start()]) + whole.format(found[0])
+        at = found.end()
+    return out + Markup.escape(text[at:])
 
 
 def kind(value: object) -> str:

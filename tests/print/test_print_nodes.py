@@ -285,7 +285,7 @@ APPARATUS = Apparatus(
     widths=((",", "，", 12), ("¤", "＄", 1)),
     splits=("第一条", "第一条"),
     changed=(
-        Change("第一条", "a", "b", "因为如此"),
+        Change("第一条", "a", "b", "因为如此", safe=True),
         Change("第二条", "c", "d", "因为如此"),
     ),
     doubts=(Change("第三条", "e", "", "可疑"),),
@@ -435,7 +435,7 @@ def test_the_colophon_says_where_the_text_is_from_and_what_was_done() -> None:
     assert rows["发布机关"] == "机关"
     assert rows["文本日期"] == "2024年1月18日批准，2024年2月5日发布"
     assert rows["文本来源"] == f"page.md（报纸）SHA-256 {'0' * 64}other.md"
-    assert rows["整理"] == "标点13处、校改2处、接续2处、存疑1处"
+    assert rows["整理"] == "标点13处、径改1处、校改1处、接续2处、存疑1处"
     assert "版心28字 × 27行，五号" in rows["开本"]
     assert rows["字体"].startswith("思源宋体 ")
     assert rows["版本"] == "读本　简体"

@@ -1,0 +1,55 @@
+"""How wide the columns of a ruled table are: as suits what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+from math import ceil
+
+from publisher.book import Typography
+from publisher.render import page
+
+FIRST = 9
+"""Characters that the first column, which has places, holds at most."""
+TOLD = 40
+"""Rows that decide; of more, the longest."""
+GAP = 2 / 3
+"""Space after a column, in characters of 9 points, as the style sheet has it."""
+
+
+def shares(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], typography: Typography
+) -> tuple[float, ...]:
+    """The width of each column in hundredths, for the least height of all rows."""
+    small = page.size("small", typography.size)
+    spaces = GAP * (len(heads) - 1)
+    room = int(page.measure(typography) / small - spaces)
+    longest = sorted(rows, key=lambda row: sum(map(len, row)))[-TOLD:]
+    first = min(max(len(heads[0]), *(len(row[0]) for row in rows)), FIRST)
+    rest = [[max(len(cell), 1) for cell in row[1:]] for row in longest]
+    least = [len(head) for head in heads[1:]]
+    free = room - first - sum(least)
+    if free < 0:
+        return ()
+    best = min(_widths(free, least), key=lambda widths: _height(rest, widths))
+    whole = first + sum(best) + spaces
+    return tuple(round(100 * width / whole, 1) for width in (first, *best))
+
+
+def _widths(free: int, least: Sequence[int]) -> list[tuple[int, ...]]:
+    """Every way to give out so many characters over the least of each column."""
+    slots = range(free + len(least) - 1)
+    out = []
+    for bars in combinations(slots, len(least) - 1):
+        parts = pairwise((-1, *bars, len(slots)))
+        out.append(tuple(n + b - a - 1 for n, (a, b) in zip(least, parts, strict=True)))
+    return out
+
+
+def _height(rows: Sequence[Sequence[int]], widths: Sequence[int]) -> tuple[int, float]:
+    """Lines of all rows; and how unevenly they fill their cells."""
+    cells = [
+        [size / width for size, width in zip(r, widths, strict=True)] for r in rows
+    ]
+    lines = sum(max(map(ceil, row)) for row in cells)
+    return lines, sum(part * part for row in cells for part in row)

@@ -1,0 +1,33 @@
+"""Columns of ruled tables are as wide as suits what is in them."""
+
+from __future__ import annotations
+
+from publisher.book import Measure, Typography
+from publisher.render.columns import shares
+from publisher.render.environment import places
+
+HEADS = ("处所", "来源作（照录）", "疑当作", "理由")
+ROW = ("答问四", "马克思主义主义", "马克思主义", "疑衍二字，无他本可据，" * 4)
+
+
+def test_the_column_that_has_most_to_say_is_the_widest() -> None:
+    place, before, after, reason = shares(HEADS, [ROW], Typography())
+    assert reason > before > after > place
+    assert place + before + after + reason < 100
+
+
+def test_columns_that_have_as_much_to_say_are_as_wide() -> None:
+    row = ("第一条", "甲" * 30, "乙" * 30, "丙" * 30)
+    _, before, after, reason = shares(HEADS, [row], Typography())
+    assert max(before, after, reason) - min(before, after, reason) < 5
+
+
+def test_many_rows_take_no_time_and_a_narrow_page_leaves_it_to_the_renderer() -> None:
+    assert sum(shares(HEADS, [ROW] * 3000, Typography())) < 100
+    assert shares(HEADS, [ROW], Typography(measure=Measure(10, 20))) == ()
+
+
+def test_no_line_breaks_inside_a_place() -> None:
+    made = places("<据第十七条之一及答问七>“第一次”")
+    whole = '<span class="whole">{}</span>'.format
+    assert made == (f"&lt;据{whole('第十七条之一')}及{whole('答问七')}&gt;“第一次”")
