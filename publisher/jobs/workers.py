@@ -80,6 +80,10 @@ def unforeseen(error: Exception) -> Problem:
     return Problem(FAILED, _UNFORESEEN.fill(error=said), _REPORT)
 
 
+INTERRUPTS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+"""What ends a build early; a worker ends with its parent, by ``kill``."""
+
+
 def run(
     tasks: Sequence[Task], workers: int, started: Started
 ) -> Generator[tuple[Task, Made], None, None]:
@@ -99,8 +103,9 @@ def run(
             while waiting and len(running) < workers:
                 task = waiting.popleft()
                 started(task.target)
-                end, process = _start(task)
-                running[end] = task, process
+                with _deaf_to_interrupts():
+                    end, process = _start(task)
+                    running[end] = task, process
             ready = wait(list(running))
             for end in [each for each in running if each in ready]:
                 task, process = running.pop(end)
@@ -116,9 +121,7 @@ def _start(task: Task) -> tuple[Connection, SpawnProcess]:
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(theirs, task), daemon=True)
-    resource_tracker.ensure_running()  # starting it would end the deafness below
-    with _deaf_to_interrupts():
-        process.start()
+    process.start()
     theirs.close()
     return ours, process
 
@@ -127,9 +130,11 @@ def _start(task: Task) -> tuple[Connection, SpawnProcess]:
 def _deaf_to_interrupts() -> Iterator[None]:
     """Ctrl-C reaches every process of a terminal: children inherit that they wait.
 
-    The parent hears it a moment later, and ends them.
+    The parent hears it a moment later, when it knows all its children, and ends them;
+    a child that lost its parent half-way through its start would say so at length.
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    resource_tracker.ensure_running()  # starting it later would end the deafness
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
     try:
         yield
     finally:
