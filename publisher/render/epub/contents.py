@@ -13,18 +13,24 @@ from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Answer,
     Article,
+    Attachment,
     Block,
     Byline,
     Continuation,
     Division,
     Document,
+    Footnote,
     Heading,
+    Image,
     Notice,
     Omission,
     Paragraph,
+    Point,
     Prose,
     Question,
     SignOff,
+    Table,
+    Toc,
 )
 from publisher.tree.walk import plain, walk
 
@@ -57,10 +63,10 @@ def preface(parts: Sequence[Part], title: str, href: str) -> Entry:
     return Entry(title, href, "front", inner)
 
 
-def caption(block: Division | Article | Question | Heading) -> str:
+def caption(block: Division | Attachment | Article | Question | Heading) -> str:
     """What a heading says, as the contents have it."""
     match block:
-        case Division():
+        case Division() | Attachment():
             return f"{block.label.text} {plain(block.heading)}".strip()
         case Article():
             return block.label.text
@@ -90,9 +96,9 @@ def depth(entries: Sequence[Entry]) -> int:
 def _body(document: Document, body: Sequence[Block], where: Where) -> Iterator[Entry]:
     for block in body:
         match block:
-            case Division() | Article() | Question() | Heading():
+            case Division() | Attachment() | Article() | Question() | Heading():
                 href = where(anchor(document, block.id))
-                inner = block.body if isinstance(block, Division) else ()
+                inner = block.body if isinstance(block, Division | Attachment) else ()
                 name = type(block).__name__.lower()
                 below = tuple(_body(document, inner, where))
                 yield Entry(caption(block), href, name, below)
@@ -105,6 +111,11 @@ def _body(document: Document, body: Sequence[Block], where: Where) -> Iterator[E
                 | Continuation()
                 | Omission()
                 | Notice()
+                | Point()
+                | Table()
+                | Image()
+                | Footnote()
+                | Toc()
             ):
                 pass
             case _:
@@ -121,7 +132,7 @@ def _gone(prepared: Prepared, document: Document, where: Where) -> Iterator[Entr
         match node:
             case Notice():
                 notice = node.id
-            case Division() | Article() | Question() | Heading():
+            case Division() | Attachment() | Article() | Question() | Heading():
                 notice = ""
             case _:
                 pass
