@@ -178,7 +178,7 @@ def _compared(
         ),
         cut=anchor(about, broken.id) if broken else "",
         cut_label=broken.label.text if broken else "",
-        span=_span(place, match.start(), match.end()),
+        span=place.stretch(match.start(), match.end()),
     )
 
 
@@ -194,12 +194,6 @@ def _broken(document: Document) -> Article | None:
     """The article in which a document breaks off."""
     articles = [node for node in walk.walk(document) if isinstance(node, Article)]
     return articles[-1] if articles and document.tail_missing else None
-
-
-def _span(place: Place, start: int, end: int) -> Span:
-    first, last = place.span(start), place.span(end - 1)
-    whole = first.file == last.file and first.start < last.end
-    return Span(first.file, first.start, last.end) if whole else first
 
 
 def mismatched(collection: Collection) -> Iterator[Diagnostic]:
