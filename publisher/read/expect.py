@@ -131,7 +131,7 @@ def follow(at: Expected, fact: Facts) -> Expected:
         case "heading" | "bullet" | "omission":
             return at._replace(begun=True, lists=(), ended=ended)
         case "plain":
-            lists, count = fact.lists or at.lists, at.paragraphs + 1
+            lists, count = fact.lists or at.lists, min(at.paragraphs + 1, 8)
             return at._replace(begun=True, paragraphs=count, lists=lists, ended=ended)
         case _:
             assert_never(mark.kind)

@@ -102,7 +102,7 @@ SIGNOFF = re.compile(
 OPENER = re.compile(
     rf"(?:近日|日前|近期|昨日|昨天|今日|[（(]?(?:{AGENCY})[^，。,]{{0,24}}[电讯])"
 )
-STOPS = "。！？；：…!?;:."
+STOPS = "。！？；：…!?;:.︰"
 CLOSERS = "”’」』》〉）)】]］"
 CLOSING = re.compile(r"[，、。；：！？,;:!?）)”’」』》〉】]")
 
