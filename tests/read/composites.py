@@ -27,12 +27,12 @@ from publisher.tree.walk import texts
 Half = Literal["look", "measure"]
 HALF_WIDTH = str.maketrans("，：；？！（）", ",:;?!()")
 ARTICLE = re.compile(
+    r"第\s*[\d一二三四五六七八九十百千零〇-]+\s*([条條])(?:之[一二三四五])?"
+)
     r"第\s*[\d一二三四五六七八九十百千零〇-]+\s*[条條](?:之[一二三四五])?"
 )
 ITEM = re.compile(r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、")
 HEADING = re.compile(r"#+\s|第\s*[一二三四五六七八九十]+\s*[编編章节節]\s*\S*$")
-NUMBER = re.compile(r"(第\s*)([\d一二三四五六七八九十百千零〇]+)(\s*[条條])")
-STOP = "。；：！？，、;:,!?（）()“”‘’《》〈〉「」『』…— "
 PATTERNS = ("A1B1A2B2", "A1B1A2B2", "A1BA2", "A1B1A2B2A3")
 
 
