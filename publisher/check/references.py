@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
-from publisher.check.places import Place
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
-from publisher.read.references import Known, Provision, Sense, known, sense
-from publisher.read.references.surfaces import citations
+from publisher.read.references import follow
+from publisher.read.references.laws import AMENDING, OWN
 from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.ids import anchor
-from publisher.tree.nodes import Collection, Document, Reference, Run
+from publisher.tree.nodes import Collection, Run
 
 UNRESOLVED_REFERENCE = Rule(
     "C204",
@@ -42,86 +43,53 @@ PARENT_LAW = Rule(
 
 
 def unresolved(collection: Collection) -> Iterator[Diagnostic]:
-    """A finding for the first step of a citation that finds nothing here."""
+    """A finding for each citation of this document that finds nothing in it.
+
+    It points at the first step that finds nothing: 第五款 in 第三条第五款.
+    """
     for document in collection.documents:
-        for place, reference, found in _followed(document):
-            if step := found.missing:
-                surface = place.text
-                yield Diagnostic(
-                    UNRESOLVED_REFERENCE,
-                    _message(surface, surface[step.start : step.end], found.within),
-                    _part(place.run, step.start, step.end) or reference.span,
-                    place.where,
-                    UNRESOLVED_REFERENCE.cure,
-                )
+        for owner, run, cited in follow(document):
+            for one in cited:
+                if (step := one.sense.missing) and not one.law:
+                    surface = walk.plain(walk.slice_run(run, one.at, one.end))
+                    part = surface[step.start : step.end]
+                    words = _UNRESOLVED if part == surface else _PART
+                    yield Diagnostic(
+                        UNRESOLVED_REFERENCE,
+                        words.fill(surface=surface, part=part),
+                        _span(run, one.at + step.start, one.at + step.end),
+                        anchor(document, "" if owner == document.id else owner),
+                        UNRESOLVED_REFERENCE.cure,
+                    )
 
 
 def parents(collection: Collection) -> Iterator[Diagnostic]:
     """A note at the first 本法 of a document that means the law above it."""
     for document in collection.documents:
-        for owner, run in walk.runs(document):
-            found = next((r for r in _references(run) if _is_parent(r)), None)
-            if found:
-                surface = walk.plain(found.inlines)
-                yield Diagnostic(
-                    PARENT_LAW,
-                    _PARENT.fill(surface=surface, law=found.law),
-                    found.span,
-                    anchor(document, owner),
-                    PARENT_LAW.cure,
-                )
-                break
-
-
-def _followed(document: Document) -> Iterator[tuple[Place, Reference, Sense]]:
-    """Each citation of the document itself, and what it means; its place is its own."""
-    if not any(_references(run) for _, run in walk.runs(document)):
-        return
-    what: Known = known(document)
-    article: Provision | None = None
-    last: Provision | None = None
-    for owner, run in walk.runs(document):
-        here = what.provisions.owners.get(owner)
-        if (here.up(0) if here else None) is not article:
-            article, last = here.up(0) if here else None, None
-        for reference in _references(run):
-            if reference.law or not here:
-                continue
-            text = walk.plain(reference.inlines)
-            start, end = next(citations(text), (0, len(text)))
-            found = sense(
-                text[start:end],
-                here,
-                what.provisions,
-                own=start > 0,
-                last=last,
+        if AMENDING.search(walk.plain(document.title)):
+            continue  # there all that is unnamed is of the law it amends
+        found = (
+            Diagnostic(
+                PARENT_LAW,
+                _PARENT.fill(surface=name, law=one.law),
+                _span(run, one.start, one.at),
+                anchor(document, owner),
+                PARENT_LAW.cure,
             )
-            last = found.last
-            inner = walk.slice_run(reference.inlines, start, end)
-            where = anchor(document, owner)
-            yield Place(where, text[start:end], inner), reference, found
+            for owner, run, cited in follow(document)
+            for one in cited
+            if one.law
+            and (name := walk.plain(walk.slice_run(run, one.start, one.at)))
+            and OWN.fullmatch(name)
+        )
+        yield from islice(found, 1)
 
 
-def _references(run: Run) -> list[Reference]:
-    found = (inner for inline in run for inner in walk.walk(inline))
-    return [inner for inner in found if isinstance(inner, Reference)]
-
-
-def _is_parent(reference: Reference) -> bool:
-    return bool(reference.law) and walk.plain(reference.inlines).startswith("本")
-
-
-def _part(run: Run, start: int, end: int) -> Span | None:
-    """Where a part of a citation stands in the source, if it is in one piece."""
-    spans = [t.span for i in walk.slice_run(run, start, end) for t in walk.texts(i)]
-    if not spans or spans[0].file != spans[-1].file:
-        return None
-    return Span(spans[0].file, spans[0].start, max(spans[0].end, spans[-1].end))
-
-
-def _message(surface: str, step: str, within: Provision | None) -> Words:
-    words = _UNRESOLVED if step == surface or not within else _PART
-    return words.fill(surface=surface, step=step)
+def _span(run: Run, start: int, end: int) -> Span:
+    """Where a stretch of a run stands in the source."""
+    part = walk.slice_run(run, start, end)
+    spans = [text.span for inline in part for text in walk.texts(inline)]
+    return replace(spans[0], end=max(spans[0].end, spans[-1].end))
 
 
 _UNRESOLVED = Words(
@@ -129,8 +97,8 @@ _UNRESOLVED = Words(
     "“{surface}” points at nothing in this document",
 )
 _PART = Words(
-    "“{surface}”中的“{step}”在本篇里没有所指的条款",
-    "“{step}” in “{surface}” points at nothing in this document",
+    "“{surface}”中的“{part}”在本篇里没有所指的条款",
+    "“{part}” in “{surface}” points at nothing in this document",
 )
 _PARENT = Words(
     "“{surface}”指《{law}》，不在本篇里",

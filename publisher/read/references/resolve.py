@@ -7,7 +7,6 @@ keeps what it does not say anew (第三条第一款、第三款).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from publisher.read.references.provisions import (
@@ -19,6 +18,7 @@ from publisher.read.references.provisions import (
     Provisions,
 )
 from publisher.read.references.surfaces import Step, steps
+from publisher.tree.nodes import Number
 
 MAINLAND = {"条": ARTICLE, "條": ARTICLE, "款": PARA, "项": POINT, "項": POINT}
 TAIWAN = {"条": ARTICLE, "條": ARTICLE, "项": PARA, "項": PARA, "款": POINT}
@@ -28,46 +28,49 @@ TAIWAN = {"条": ARTICLE, "條": ARTICLE, "项": PARA, "項": PARA, "款": POINT
 class Sense:
     """What a citation means.
 
-    ``missing`` is the first step that finds nothing, ``within`` where it was looked
-    for. ``last`` is the article that the last target is of: what 同条 means after it.
+    ``missing`` is the first step that finds nothing. ``last`` is the last target: 同条
+    is its article, and 第二款 alone may go on from it.
     """
 
     targets: tuple[str, ...] = ()
     missing: Step | None = None
-    within: Provision | None = None
     last: Provision | None = None
 
 
-def sense(
+def sense(  # noqa: PLR0913  (where it stands, and how it is said)
     surface: str,
-    here: Provision | None,
+    here: Provision,
     known: Provisions,
-    *,
-    own: bool,
     last: Provision | None = None,
+    *,
+    own: bool = False,
+    below: bool = False,
 ) -> Sense:
-    """What a citation means that stands in a provision.
+    """What a citation means.
 
     Args:
         surface: the citation, without the name of a law.
         here: the provision that it stands in.
         known: the provisions of the document.
-        own: whether it names the document (本法), and so not an annex or a 编.
-        last: the article that was cited last, for 同条.
+        last: what was cited last in this article.
+        own: it names the document (本法), and so not an annex or a 编.
+        below: it goes on downwards from ``last``, as in 前条第二款所列第一项.
     """
     walk = _Walk(here, last, known, own=own)
+    if below and last:
+        walk.path.append((last.level, [last]))
     for step in steps(surface):
         walk.go(step)
     walk.take()
     ids = tuple(dict.fromkeys(one.id for one in walk.targets))
-    return Sense(ids, walk.missing, walk.within, walk.last)
+    return Sense(ids, walk.missing, walk.last)
 
 
 @dataclass(slots=True)
 class _Walk:
     """The steps so far: ``path`` has for each level said what it found."""
 
-    here: Provision | None
+    here: Provision
     last: Provision | None
     known: Provisions
     own: bool = field(kw_only=True)
@@ -77,7 +80,6 @@ class _Walk:
     """The last target, from which a range may go on."""
     spanning: bool = False
     missing: Step | None = None
-    within: Provision | None = None
 
     def go(self, step: Step) -> None:
         """Follow one more step."""
@@ -85,15 +87,14 @@ class _Walk:
             self.take()
             self.spanning = step.joint == "to"
         if step.manner != "number":
-            self.path = self.path if self._below_here(step) else []
+            self.path = []
         level = self._level(step)
         while self.path and self.path[-1][0] >= level:
             self.path.pop()
-        bases = self.path[-1][1] if self.path else []
-        found = self._found(step, level, bases)
-        if not found and not (self.path and not bases) and not self.missing:
+        lost = bool(self.path) and not self.path[-1][1]
+        found = self._found(step, level)
+        if not (found or lost or self.missing):
             self.missing = step
-            self.within = bases[0] if bases else self._article()
         self.path.append((level, found))
 
     def take(self) -> None:
@@ -103,7 +104,7 @@ class _Walk:
             self.targets += self.known.between(self.reached, found[0])
         self.targets += found
         self.reached = found[-1] if found else None
-        self.last = (self.reached and self.reached.up(ARTICLE)) or self.last
+        self.last = self.reached or self.last
         self.spanning = False
 
     def _level(self, step: Step) -> int:
@@ -115,68 +116,59 @@ class _Walk:
 
     def _in_list(self, step: Step) -> bool:
         """Whether 前项 can mean an item: in a list, or of several, or in Taiwan."""
-        inside = self.here and self.here.level >= POINT
-        return bool(inside or step.number[0] > 1 or self.known.taiwan)
+        inside = self.here.level >= POINT
+        return inside or step.number[0] > 1 or self.known.taiwan
 
-    def _below_here(self, step: Step) -> bool:
-        """Whether a step goes on from 本条, as in 本条前两款."""
-        return bool(self.path) and step.manner == "back" and not step.joint
-
-    def _article(self) -> Provision | None:
-        return self.here.up(ARTICLE) if self.here else None
-
-    def _found(
-        self, step: Step, level: int, bases: Sequence[Provision]
-    ) -> list[Provision]:
+    def _found(self, step: Step, level: int) -> list[Provision]:
         match step.manner:
             case "back":
                 return self._back(step.number[0], level)
             case "here":
-                at = self.here.up(level) if self.here else None
-                return [at] if at else []
+                return _one(self.here.up(level))
             case "same":
-                at = self.last.up(level) if self.last else None
-                return [at] if at else []
+                return _one(self.last and self.last.up(level))
             case "number" if level == ARTICLE:
-                article = self.known.article(step.number, self._scopes())
-                return [article] if article else []
+                scopes = self.here.scopes
+                scopes = ("", *scopes) if self.own else (*scopes, "")
+                return _one(self.known.article(step.number, scopes))
             case "number" if self.path:
-                found = (base.numbered.get((level, step.number)) for base in bases)
-                return [one for one in found if one]
+                bases, key = self.path[-1][1], (level, step.number)
+                return [one for base in bases if (one := base.numbered.get(key))]
             case "number":
-                one = self._beside(step, level)
-                return [one] if one else []
-
-    def _scopes(self) -> tuple[str, ...]:
-        """The parts whose articles a number may mean, the likeliest first."""
-        scopes = self.here.scopes if self.here else ()
-        return ("", *scopes) if self.own else (*scopes, "")
+                return _one(self._beside(level, step.number))
 
     def _back(self, count: int, level: int) -> list[Provision]:
         """前条, 前两款: none of them unless all are there."""
-        at = self.here.up(level) if self.here else None
+        at = self.here.up(level)
         if at and level == ARTICLE:
             found = self.known.preceding(at, count)
         elif at:
             found = at.before(count)
         else:
-            found = self._list_before(count) if level == POINT else []
+            found = self._list_before() if level == POINT else []
         return found if len(found) == count else []
 
-    def _list_before(self, count: int) -> list[Provision]:
-        """The items of the paragraph before this one, where they are so many."""
-        at = self.here.up(PARA) if self.here else None
-        found = at.before(1)[0].inside if at and at.before(1) else []
-        return found if len(found) == count else []
+    def _list_before(self) -> list[Provision]:
+        """The items of the paragraph before this one."""
+        at = self.here.up(PARA)
+        before = at.before(1) if at else []
+        return before[0].inside if before else []
 
-    def _beside(self, step: Step, level: int) -> Provision | None:
-        """第二款, 第三项 without more: of the place itself, or of what is before it."""
-        key = (level, step.number)
-        at = self.here
+    def _beside(self, level: int, number: Number) -> Provision | None:
+        """第二款, 第三项 alone: of the place itself, of what is before it, or cited."""
+        at: Provision | None = self.here
         while at and at.level >= level:
             at = at.parent
-        near = [at] if at else []
+        near = _one(at)
         if level == POINT and at and at.parent:
             near += [*reversed(at.before(at.place)), at.parent]
-        found = (one.numbered.get(key) for one in near)
+        cited = self.last
+        while cited and cited.level >= level:
+            cited = cited.parent
+        near += _one(cited)
+        found = (one.numbered.get((level, number)) for one in near)
         return next((one for one in found if one), None)
+
+
+def _one(found: Provision | None) -> list[Provision]:
+    return [found] if found else []
