@@ -48,12 +48,13 @@ def unresolved(collection: Collection) -> Iterator[Diagnostic]:
     It points at the first step that finds nothing: 第五款 in 第三条第五款.
     """
     for document in collection.documents:
-        for owner, run, cited in follow(document):
-            for one in cited:
+        for owner, run, found in follow(document):
+            for one in found:
                 if (step := one.sense.missing) and not one.law:
-                    surface = walk.plain(walk.slice_run(run, one.at, one.end))
-                    part = surface[step.start : step.end]
-                    words = _UNRESOLVED if part == surface else _PART
+                    surface = walk.plain(walk.slice_run(run, one.start, one.end))
+                    cited = surface[one.at - one.start :]
+                    part = cited[step.start : step.end]
+                    words = _UNRESOLVED if part == cited else _PART
                     yield Diagnostic(
                         UNRESOLVED_REFERENCE,
                         words.fill(surface=surface, part=part),

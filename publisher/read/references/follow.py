@@ -83,9 +83,12 @@ class _Reader:
         for start, end in citations(text):
             named = self.laws.naming(text, floor, start)
             quoted = self.quoted ^ (bisect_right(quotes, start) % 2 == 1)
+            below = bool(BELOW.fullmatch(text, floor, start))
             law = self._law(named, quoted=quoted)
+            if not named.how and not self.last and (below or text[start] == "同"):
+                law = self.law or law  # 乙法第五条所列第一项, 同条第二款
             made = Citation(named.start, start, end, law or "")
-            found = self._meant(made, text, floor) if law == "" else made
+            found = self._meant(made, text, below=below) if law == "" else made
             if found and law is not None:
                 out.append(found)
                 floor = end
@@ -94,7 +97,7 @@ class _Reader:
         self.quoted ^= len(quotes) % 2 == 1
         return out
 
-    def _meant(self, made: Citation, text: str, floor: int) -> Citation | None:
+    def _meant(self, made: Citation, text: str, *, below: bool) -> Citation | None:
         """A citation of this document with its sense; None if it only counts things."""
         if not self.here:
             return None
@@ -105,7 +108,7 @@ class _Reader:
             self.known,
             self.last,
             own=made.start < made.at,
-            below=bool(BELOW.fullmatch(text, floor, made.at)),
+            below=below,
         )
         if not found.targets and _is_count(surface, text[made.end : made.end + 1]):
             return None
@@ -151,5 +154,7 @@ def _is_count(surface: str, after: str) -> bool:
         return False
     if said[0].unit == "目":
         return True
-    counts = said[0].manner == "back" and said[0].number[0] > 1
-    return counts or bool(THING.match(after) and not CITING.match(after))
+    several = said[0].manner == "back" and said[0].number[0] > 1
+    return (several and said[0].unit in "项項") or bool(
+        THING.match(after) and not CITING.match(after)
+    )

@@ -61,7 +61,8 @@ CARRIED = re.compile(
 CARRYING = re.compile(r"(?:施行|实施|實施)《?(?P<law>[^《》]+法)》?(?:的)?(?:若干)?")
 # 依公司法第三條規定訂定之; 根据《某法》，制定
 BASIS = re.compile(
-    r"(?:根据|根據|依据|依據|依)(?:《([^《》]{1,60})》|([\u4e00-\u9fff]{1,24}?法)(?=[第，]))"
+    r"(?:根据|根據|依据|依據|依照|依)(?:《([^《》]{1,60})》|([\u4e00-\u9fff]{1,24}?法)(?=[第，（(]))"
+    r"(?=[^。]{0,60}(?:制定|制订|訂定|定之))"
 )
 # 某法修正案（九）; 关于修改《某法》的决定
 AMENDING = re.compile(
@@ -69,6 +70,8 @@ AMENDING = re.compile(
 )
 TITLED = re.compile(rf"(?:{GENRES})$")
 TAIL = re.compile(r"(?:\s|[（(][^（()）]*[）)])+$")
+LONGEST = 30
+"""The most characters a short name has."""
 REACH = 120
 """How far before a citation the law's name is looked for, in characters."""
 Naming: TypeAlias = Literal["", "own", "other", "last"]
@@ -105,7 +108,8 @@ class Laws:
                 name.strip("《》"), at - len(before) + len(head) - len(name)
             )
         if aside:
-            return Named(at, "")
+            found = self._bare(head, at - len(aside[0])) if "以下" in aside[0] else None
+            return found if found and found.how else Named(at, "")
         if found := OWN.search(before):
             return self._own(found, at)
         if found := LAST.search(before):
@@ -122,10 +126,14 @@ class Laws:
     def _bare(self, before: str, at: int) -> Named:
         name, size = _bare(before[-28:])
         if name not in self.defined:
-            ends = (s for s in self.defined if len(s) > len(name) or len(s) > 2)
-            known = max((s for s in ends if before.endswith(s)), key=len, default="")
+            known = self._defined(before, min(len(name), 2))
             name, size = (known, len(known)) if known else (name, size)
         return self._named(name, at - size) if name else Named(at, "")
+
+    def _defined(self, before: str, least: int) -> str:
+        """The longest short name that ends a text and is longer than so much."""
+        sizes = range(min(LONGEST, len(before)), least, -1)
+        return next((n for k in sizes if (n := before[-k:]) in self.defined), "")
 
     def _named(self, name: str, start: int) -> Named:
         law = self.defined.get(name, name)
@@ -145,7 +153,7 @@ def laws(title: str, texts: Iterable[str], opening: str) -> Laws:
     bare = TAIL.sub("", title)
     amending = AMENDING.search(bare)
     amended = (amending["law"] or amending["title"]) if amending else ""
-    return Laws(bare, defined, _parent(bare, opening), amended)
+    return Laws(bare, defined, "" if amended else _parent(bare, opening), amended)
 
 
 def short(title: str) -> str:

@@ -23,6 +23,9 @@ from publisher.tree.nodes import Number
 MAINLAND = {"条": ARTICLE, "條": ARTICLE, "款": PARA, "项": POINT, "項": POINT}
 TAIWAN = {"条": ARTICLE, "條": ARTICLE, "项": PARA, "項": PARA, "款": POINT}
 
+NEAR = 12
+"""How many paragraphs back an item alone (第三项) is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -161,7 +164,7 @@ class _Walk:
             at = at.parent
         near = _one(at)
         if level == POINT and at and at.parent:
-            near += [*reversed(at.before(at.place)), at.parent]
+            near += [*reversed(at.before(NEAR)), at.parent]
         cited = self.last
         while cited and cited.level >= level:
             cited = cited.parent
