@@ -24,6 +24,10 @@ BEAM = 48
 """How many readings of the lines so far are kept."""
 OPEN = 12
 """How many documents are thought to be open at once."""
+SETTLE, SETTLED = 32, 5.0
+"""After so many lines, readings that are worse by so much are dropped."""
+FAR, FARTHER = 600, 3000
+"""A document is over after so many lines of others; if it breaks off, after more."""
 MARGIN = 11.0
 """Readings that are worse than the best by more are dropped."""
 BEST_FIT = -16.0
@@ -146,6 +150,9 @@ class _Turn:
         """The readings after the line; ``beam`` has the best first."""
         steps: list[_Step] = []
         best = float("inf")
+        if self.index % SETTLE == 0:
+            limit = beam[0].cost + SETTLED
+            beam = [self._close(old) for old in beam if old.cost <= limit]
         for old in beam:
             for step in self._steps(old):
                 if step.cost <= best + MARGIN:
@@ -200,15 +207,20 @@ class _Turn:
         key = (id(document), joined)
         if key not in self.taken:
             self.taken[key] = self._go_on(document, joined=joined)
-        new, closed = self.taken[key], old.closed
+        new = self.taken[key]
         documents = (*old.documents[:number], new, *old.documents[number + 1 :])
-        if len(documents) > OPEN:
-            at = min(range(OPEN), key=lambda at: documents[at].chain.line)
-            cost += UNFINISHED * documents[at].broken
-            closed = _Closed(documents[at].chain, closed)
-            documents = (*documents[:at], *documents[at + 1 :])
-            number = OPEN - 1
-        return _Reading(cost, documents, number, closed)
+        reading = _Reading(cost, documents, number, old.closed)
+        if len(documents) <= OPEN:
+            return reading
+        return _without(reading, min(documents, key=_last_line))
+
+    def _close(self, old: _Reading) -> _Reading:
+        """A reading without the documents that are over."""
+        for document in old.documents:
+            away = self.index - document.chain.line
+            if away > (FARTHER if document.broken else FAR):
+                old = _without(old, document)
+        return old
 
     def _go_on(self, document: _Open | None, *, joined: bool) -> _Open:
         chain = Chain(self.index, joined, document.chain if document else None)
@@ -219,6 +231,19 @@ class _Turn:
         key = (expected, self.index if broken else -1)
         state = self.page.states.setdefault(key, len(self.page.states))
         return _Open(chain, recent, expected, broken, state)
+
+
+def _without(old: _Reading, document: _Open) -> _Reading:
+    """A reading with one of its documents closed; never the one that goes on."""
+    at = old.documents.index(document)
+    documents = (*old.documents[:at], *old.documents[at + 1 :])
+    cost = old.cost + UNFINISHED * document.broken
+    closed = _Closed(document.chain, old.closed)
+    return _Reading(cost, documents, old.last - (at < old.last), closed)
+
+
+def _last_line(document: _Open) -> int:
+    return document.chain.line
 
 
 def _cost(step: _Step) -> float:

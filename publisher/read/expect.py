@@ -44,7 +44,7 @@ class Expected(NamedTuple):
     waits: bool = False
     """Whether a question has no answer yet."""
     paragraphs: int = 0
-    """Unmarked paragraphs so far."""
+    """Unmarked paragraphs so far; 8 stands for more."""
     restarts: bool = False
     """Whether a 编 has begun, so that articles may count from 1 again."""
     headless: bool = False
@@ -156,7 +156,7 @@ def _article(at: Expected, mark: Mark) -> float:
     if number == at.article + 1 or (zhi and number == at.article):
         return 0.0 if at.article or at.titled or not at.begun else 2.0
     if not at.article:
-        return 2.0
+        return 4.0 if at.begun else 2.0
     if number == 1 and at.restarts:
         return 1.0
     ahead = number - at.article
