@@ -179,6 +179,11 @@ def test_another_law_is_cited_by_its_name(before: str, named: str) -> None:
     assert [(law, targets) for _, law, targets in cited(document)] == [(named, ())]
 
 
+def test_a_quotation_that_is_never_closed_ends_with_its_paragraph() -> None:
+    document = law("# 某法\n\n第一条 所称“甲，前条。\n\n本条第一款。\n")
+    assert cited(document) == [("本条第一款", None, ("art_1__para_1",))]
+
+
 @pytest.mark.parametrize(
     "title", ["某法实施办法", "某省实施《某法》办法", "某法施行细则"]
 )

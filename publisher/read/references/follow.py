@@ -72,7 +72,7 @@ class _Reader:
     law: str = ""
     """The other law that was named last in this article, for 同法."""
     quoted: bool = False
-    """Whether a quotation is open: it may go on over the paragraphs of an article."""
+    """Whether a quotation is open: in an amendment it goes on over paragraphs."""
 
     def read(self, text: str, owner: str) -> list[Citation]:
         """The citations of one run."""
@@ -121,6 +121,7 @@ class _Reader:
         article = self.here.up(ARTICLE) if self.here else None
         if article is not self.article or not article:
             self.last, self.law, self.quoted = None, "", False
+        self.quoted = self.quoted and bool(self.laws.amended)
         self.article = article
 
     def _quotations(self, text: str) -> list[int]:

@@ -108,8 +108,10 @@ class Laws:
                 name.strip("《》"), at - len(before) + len(head) - len(name)
             )
         if aside:
-            found = self._bare(head, at - len(aside[0])) if "以下" in aside[0] else None
-            return found if found and found.how else Named(at, "")
+            if "以下" in aside[0]:
+                bare = self._bare(head, at - len(aside[0]))
+                return bare if bare.how else Named(at, "")
+            return Named(at, "")
         if found := OWN.search(before):
             return self._own(found, at)
         if found := LAST.search(before):

@@ -21,14 +21,15 @@ Joint: TypeAlias = Literal["", "and", "to"]
 S = r"[ \u3000]{0,2}"
 DIGIT = NUMERAL.replace("两", "").replace("兩", "")
 B = rf"{S}[（(]?{S}{DIGIT}{{1,9}}{S}[）)]?{S}"
-MORE = rf"(?:(?:、|[和或及與与至到])第?{B}){{0,15}}[各两兩]?"
-"""第八至十条, 第一、二款, 第三、第四兩款: numbers that share the unit after them."""
+NEXT = rf"(?:(?:、|[和或及與与至到])第?{B}|[（(]{S}{DIGIT}{{1,4}}{S}[）)])"
+MORE = rf"{NEXT}{{0,15}}[各两兩]?"
+"""第八至十条, 第（一）（二）项, 第三、第四兩款: numbers share the unit after them."""
 TIAO = r"[条條](?![件例約约]|文(?![书書]))"
 KUAN = r"(?:款(?!项)|项(?!目)|項(?!目))"
 ZHI = rf"(?:{S}之{S}{DIGIT}{{1,4}})?"
 ARTICLE = rf"第{B}(?:[-－]\d{{1,3}}{S})?{MORE}{TIAO}{ZHI}"
 POINT = rf"第{B}{MORE}(?:{KUAN}|目(?![的标標录錄]))"
-BEFORE = rf"前{S}{NUMERAL}{{0,3}}{S}(?:{TIAO}|{KUAN})"
+BEFORE = rf"前{S}{NUMERAL}{{0,3}}{S}(?:{TIAO}|{KUAN}|目(?![的标標录錄光]))"
 # 第三条之一第二款第（一）项; 第四项
 NUMBERED = rf"(?:{ARTICLE}(?:{POINT})*|(?:{POINT})+)"
 # 前款第二项; 本条第一款; 本条前两款; 同条第二款
@@ -84,6 +85,8 @@ def steps(surface: str) -> tuple[Step, ...]:
         if found["joint"] or found["to"]:
             joint = "to" if found["to"] else "and"
             continue
+        if not joint and out and found[0][0] in "（(":
+            joint = "and"
         out.append(_step(found, joint))
         joint = ""
     unit = ""
