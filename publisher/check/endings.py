@@ -37,9 +37,11 @@ UNTERMINATED_PARAGRAPH = Rule(
 )
 OPEN_END = re.compile(r"[〇㐀-䶿一-鿿\U00020000-\U0003ffffA-Za-z0-9，,、]$")
 """A last character that no sentence ends with."""
-INNER = re.compile(r"[，。；：,;:、]")
-"""A mark inside a line: without any, a short line is a heading or a signature."""
+RUNNING = re.compile(r"[，。；,;]")
+"""A mark that only running text has: headings, signatures and lists have none."""
+SENTENCES = frozenset(("Paragraph", "Question", "Answer"))
 SHORT = 25
+"""What is longer is a sentence, in an article, a question or an answer."""
 MOST = 0.2
 """Where more paragraphs of a kind end so, it is the way of the text."""
 
@@ -48,7 +50,9 @@ def unterminated(collection: Collection) -> Iterator[Diagnostic]:
     """A finding for each paragraph that ends without a stop, where most have one."""
     for document in collection.documents:
         listed = tuple(_paragraphs(document))
-        opened = [(kind, place) for kind, place in listed if _open(place.text.rstrip())]
+        opened = [
+            (kind, place) for kind, place in listed if _open(kind, place.text.rstrip())
+        ]
         usual = Counter(kind for kind, _ in listed)
         often = Counter(kind for kind, _ in opened)
         for kind, place in opened:
@@ -66,10 +70,12 @@ def unterminated(collection: Collection) -> Iterator[Diagnostic]:
                 )
 
 
-def _open(text: str) -> bool:
-    """Whether a paragraph breaks off: not a heading, a signature, a row of a table."""
-    title = len(text) <= SHORT and not INNER.search(text[:-1])
-    return bool(OPEN_END.search(text)) and not title and text[0] != "|"
+def _open(kind: str, text: str) -> bool:
+    """Whether a paragraph breaks off: not a heading, a signature, a row of a list."""
+    if not OPEN_END.search(text) or text[0] == "|":
+        return False
+    sentence = kind in SENTENCES and len(text) > SHORT
+    return sentence or RUNNING.search(text[:-1]) is not None
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[str, Place]]:

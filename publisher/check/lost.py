@@ -8,8 +8,10 @@ and the heading is glued to a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
 
 from publisher.check.places import Place, place
 from publisher.check.series import Series, name_number
@@ -25,6 +27,7 @@ from publisher.tree.nodes import (
     Heading,
     Item,
     Paragraph,
+    Prose,
 )
 
 LOST_HEADING_NUMBER = Rule(
@@ -62,14 +65,20 @@ GLUED_HEADING = Rule(
         "Give the heading a line of its own in the source, and read it again.",
     ),
 )
-BARE = re.compile(r"[㐀-䶿一-鿿\U00020000-\U0003ffff]{2,20}")
-"""A line without any mark: 急救网络建设, 保障少数民族政治权利."""
+HAN = r"[㐀-䶿一-鿿\U00020000-\U0003ffff]"
+BARE = re.compile(rf"(?!.{{25}}){HAN}{{2,20}}(?:、{HAN}{{2,8}}){{0,4}}")
+"""A line without a stop: 急救网络建设, 选举、辞职、罢免和补选."""
 SPACE = re.compile(r"\s+")
 GLUED = re.compile(
     rf"(?<=[。；！？”）])\s*(第\s*{NUMERAL}{{1,6}}\s*(?:分?[编編]|[章节節]))"
     r"\s*[^，。；：！？,;:?!的规規]{2,30}$"
 )
 """…反馈制度。第二章市容和环境卫生责任, at the end of a paragraph."""
+
+
+WHOLLY = re.compile("附[则則]")
+"""What has no number of its own where it stands beside 编, as in the codes."""
+Held: TypeAlias = Division | Article | Heading | Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +96,51 @@ def bare_headings(document: Document) -> Iterator[Bare]:
     above: Division | None = None
     since = 0
     held = list(_held(document))
-    for at, node in enumerate(held):
-        follows = at + 1 < len(held) and isinstance(held[at + 1], Article)
-        match node:
-            case Division():
-                above, since = node, 0
-                continue
-            case Article(body=(_, *_, Paragraph(items=()) as last)):
-                found: Paragraph | Heading = last
-            case Heading():
-                found = node
-            case _:
-                continue
+    following = _following(held)
+    books = any(isinstance(node, Division) and node.kind == "book" for node in held)
+    for at, (node, after) in enumerate(pairwise(held)):
+        if isinstance(node, Division):
+            above, since = node, 0
+        found = _last(node)
+        if above is None or found is None or not isinstance(after, Article):
+            continue
         stands = place(document, found.id, found.run)
         text = SPACE.sub("", stands.text)
-        if above and follows and BARE.fullmatch(text):
+        if BARE.fullmatch(text) and not (books and WHOLLY.fullmatch(text)):
             since += 1
-            label = name_number(above.kind, (above.number[0] + since, 0))
+            label = _label(above, since, following[at])
             yield Bare(stands, text, label, stands.stretch(0, len(stands.text)))
 
 
-def _held(document: Document) -> Iterator[Division | Article | Heading]:
+def _following(held: Sequence[Held]) -> list[Division | None]:
+    """For each node the next numbered heading behind it."""
+    out: list[Division | None] = []
+    coming: Division | None = None
+    for node in reversed(held):
+        out.append(coming)
+        coming = node if isinstance(node, Division) else coming
+    return out[::-1]
+
+
+def _label(above: Division, since: int, coming: Division | None) -> str:
+    """The number that is missing: 第一节 before a 第二节 that has none before it."""
+    if coming and coming.kind != above.kind and coming.number == (2, 0):
+        return name_number(coming.kind, (1, 0))
+    return name_number(above.kind, (above.number[0] + since, 0))
+
+
+def _last(node: Held) -> Paragraph | Heading | Prose | None:
+    """The line right before what follows a node, if it may be a heading."""
+    match node:
+        case Article(body=(_, *_, Paragraph(items=()) as last)):
+            return last
+        case Heading() | Prose(items=()):
+            return node
+        case _:
+            return None
+
+
+def _held(document: Document) -> Iterator[Held]:
     """The provisions and headings of a document itself, in reading order."""
     pending = list(reversed(document.body))
     while pending:
@@ -116,7 +149,7 @@ def _held(document: Document) -> Iterator[Division | Article | Heading]:
             case Division():
                 yield block
                 pending += reversed(block.body)
-            case Article() | Heading():
+            case Article() | Heading() | Prose():
                 yield block
             case _:
                 pass

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from publisher.diagnostics import Rule, Severity, Words
-from publisher.repair.passages import Passage, Reading
-from publisher.repair.punctuation import AND, in_chinese
+from publisher.repair.passages import HAN, Passage, Reading
+from publisher.repair.punctuation import AND
 from publisher.tree.nodes import Repair
 
 INVISIBLE_CHARACTER = Rule(
@@ -41,7 +41,9 @@ SPACES = "\u00a0\u2007\u2028\u2029\u202f"
 UNSEEN = re.compile(f"[{NO_WIDTH}{SPACES}]")
 STRETCH = re.compile(f"[ {NO_WIDTH}{SPACES}]+")
 WIDTHLESS = re.compile(f"[{NO_WIDTH}]")
-PLAIN = re.compile(r"[!-~]")
+LATIN = re.compile("[0-9A-Za-z\u00c0-\u024f]")
+# Neither Chinese nor Latin: scripts and pictures that join by such characters.
+FOREIGN = re.compile(rf"[^!-~\u00c0-\u024f\u3000-\u303f\uff00-\uffef{HAN}]")
 REMOVED = Words("看不见的字符 U+{code} 不占位", "U+{code} is not seen and has no width")
 SPACED = Words("空格 U+{code} 改为普通空格", "the space U+{code} is a plain one")
 
@@ -65,9 +67,8 @@ def _revealed(passage: Passage, at: int, stretch: re.Match[str]) -> Iterator[Rep
     span = passage.spot(at)
     removed = WIDTHLESS.match(char) is not None
     around = (text[stretch.start() - 1 : stretch.start()], text[stretch.end() :][:1])
-    chinese = in_chinese(text, stretch.start(), stretch.end() - 1)
-    plain = removed and (any(map(PLAIN.match, around)) or not all(around))
-    if span is None or len(span) != 1 or not (chinese or plain):
+    meant = FOREIGN if removed else LATIN
+    if span is None or len(span) != 1 or all(map(meant.fullmatch, around)):
         return
     yield Repair(
         rule=INVISIBLE_CHARACTER.name,

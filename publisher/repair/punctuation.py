@@ -104,11 +104,11 @@ def _narrow(passage: Passage) -> Iterator[int]:
     text = "".join(wide)
     for match in HALF_MARK.finditer(text):
         at = match.start()
-        if text[at] not in "()" and prose(at) and in_chinese(text, at, at):
+        if text[at] not in "()" and prose(at) and _chinese(text, at, at):
             yield at
 
 
-def in_chinese(text: str, first: int, last: int) -> bool:
+def _chinese(text: str, first: int, last: int) -> bool:
     """Whether Chinese stands before one place or after another."""
     while first > 0 and text[first - 1] in TRANSPARENT:
         first -= 1
@@ -136,7 +136,7 @@ def _bracketed(text: str, start: int, end: int) -> bool:
         return True  # （a): one of them is Chinese already
     if LATIN.match(text[start - 1 : start]):
         return False
-    return in_chinese(text, start, end)
+    return _chinese(text, start, end)
 
 
 def name_and(reading: Reading) -> Iterator[Repair]:
