@@ -5,14 +5,38 @@ Law: any bytes under any suffix give a source, and never an exception.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from publisher.diagnostics import Report
 from publisher.read.encodings import characters
 from publisher.source import Source
+
+Decoder = Callable[[str, bytes, Report], Source]
 
 
 def decode(name: str, raw: bytes, report: Report) -> Source:
     """Make a source of a file's bytes.
 
-    Of a text file ``source.text`` is all of its characters.
+    Of a text file ``source.text`` is all of its characters, and ``source.encode()``
+    gives the bytes back. Of a web page or a Word file it is what was extracted: plain
+    text with ``#`` before headings, ``**`` around bold, tables and pictures as in
+    Markdown, and automatic numbers as text. Spans, lines, repairs and undoing all
+    refer to that text; only the digest in a manifest is that of the file's bytes.
     """
-    return characters(name, raw, report)
+    return DECODERS.get(name.rpartition(".")[2].lower(), characters)(name, raw, report)
+
+
+def _page(name: str, raw: bytes, report: Report) -> Source:
+    from publisher.read.html import read_page
+
+    return read_page(name, raw, report)
+
+
+def _word(name: str, raw: bytes, report: Report) -> Source:
+    from publisher.read.docx import read_word
+
+    return read_word(name, raw, report)
+
+
+DECODERS: dict[str, Decoder] = {"html": _page, "htm": _page, "docx": _word}
+"""Files that are more than their characters, by suffix."""

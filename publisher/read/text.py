@@ -59,6 +59,9 @@ READERS: dict[str, Reader] = {
     ".md": read_markdown,
     ".markdown": read_markdown,
     ".txt": read_markdown,
+    ".html": read_markdown,
+    ".htm": read_markdown,
+    ".docx": read_markdown,
 }
 
 
