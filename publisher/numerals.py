@@ -4,6 +4,8 @@ from __future__ import annotations
 
 DIGITS = "零一二三四五六七八九"
 UNITS = ((1000, "千"), (100, "百"), (10, "十"))
+LONGEST = 12
+"""No number is written with more characters."""
 _VALUES = {char: value for value, char in enumerate(DIGITS)} | {
     "〇": 0,
     "○": 0,
@@ -37,6 +39,8 @@ def to_chinese(number: int) -> str:
 
 def number(text: str) -> int | None:
     """Read a provision number: 一百零八, 一〇八, 廿三, 108, １０８; else None."""
+    if len(text) > LONGEST:
+        return None
     if text.isdecimal():
         return int(text)
     if not text or any(

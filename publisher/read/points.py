@@ -42,10 +42,10 @@ class Points:
             return False
         last = 0 if nested else self.reached.get(mark.style, 0)
         number = mark.number[0]
-        if number == last + 1 and last:
+        if (number == last + 1 and last) or mark.style.startswith("decimal"):
             return True
         if number != 1:
-            return bool(self.parts[at].level) or mark.style.startswith("decimal")
+            return bool(self.parts[at].level)
         before = self.parts[at - 1].text[-1:] if at else ""
         return (
             mark.style in ("paren", "paren-digit")

@@ -22,6 +22,8 @@ TABLE = Mark("heading", style="table")
 IMAGE = Mark("heading", style="image")
 FEW = 3
 """So many lines make a habit of a file."""
+ODD = 0.8
+"""A label of a form that at least this share of the labels has not is none."""
 LONGEST_QUOTE = 80
 """A quotation of more paragraphs than this was never closed."""
 # 附件一：某某名录; 附表; 附录 A
@@ -55,6 +57,7 @@ def marks(
         _drawn(drawn[line.span]) if line.span in drawn else mark(line) for line in lines
     ]
     _title(lines, found)
+    _high(lines, found)
     _labels(lines, found)
     _decimals(lines, found)
     _digits(lines, found)
@@ -82,6 +85,16 @@ def _is_title(text: str) -> bool:
     return len(text) <= 60 and not any(c in "，。；,;：:" for c in text)
 
 
+def _high(lines: Sequence[Line], found: list[Mark]) -> None:
+    """Take 第一编 and 附件 for what they are where they stand as high as the title."""
+    for i, line in enumerate(lines):
+        if i and found[i].kind == "title" and line.level:
+            low = mark(replace(line, level=2))
+            alone = ATTACHED.match(line.text) or CONTENTS.fullmatch(line.text)
+            if low.kind == "division" or alone:
+                found[i] = low
+
+
 # ---------------------------------------------------------------- labels of articles
 
 
@@ -94,7 +107,7 @@ def _labels(lines: Sequence[Line], found: list[Mark]) -> None:
     doubtful = [i for i, m in enumerate(found) if m.kind == "article" and not m.sure]
     if len(sure) < FEW or len(doubtful) > len(sure):
         return
-    usual = sum(_arabic(lines[i]) for i in sure) * 2 > len(sure)
+    arabic = sum(_arabic(lines[i]) for i in sure) / len(sure)
     numbers = {found[i].number for i in sure}
     at, last = 0, (0, 0)
     for i in doubtful:
@@ -103,7 +116,8 @@ def _labels(lines: Sequence[Line], found: list[Mark]) -> None:
             at += 1
         number = found[i].number
         expected = number == (last[0] + 1, 0) or number == (last[0], last[1] + 1)
-        if _arabic(lines[i]) != usual or not expected or number in numbers:
+        strange = abs(_arabic(lines[i]) - arabic) >= ODD
+        if strange or not expected or number in numbers:
             found[i] = PLAIN
         else:
             last = number

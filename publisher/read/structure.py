@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from publisher.read.bare import bare, titled
 from publisher.read.contents import contents, division_kind, entry
+from publisher.read.cuts import close_up
 from publisher.read.items import CARRIED, items
 from publisher.read.kinds import kind_of
 from publisher.read.notes import note, with_gaps
@@ -38,7 +39,6 @@ from publisher.tree.nodes import (
     Question,
     Run,
     SignOff,
-    Text,
     Toc,
 )
 from publisher.tree.walk import plain
@@ -51,6 +51,8 @@ RANK: dict[str, int] = {
     "subsection": 4,
     "division": 5,
 }
+TOP, ATTACHED = -1, -2
+"""Ranks of what no division ends; only at the top an attachment begins."""
 DELETED = re.compile(r"[（(]?\s*[删刪]\s*除\s*[）)]?。?")
 
 
@@ -75,7 +77,7 @@ def document(
         at += 1
     noted = note(parts[first:at], source) if at > first else None
     reader = _Reader(parts, kind, figures)
-    body, _ = reader.blocks(at, -1)
+    body, _ = reader.blocks(at, TOP)
     ends = any(part.mark.style == "to" for part in parts)
     return Document(
         kind,
@@ -119,8 +121,8 @@ class _Reader:
         while at < len(self.parts):
             part = self.parts[at]
             listed = at in self.contents
-            if part.mark.style == "attachment" and rank >= -1 and not listed:
-                if rank > -1:
+            if part.mark.style == "attachment" and not listed:
+                if rank != TOP:
                     break
                 block, at = self.attachment(at)
                 out.append(block)
@@ -140,7 +142,7 @@ class _Reader:
         part = self.parts[at]
         kind = division_kind(part.mark)
         body, at = self.blocks(at + 1, RANK[kind])
-        heading = _close_up(part.rest)
+        heading = close_up(part.rest)
         made = Division(
             kind,
             part.mark.number,
@@ -162,7 +164,7 @@ class _Reader:
         self.points = Points(self.parts, self.figures)
         out: list[Block] = []
         while at < len(self.parts) and self.parts[at].mark.style != "attachment":
-            found, at = self.blocks(at, -2)
+            found, at = self.blocks(at, ATTACHED)
             out.extend(found)
         self.pointed = pointed
         made = Attachment(
@@ -211,7 +213,11 @@ class _Reader:
             case "heading" | "title" | "division":
                 if part.mark.style == "footnote":
                     return self.footnote(at), at + 1
-                return Heading(_close_up(part.run), span=part.span), at + 1
+                return Heading(close_up(part.run), span=part.span), at + 1
+            case "plain" if (
+                self.enacted and not self.questions and bare(self.parts, at)
+            ):
+                return Heading(close_up(part.run), span=part.span), at + 1
             case "item" | "bullet" | "note" | "plain":
                 return self.prose(at)
 
@@ -220,7 +226,7 @@ class _Reader:
         part = self.parts[at]
         heading: Run = ()
         if part.mark.style == "toc":
-            heading, at = _close_up(part.run), at + 1
+            heading, at = close_up(part.run), at + 1
         held = range(at, self.contents.stop) if at in self.contents else range(0)
         entries = tuple(entry(self.parts[i]) for i in held)
         if not entries:
@@ -286,26 +292,3 @@ class _Reader:
             return Prose(part.run, kind, quoted=quoted, span=part.span), at + 1
         points, at = items(self.parts, at + 1, part.text, self.figures, loose=False)
         return Prose(part.run, kind, points, span=part.span), at
-
-
-def _close_up(run: Run) -> Run:
-    """A heading without the spaces that only spread it out: 总　则 → 总则."""
-    text = plain(run)
-    words = text.split()
-    if len(words) < 2 or any(len(word) > 1 for word in words):
-        return run
-    out: list[Text] = []
-    for inline in run:
-        if not isinstance(inline, Text):
-            return run
-        out.extend(
-            Text(
-                c,
-                span=Span(
-                    inline.span.file, inline.span.start + i, inline.span.start + i + 1
-                ),
-            )
-            for i, c in enumerate(inline.text)
-            if not c.isspace()
-        )
-    return tuple(out)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from unicodedata import east_asian_width
 
 from publisher.read.marks import Mark, ends_open, mark
@@ -39,31 +39,41 @@ LISTED = re.compile(r"[。；：:;？！…]$")
 DRAWN = re.compile(r"^\||[\u2500-\u257f]|!\[")
 
 
-@dataclass(frozen=True, slots=True)
 class _Page:
-    """A file's lines, with what is asked of each."""
+    """A file's lines; what is asked of one is found when it is first asked for."""
 
-    lines: Sequence[Line]
-    marks: Sequence[Mark]
-    widths: Sequence[int]
-    text: str
+    def __init__(self, lines: Sequence[Line], text: str) -> None:
+        self.lines = lines
+        self.text = text
+        self.marks: dict[int, Mark] = {}
+        self.widths: dict[int, int] = {}
+
+    def mark(self, i: int) -> Mark:
+        """What a line begins with."""
+        if i not in self.marks:
+            self.marks[i] = mark(self.lines[i])
+        return self.marks[i]
+
+    def width(self, i: int) -> int:
+        """How many columns a line has."""
+        if i not in self.widths:
+            self.widths[i] = _width(self.lines[i], self.text)
+        return self.widths[i]
 
     def may_go_on(self, i: int) -> bool:
         """Whether a line could go on with the one before, by place and marks."""
-        before = self.lines[i - 1]
         return (
             _touch(self.lines, i, self.text)
-            and not _begins(self.marks[i])
-            and self.marks[i - 1].kind not in HEADS
-            and self.widths[i - 1] >= NARROWEST
-            and not DRAWN.search(before.text)
+            and self.width(i - 1) >= NARROWEST
+            and not DRAWN.search(self.lines[i - 1].text)
+            and not _begins(self.mark(i))
+            and self.mark(i - 1).kind not in HEADS
         )
 
 
 def unwrap(lines: Sequence[Line], text: str) -> tuple[Line, ...]:
     """The lines with wrapped ones put together; ``text`` is that of their file."""
-    widths = [_width(line, text) for line in lines]
-    page = _Page(lines, [mark(line) for line in lines], widths, text)
+    page = _Page(lines, text)
     measure = _measure(page)
     if not measure:
         return tuple(lines)
@@ -79,9 +89,9 @@ def unwrap(lines: Sequence[Line], text: str) -> tuple[Line, ...]:
 def _measure(page: _Page) -> int:
     """How many columns a full line has; 0 where nothing is wrapped."""
     ends = sorted(
-        page.widths[i - 1]
+        page.width(i - 1)
         for i in range(1, len(page.lines))
-        if page.may_go_on(i) and ends_open(page.lines[i - 1].text)
+        if ends_open(page.lines[i - 1].text) and page.may_go_on(i)
     )
     best, most = 0, 0
     for i, width in enumerate(ends):
@@ -94,7 +104,7 @@ def _measure(page: _Page) -> int:
 
 def _goes_on(page: _Page, i: int, measure: int) -> bool:
     """Whether a line goes on with the paragraph of the full line before."""
-    if not measure - 2 * RAGGED <= page.widths[i - 1] <= measure + RAGGED:
+    if not measure - 2 * RAGGED <= page.width(i - 1) <= measure + RAGGED:
         return False
     before = page.lines[i - 1]
     if not LISTED.search(before.text):
@@ -102,7 +112,7 @@ def _goes_on(page: _Page, i: int, measure: int) -> bool:
     own, above = _indent(page.lines[i], page.text), _indent(before, page.text)
     hangs = own > above or own == above > 1
     numbered = NUMBERED.match(page.lines[i].text)
-    return hangs and not numbered and page.marks[i].kind == "plain"
+    return hangs and not numbered and page.mark(i).kind == "plain"
 
 
 def _begins(mark: Mark) -> bool:
