@@ -4,6 +4,8 @@ from __future__ import annotations
 
 DIGITS = "零一二三四五六七八九"
 UNITS = ((1000, "千"), (100, "百"), (10, "十"))
+LONGEST = 12
+"""No number is written with more characters."""
 _VALUES = {char: value for value, char in enumerate(DIGITS)} | {
     "〇": 0,
     "○": 0,
@@ -41,14 +43,10 @@ def to_chinese(number: int) -> str:
 
 def number(text: str) -> int | None:
     """Read a number up to 9999: 一百零八, 一〇八, 廿三, 108, １０８; else None."""
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > LONGEST:
         return None
     value = int(text) if text.isdecimal() else _chinese(text)
     return value if value is not None and value <= HIGHEST else None
-
-
-_LONGEST = 9
-"""九千九百九十九 and two noughts to spare; what is longer is not worth reading."""
 
 
 def _chinese(text: str) -> int | None:

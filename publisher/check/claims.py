@@ -123,7 +123,7 @@ def _claims(document: Document, collection: Collection) -> Iterator[Claim]:
     for place in listed:
         for match in COUNT.finditer(place.text):
             name = _subject(place.text, match.start())
-            about = _named(collection, names.get(name, name))
+            about = named(collection, names.get(name, name))
             if about is not None:
                 yield _compared(document, about, place, match, told)
 
@@ -134,7 +134,7 @@ def _subject(text: str, at: int) -> str:
     return titles[-1] if titles else ""
 
 
-def _named(collection: Collection, name: str) -> Document | None:
+def named(collection: Collection, name: str) -> Document | None:
     """The one regulation that a title, or the end of a title, belongs to."""
     found = [
         document
@@ -158,7 +158,7 @@ def _compared(
     chapters = number(match["chapters"]) if match["chapters"] else None
     counted = match["articles"] or match["only"]
     articles = number(counted) if counted else None
-    own = _chapters(about)
+    own = chapter_names(about)
     here = {n.number[0] for n in walk.walk(about) if isinstance(n, Article)}
     lost = [n for n in range(1, (chapters or 0) + 1) if n not in own]
     beyond = sorted(n for n in own if chapters and n > chapters)
@@ -181,11 +181,12 @@ def _compared(
         ),
         cut=anchor(about, broken.id) if broken else "",
         cut_label=broken.label.text if broken else "",
-        span=_span(place, match.start(), match.end()),
+        span=place.stretch(match.start(), match.end()),
     )
 
 
-def _chapters(document: Document) -> dict[int, str]:
+def chapter_names(document: Document) -> dict[int, str]:
+    """The headings of its chapters, by number."""
     return {
         node.number[0]: SPACE.sub("", walk.plain(node.heading))
         for node in walk.walk(document)
@@ -197,12 +198,6 @@ def _broken(document: Document) -> Article | None:
     """The article in which a document breaks off."""
     articles = [node for node in walk.walk(document) if isinstance(node, Article)]
     return articles[-1] if articles and document.tail_missing else None
-
-
-def _span(place: Place, start: int, end: int) -> Span:
-    first, last = place.span(start), place.span(end - 1)
-    whole = first.file == last.file and first.start < last.end
-    return Span(first.file, first.start, last.end) if whole else first
 
 
 def mismatched(collection: Collection) -> Iterator[Diagnostic]:

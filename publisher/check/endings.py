@@ -1,4 +1,4 @@
-"""Paragraphs that end without a stop, and references that lead nowhere."""
+"""Paragraphs that end without a stop."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from publisher.tree.nodes import (
     Paragraph,
     Prose,
     Question,
-    Reference,
 )
 
 UNTERMINATED_PARAGRAPH = Rule(
@@ -36,24 +35,13 @@ UNTERMINATED_PARAGRAPH = Rule(
         "Compare the original; write the repair in decisions.toml.",
     ),
 )
-UNRESOLVED_REFERENCE = Rule(
-    "C204",
-    "unresolved-reference",
-    Severity.WARNING,
-    Words(
-        "条文引用在本篇里找不到所指的条款，可能是那一条缺了，或编号认错。",
-        "A reference points at a provision that this document does not have: it may be "
-        "missing, or a number is misread.",
-    ),
-    "# 某条例\n\n第一条 违反本条例第九条规定的，责令改正。\n\n"
-    "第二条 本条例自公布之日起施行。\n",
-    Words("核对所引的条款。", "Compare the provision that is cited."),
-)
 OPEN_END = re.compile(r"[〇㐀-䶿一-鿿\U00020000-\U0003ffffA-Za-z0-9，,、]$")
 """A last character that no sentence ends with."""
-INNER = re.compile(r"[，。；：,;:、]")
-"""A mark inside a line: without any, a short line is a heading or a signature."""
+RUNNING = re.compile(r"[，。；,;]")
+"""A mark that only running text has: headings, signatures and lists have none."""
+SENTENCES = frozenset(("Paragraph", "Question", "Answer"))
 SHORT = 25
+"""What is longer is a sentence, in an article, a question or an answer."""
 MOST = 0.2
 """Where more paragraphs of a kind end so, it is the way of the text."""
 
@@ -62,7 +50,9 @@ def unterminated(collection: Collection) -> Iterator[Diagnostic]:
     """A finding for each paragraph that ends without a stop, where most have one."""
     for document in collection.documents:
         listed = tuple(_paragraphs(document))
-        opened = [(kind, place) for kind, place in listed if _open(place.text.rstrip())]
+        opened = [
+            (kind, place) for kind, place in listed if _open(kind, place.text.rstrip())
+        ]
         usual = Counter(kind for kind, _ in listed)
         often = Counter(kind for kind, _ in opened)
         for kind, place in opened:
@@ -80,10 +70,12 @@ def unterminated(collection: Collection) -> Iterator[Diagnostic]:
                 )
 
 
-def _open(text: str) -> bool:
-    """Whether a paragraph breaks off: not a heading, a signature, a row of a table."""
-    title = len(text) <= SHORT and not INNER.search(text[:-1])
-    return bool(OPEN_END.search(text)) and not title and text[0] != "|"
+def _open(kind: str, text: str) -> bool:
+    """Whether a paragraph breaks off: not a heading, a signature, a row of a list."""
+    if not OPEN_END.search(text) or text[0] == "|":
+        return False
+    sentence = kind in SENTENCES and len(text) > SHORT
+    return sentence or RUNNING.search(text[:-1]) is not None
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[str, Place]]:
@@ -105,28 +97,4 @@ def _kind(node: Paragraph | Item | Prose | Question | Answer) -> str:
     return node.id.rpartition("__")[0] if isinstance(node, Item) else name
 
 
-def unresolved(collection: Collection) -> Iterator[Diagnostic]:
-    """A finding for each reference to this document that has no target in it."""
-    for document in collection.documents:
-        for node, run in walk.runs(document):
-            for inline in run:
-                for inner in walk.walk(inline):
-                    if isinstance(inner, Reference) and not (
-                        inner.law or inner.targets
-                    ):
-                        surface = walk.plain(inner.inlines)
-                        where = anchor(document, "" if node == document.id else node)
-                        yield Diagnostic(
-                            UNRESOLVED_REFERENCE,
-                            _UNRESOLVED.fill(surface=surface),
-                            inner.span,
-                            where,
-                            UNRESOLVED_REFERENCE.cure,
-                        )
-
-
 _OPEN = Words("段末没有标点：…{end}", "the paragraph has no stop: …{end}")
-_UNRESOLVED = Words(
-    "“{surface}”在本篇里没有所指的条款",
-    "“{surface}” points at nothing in this document",
-)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from publisher.check.lost import bare_headings
+from publisher.check.lost import within
 from publisher.check.series import (
     LEVELS,
     Series,
@@ -91,7 +90,8 @@ def skipped(collection: Collection) -> Iterator[Diagnostic]:
 def _hint(collection: Collection, series: Series) -> Words:
     """What to do; and which line may be the heading that is missed."""
     cure = SKIPPED_NUMBER.cure
-    if not (lines := bare_headings(collection, series)):
+    documents = (d for d in collection.documents if d.id == series.where)
+    if not (lines := [line for d in documents for line in within(d, series)]):
         return cure
     listed = "”“".join(lines)
     return Words(
@@ -110,7 +110,7 @@ def _by_owner(collection: Collection) -> Iterator[tuple[str, list[Series]]]:
 
 def _after_gap(series: Series) -> Span:
     """Where the first number stands that comes too early."""
-    for (one, _, _), (other, _, span) in pairwise(series.numbers):
+    for (one, _, _), (other, _, span) in series.steps():
         if other[0] > one[0] + 1:
             return span
     return series.numbers[0][2]
@@ -120,7 +120,7 @@ def misordered(collection: Collection) -> Iterator[Diagnostic]:
     """A finding for each number that is lower than the one before."""
     for _, group in _by_owner(collection):
         for series in group:
-            for (one, _, _), (other, where, span) in pairwise(series.numbers):
+            for (one, _, _), (other, where, span) in series.steps():
                 if other < one:
                     message = _ORDER.fill(
                         one=name_number(series.level, one),

@@ -32,15 +32,26 @@ class Place:
                 at -= len(text.text)
         return NOWHERE
 
+    def stretch(self, start: int, end: int) -> Span:
+        """Where some characters stand; only the first, if they are not together."""
+        first, last = self.span(start), self.span(max(end - 1, start))
+        whole = first.file == last.file and first.start < last.end
+        return Span(first.file, first.start, last.end) if whole else first
+
     def near(self, at: int) -> str:
         """The words around a character."""
         return self.text[max(at - NEAR, 0) : at + NEAR]
 
 
+def place(document: Document, node: str, run: Run) -> Place:
+    """The run of a node."""
+    where = anchor(document, "" if node == document.id else node)
+    return Place(where, walk.plain(run), run)
+
+
 def places(document: Document) -> Iterator[Place]:
     """Every run that has characters, in reading order."""
     for node, run in walk.runs(document):
-        text = walk.plain(run)
-        if text:
-            where = anchor(document, "" if node == document.id else node)
-            yield Place(where, text, run)
+        made = place(document, node, run)
+        if made.text:
+            yield made

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeAlias
 
 from publisher.diagnostics import Severity
 from publisher.numerals import to_chinese
@@ -14,11 +15,15 @@ from publisher.tree import walk
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Article,
+    Attachment,
+    Block,
     Division,
     Document,
+    Heading,
     Item,
     Number,
     Paragraph,
+    Point,
     Prose,
 )
 
@@ -31,6 +36,7 @@ LEVELS = {
     "division": ("目", "division"),
     "article": ("条", "article"),
     "item": ("项", "point"),
+    "point": ("点", "provision"),
 }
 SPACE = re.compile(r"\s+")
 Range = tuple[int, int]
@@ -50,25 +56,44 @@ class Series:
     inside: str = ""
     """The label of the division that holds them, as in 第三编, or empty."""
 
+    def steps(self) -> Iterator[tuple[Placed, Placed]]:
+        """Each number with the next."""
+        return pairwise(self.numbers)
+
     @property
     def severity(self) -> Severity:
         """A lost provision is an error; a list may be odd in the original."""
-        return Severity.WARNING if self.level == "item" else Severity.ERROR
+        listed = self.level in {"item", "point"}
+        return Severity.WARNING if listed else Severity.ERROR
+
+
+Scope: TypeAlias = Document | Attachment
+"""What has numbers of its own."""
 
 
 def serieses(document: Document) -> Iterator[Series]:
     """All the series of numbers of a document."""
-    books = [b for b in document.body if isinstance(b, Division) and b.kind == "book"]
-    whole = _articles(document, document)
+    attached = (n for n in walk.walk(document) if isinstance(n, Attachment))
+    scopes: tuple[Scope, ...] = (document, *attached)
+    for scope in scopes:
+        own = "" if isinstance(scope, Document) else scope.id
+        where = anchor(document, own)
+        yield from _article_series(document, scope, where)
+        yield from _divisions(document, scope)
+    yield from _points(document)
+    yield from _lists(document)
+
+
+def _article_series(document: Document, scope: Scope, where: str) -> Iterator[Series]:
+    """The articles; of each 编 by itself, where each begins again."""
+    books = [b for b in scope.body if isinstance(b, Division) and b.kind == "book"]
+    whole = _articles(document, scope)
     if any(other[0] <= one[0] for one, other in pairwise(whole)) and books:
         for book in books:
-            yield from _series(
-                "article", _articles(document, book), document.id, _label(book)
-            )
+            numbers = _articles(document, book)
+            yield from _series("article", numbers, where, _label(book))
     else:
-        yield from _series("article", whole, document.id)
-    yield from _divisions(document, document)
-    yield from _lists(document)
+        yield from _series("article", whole, where)
 
 
 def _series(
@@ -81,27 +106,38 @@ def _series(
         yield Series(level, tuple(numbers), where, inside)
 
 
-def _articles(document: Document, node: Document | Division) -> list[Placed]:
+def _articles(document: Document, node: Scope | Division) -> list[Placed]:
     return [
         (inner.number, anchor(document, inner.id), inner.label.span)
-        for inner in walk.walk(node)
+        for inner in _own(node)
         if isinstance(inner, Article)
     ]
 
 
-def _divisions(document: Document, node: Document | Division) -> Iterator[Series]:
+def _own(node: Scope | Division) -> Iterator[Block]:
+    """What is inside a node and not in an attachment, in reading order."""
+    pending = list(reversed(node.body))
+    while pending:
+        block = pending.pop()
+        yield block
+        if isinstance(block, Division):
+            pending += reversed(block.body)
+
+
+def _divisions(document: Document, node: Scope | Division) -> Iterator[Series]:
     """Divisions are counted among their siblings: chapters begin again in each 编.
 
     Under 分编 they may begin again or go on; a number 1 tells.
     """
     children = [block for block in node.body if isinstance(block, Division)]
+    where = anchor(document, node.id) if isinstance(node, Attachment) else document.id
     for kind in dict.fromkeys(child.kind for child in children):
         own = [child for child in children if child.kind == kind]
-        yield from _series(kind, _placed(document, own), document.id, _label(node))
+        yield from _series(kind, _placed(document, own), where, _label(node))
     parts = [child for child in children if child.kind == "part"]
     for inner in _restarting(parts):
         numbers = _placed(document, inner)
-        yield from _series(inner[0].kind, numbers, document.id, _label(node))
+        yield from _series(inner[0].kind, numbers, where, _label(node))
     for child in children:
         if child.kind != "part":
             yield from _divisions(document, child)
@@ -109,6 +145,25 @@ def _divisions(document: Document, node: Document | Division) -> Iterator[Series
             for block in child.body:
                 if isinstance(block, Division):
                     yield from _divisions(document, block)
+
+
+def _points(document: Document) -> Iterator[Series]:
+    """Points are counted among their siblings, and begin again at 1."""
+    for node in walk.walk(document):
+        match node:
+            case Document() | Division() | Attachment() | Point():
+                own = [inner for inner in node.body if isinstance(inner, Point)]
+                numbers = [
+                    (p.number, anchor(document, p.id), p.label.span) for p in own
+                ]
+                for series in _cut(numbers, anchor(document, _id(node))):
+                    yield replace(series, level="point")
+            case _:
+                pass
+
+
+def _id(node: Document | Division | Attachment | Point) -> str:
+    return "" if isinstance(node, Document) else node.id
 
 
 def _restarting(parts: Sequence[Division]) -> list[list[Division]]:
@@ -127,7 +182,7 @@ def _placed(document: Document, divisions: Iterable[Division]) -> list[Placed]:
     return [(d.number, anchor(document, d.id), d.label.span) for d in divisions]
 
 
-def _label(node: Document | Division) -> str:
+def _label(node: Scope | Division) -> str:
     return "" if isinstance(node, Document) else SPACE.sub("", node.label.text)
 
 
@@ -137,7 +192,7 @@ def _lists(document: Document) -> Iterator[Series]:
     where = ""
     for node in walk.walk(document):
         match node:
-            case Article():
+            case Article() | Division() | Attachment() | Point() | Heading():
                 yield from _cut(pending, where)
                 pending = []
             case Paragraph(items=items) | Prose(items=items) if items:

@@ -20,22 +20,31 @@ from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Answer,
     Article,
+    Attachment,
     Block,
     Byline,
+    Caption,
+    Cell,
     Continuation,
     Division,
     Document,
     DocumentKind,
+    Footnote,
     Heading,
+    Image,
     Item,
     Notice,
     Omission,
     Paragraph,
+    Point,
+    PointBody,
     Prose,
     Question,
     Run,
     SignOff,
+    Table,
     Text,
+    Toc,
 )
 
 KIND: Mapping[DocumentKind, str] = {
@@ -122,19 +131,15 @@ def _blocks(
     """Node id, name, and whether a printed number names it; in reading order."""
     for block in body:
         match block:
-            case Division():
+            case Division() | Attachment():
                 yield block.id, _label(block.label), True
                 yield from _blocks(block.body, prose)
             case Article():
                 yield from _article(block)
             case Question() | Answer():
                 yield block.id, f"答问{_question(block)}", True
-            case Prose():
-                prose[block.kind] += 1
-                own = f"第{to_chinese(prose[block.kind])}段"
-                name = PROSE.get(block.kind, own)
-                yield block.id, name, False
-                yield from _items(block.items, name, numbered=False)
+            case Prose() | Point() | Table() | Image():
+                yield from _inner(block, prose, "")
             case Paragraph():
                 yield block.id, f"第{to_chinese(block.number)}款", False
                 yield from _items(block.items, "", numbered=False)
@@ -142,8 +147,44 @@ def _blocks(
                 yield block.id, _other(block), False
 
 
+def _inner(
+    block: PointBody, prose: Counter[str], inside: str
+) -> Iterator[tuple[str, str, bool]]:
+    """What may stand in a point is named with the point."""
+    match block:
+        case Prose():
+            prose[block.kind] += 1
+            own = f"第{to_chinese(prose[block.kind])}段"
+            name = inside or PROSE.get(block.kind, own)
+            yield block.id, name, False
+            yield from _items(block.items, name, numbered=False)
+        case Point():
+            name = inside + _label(block.label).rstrip("、.．")
+            yield block.id, name, True
+            for inner in block.body:
+                yield from _inner(inner, prose, name)
+        case Table() | Image():
+            yield from _figure(block, inside)
+        case _:
+            assert_never(block)
+
+
+def _figure(figure: Table | Image, inside: str) -> Iterator[tuple[str, str, bool]]:
+    name = inside + ("表" if isinstance(figure, Table) else "图")
+    for node in walk.walk(figure):
+        if isinstance(node, Table | Image | Cell | Caption):
+            yield node.id, name, False
+
+
 def _other(
-    block: Heading | Byline | SignOff | Continuation | Omission | Notice,
+    block: Heading
+    | Byline
+    | SignOff
+    | Continuation
+    | Omission
+    | Notice
+    | Footnote
+    | Toc,
 ) -> str:
     match block:
         case Heading():
@@ -158,6 +199,10 @@ def _other(
             return "省略处"
         case Notice():
             return ""
+        case Footnote():
+            return f"原注{_label(block.label)}"
+        case Toc():
+            return "目录"
         case _:
             assert_never(block)
 
@@ -174,6 +219,8 @@ def _article(article: Article) -> Iterator[tuple[str, str, bool]]:
     for paragraph in article.body:
         yield paragraph.id, name, True
         yield from _items(paragraph.items, name, numbered=True)
+        for figure in paragraph.figures:
+            yield from _figure(figure, name)
 
 
 def _items(
@@ -184,6 +231,8 @@ def _items(
         yield item.id, name, numbered
         for paragraph in item.continued:
             yield paragraph.id, name, numbered
+        for figure in item.figures:
+            yield from _figure(figure, name)
         yield from _items(item.items, name, numbered=numbered)
 
 

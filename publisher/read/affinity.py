@@ -23,13 +23,13 @@ class Affinity:
         self.vectors: dict[int, dict[str, float]] = {}
         self.known: dict[tuple[int, int], float] = {}
 
-    def costs(self, index: int, documents: Sequence[tuple[int, ...]]) -> list[float]:
-        """For each document, by its lines, how unlike it the line is (nats)."""
-        likes = [self._mean(index, lines[-RECENT:]) for lines in documents]
+    def costs(self, likes: Sequence[float]) -> list[float]:
+        """For each document, by its likeness to a line, how unlike it is (nats)."""
         best = max(likes)
         return [WEIGHT * log((best + FLOOR) / (like + FLOOR)) for like in likes]
 
-    def _mean(self, index: int, lines: Sequence[int]) -> float:
+    def like(self, index: int, lines: Sequence[int]) -> float:
+        """How like a document's last lines a line is, 0 to 1."""
         near = sorted((self._like(index, line) for line in lines), reverse=True)
         return sum(near[:NEAREST]) / NEAREST
 

@@ -13,6 +13,10 @@ from publisher.read.split import run_on, turns
 
 LEVEL = {"book": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4}
 LEVELS = 6
+GAP, BACK = 3.0, 6.0
+"""An article that skips numbers, and one that goes back."""
+ITEM = 5.0
+"""A point that is not the next."""
 Lists = tuple[tuple[str, int], ...]
 """Lists that are open, by style, with the last number of each."""
 
@@ -44,7 +48,7 @@ class Expected(NamedTuple):
     waits: bool = False
     """Whether a question has no answer yet."""
     paragraphs: int = 0
-    """Unmarked paragraphs so far."""
+    """Unmarked paragraphs so far; 8 stands for more."""
     restarts: bool = False
     """Whether a 编 has begun, so that articles may count from 1 again."""
     headless: bool = False
@@ -52,6 +56,8 @@ class Expected(NamedTuple):
 
 
 NOTHING_YET = Expected()
+ATTACHED = Expected(begun=True, titled=True, restarts=True)
+"""After 附件, where all numbers may begin again."""
 
 
 def facts(mark: Mark, text: str) -> Facts:
@@ -129,9 +135,11 @@ def follow(at: Expected, fact: Facts) -> Expected:
         case "byline" | "signoff":
             return at._replace(begun=True, ended=True)
         case "heading" | "bullet" | "omission":
-            return at._replace(begun=True, lists=(), ended=ended)
+            attached = mark.style == "attachment" and bool(at.article)
+            at = ATTACHED if attached else at._replace(begun=True, lists=())
+            return at._replace(ended=ended)
         case "plain":
-            lists, count = fact.lists or at.lists, at.paragraphs + 1
+            lists, count = fact.lists or at.lists, min(at.paragraphs + 1, 8)
             return at._replace(begun=True, paragraphs=count, lists=lists, ended=ended)
         case _:
             assert_never(mark.kind)
@@ -156,21 +164,21 @@ def _article(at: Expected, mark: Mark) -> float:
     if number == at.article + 1 or (zhi and number == at.article):
         return 0.0 if at.article or at.titled or not at.begun else 2.0
     if not at.article:
-        return 2.0
+        return 4.0 if at.begun else 2.0
     if number == 1 and at.restarts:
         return 1.0
     ahead = number - at.article
     if ahead > 0:
-        return 3.0 + min(3.0, 0.3 * ahead)
-    return 6.0 + min(6.0, 0.5 * at.article)
+        return GAP + min(3.0, 0.3 * ahead)
+    return BACK + min(6.0, 0.5 * at.article)
 
 
 def _item(at: Expected, mark: Mark) -> float:
     number = mark.number[0]
     for style, last in at.lists:
         if style == mark.style:
-            return 0.0 if number == last + 1 else 1.0 if number == 1 else 5.0
-    return 0.5 if number == 1 else 5.0
+            return 0.0 if number == last + 1 else 1.0 if number == 1 else ITEM
+    return 0.5 if number == 1 else ITEM
 
 
 def _question(at: Expected) -> float:

@@ -6,17 +6,26 @@ Levels are told by order, not by form, since the mainland's （一） 1. and Tai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from publisher.read.pieces import Piece
-from publisher.tree.nodes import Item, Paragraph
+from publisher.source import Span
+from publisher.tree.nodes import Figure, Item, Paragraph
 
 CARRIED = frozenset(("plain", "item", "bullet", "omission", "note"))
+"""Kinds of piece that go on with the article, answer or prose before them."""
+FAR = 200
+"""So many pieces are looked ahead for the next point of a list."""
 
 
 def items(
-    parts: Sequence[Piece], at: int, intro: str, *, loose: bool = True
+    parts: Sequence[Piece],
+    at: int,
+    intro: str,
+    figures: Mapping[Span, Figure],
+    *,
+    loose: bool = True,
 ) -> tuple[tuple[Item, ...], int]:
     """The points that hang from a paragraph, and where they end.
 
@@ -27,7 +36,7 @@ def items(
         return (), at
     out: tuple[Item, ...] = ()
     while at < len(parts) and _begins(parts, at, intro):
-        found, at = _list(parts, at, ())
+        found, at = _list(parts, at, (), figures)
         out += found
         intro = ""
         if not loose:
@@ -49,16 +58,20 @@ def _begins(parts: Sequence[Piece], at: int, intro: str) -> bool:
 
 def _goes_on(parts: Sequence[Piece], at: int, style: str, number: int) -> bool:
     """Whether the list has the number before the article ends."""
-    while at < len(parts) and parts[at].mark.kind in CARRIED:
-        mark = parts[at].mark
+    for part in parts[at : at + FAR]:
+        mark = part.mark
         if mark.kind == "item" and mark.style == style:
             return mark.number[0] == number
-        at += 1
+        if mark.kind not in CARRIED and mark.style not in ("table", "image"):
+            return False
     return False
 
 
 def _list(
-    parts: Sequence[Piece], at: int, above: tuple[str, ...]
+    parts: Sequence[Piece],
+    at: int,
+    above: tuple[str, ...],
+    figures: Mapping[Span, Figure],
 ) -> tuple[tuple[Item, ...], int]:
     """Points of one form, each with what is inside it."""
     style, out, last = parts[at].mark.style, list[Item](), 0
@@ -71,24 +84,29 @@ def _list(
             break
         last = number
         made = Item(part.mark.number, part.label, part.rest, span=part.span)
-        made, at = _inside(parts, at + 1, made, (*above, style))
+        made, at = _inside(parts, at + 1, made, (*above, style), figures)
         out.append(made)
     return tuple(out), at
 
 
 def _inside(
-    parts: Sequence[Piece], at: int, made: Item, styles: tuple[str, ...]
+    parts: Sequence[Piece],
+    at: int,
+    made: Item,
+    styles: tuple[str, ...],
+    figures: Mapping[Span, Figure],
 ) -> tuple[Item, int]:
     """A point with its further paragraphs and its own points."""
     continued: list[Paragraph] = []
     points: tuple[Item, ...] = ()
+    drawn: list[Figure] = []
     style, following = styles[-1], made.number[0] + 1
     while at < len(parts):
         mark = parts[at].mark
         if mark.kind == "item" and mark.style not in styles and not points:
             if not _begins(parts, at, ""):
                 break
-            points, at = _list(parts, at, styles)
+            points, at = _list(parts, at, styles, figures)
         elif (
             mark.kind == "plain"
             and not points
@@ -97,6 +115,10 @@ def _inside(
             part = parts[at]
             continued.append(Paragraph(len(continued) + 2, part.run, span=part.span))
             at += 1
+        elif parts[at].span in figures and _goes_on(parts, at, style, following):
+            drawn.append(figures[parts[at].span])
+            at += 1
         else:
             break
-    return replace(made, continued=tuple(continued), items=points), at
+    more = tuple(continued)
+    return replace(made, continued=more, items=points, figures=tuple(drawn)), at

@@ -6,7 +6,6 @@ Full-width and half-width punctuation are read alike, since repairs come later.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
@@ -74,11 +73,18 @@ FROM = re.compile(r"[（(]\s*(?:上接|紧接|緊接)\s*第?\s*([^（()）]{0,12
 TO = re.compile(r"[（(]\s*(?:下转|下轉)\s*第?\s*([^（()）]{0,12}?)版?\s*[）)]$")
 # （2024年1月18日…审议批准 …）; 2020年5月28日 …通过; 修正日期：民國 94 年 06 月 10 日
 NOTE = re.compile(
-    r"[（(]?\s*(?:根据)?(?:\d{4}|中華民國[^，。年]{1,12})\s*年\s*\d{1,2}\s*月"
+    r"[（(]?\s*(?:根据)?(?:[\d〇○零一二三四五六七八九]{4}|(?:中華|中华)?民[國国][^，。年]{1,12})"
+    r"\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
     r"|(?:修正|公布|發布|公發布)日期\s*[:：]"
 )
 ACTS = re.compile(
     r"通过|通過|批准|公布|发布|發布|施行|修正|修订|修訂|令|印发|制定|废止"
+)
+# 国发〔2020〕5号; 中华人民共和国国务院令 第708号; （第三十二号）
+ISSUED = re.compile(
+    r"[（(]?(?:[\u4e00-\u9fff]{1,12}[〔\[（(［]\s*\d{4}\s*[〕\]）)］]\s*第?\s*\d+\s*号"
+    rf"|[\u4e00-\u9fff]{{2,24}}[令告]\s*[（(]?第?\s*(?:{NUMERAL})+\s*号[）)]?"
+    rf"|第\s*(?:{NUMERAL})+\s*号)[）)]?"
 )
 BULLET = re.compile(r"(?:——|--|—)(?=\S)|[•●■◆]\s*")  # ——
 OMISSION = re.compile(r"(?:…|\.{3}|·{3}|。{3})[….·。\s]*")  # ……
@@ -91,7 +97,10 @@ BYLINE = re.compile(
 # 附则, 目录, 附件一：…: headings that stand without a number
 ALONE = re.compile(
     r"附\s*[则則]|序\s*言|前\s*言|目\s*[录錄次]|[续續]表"
-    rf"|附[件表录錄]?\s*(?:{HAN}{{1,3}}|\d{{1,2}})?\s*(?:[:：][^。；;]{{0,60}})?"
+    rf"|附(?:[件表录錄图圖]\s*(?:{HAN}{{1,3}}|\d{{1,2}}|[A-Z])?)?\s*(?:[:：][^。；;]{{0,60}})?"
+    rf"|附[件表录錄图圖]\s*(?:{HAN}{{1,3}}|\d{{1,2}}|[A-Z])?\s+[^。；;，,]{{1,40}}"
+    # 壹 總則
+    r"|[壹貳贰參叁肆伍陸陆柒捌玖拾]{1,3}(?:\s*、\s*|\s+)[^。；;，,：:]{1,24}"
 )
 AGENCY = "新华社|中新社|新华网|人民网|央视网|中国新闻网|本报|本刊|据"
 # （新华社北京2月19日电）
@@ -102,7 +111,7 @@ SIGNOFF = re.compile(
 OPENER = re.compile(
     rf"(?:近日|日前|近期|昨日|昨天|今日|[（(]?(?:{AGENCY})[^，。,]{{0,24}}[电讯])"
 )
-STOPS = "。！？；：…!?;:."
+STOPS = "。！？；：…!?;:.︰"
 CLOSERS = "”’」』》〉）)】]］"
 CLOSING = re.compile(r"[，、。；：！？,;:!?）)”’」』》〉】]")
 
@@ -171,10 +180,11 @@ def _division(line: Line) -> Mark | None:
         return None
     after = line.text[found.end() :]
     title = after.strip()
-    if CITED.match(title) or len(title) > 40 or any(c in "，。；,;" for c in title):
-        return None
     unit = "".join(found[2].split())
     sure = line.level > 1 or not after or after[0].isspace() or found[0][-1] in ":："
+    cited = not sure and CITED.match(title)
+    if cited or len(title) > 40 or any(c in "，。；,;" for c in title):
+        return None
     if unit in "款目" and not line.level and (not sure or len(title) > 15):
         return None
     return (
@@ -221,6 +231,8 @@ def _other(line: Line) -> Mark | None:
         return Mark("answer", size=found.end())
     if NOTE.match(text) and ACTS.search(text) and _is_note(text):
         return Mark("note")
+    if ISSUED.fullmatch(text):
+        return Mark("note", style="number")
     if ALONE.fullmatch(text):
         return Mark("heading")
     if BYLINE.fullmatch(text):
@@ -250,21 +262,3 @@ def _ordinal(text: str, style: ItemStyle) -> int:
     if style == "letter":
         return ord(text) - ord("a") + 1
     return counted(text)
-
-
-def marks(lines: Sequence[Line]) -> tuple[Mark, ...]:
-    """What each line of a file begins with.
-
-    A first line without a mark is the title where it looks like one and what follows
-    is a document that has titles.
-    """
-    found = [mark(line) for line in lines]
-    if found and found[0] == PLAIN and _is_title(lines[0].text):
-        after = {m.kind for m in found[1:4]}
-        if after & {"note", "division", "article", "question"}:
-            found[0] = Mark("title")
-    return tuple(found)
-
-
-def _is_title(text: str) -> bool:
-    return len(text) <= 60 and not any(c in "，。；,;" for c in text)

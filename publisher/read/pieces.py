@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from publisher.read.cuts import cut
 from publisher.read.marks import PLAIN, SIGNOFF, TO, Mark, counted, item
 from publisher.read.split import run_on, turns
 from publisher.read.text import Line
@@ -42,15 +43,6 @@ class Piece:
     def rest(self) -> Run:
         """The text after the marker."""
         return cut(self.run, self.text, self.mark.size, len(self.text))
-
-
-def cut(run: Run, text: str, start: int, end: int) -> Run:
-    """A stretch of a run without the space at its ends."""
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return run if (start, end) == (0, len(text)) else slice_run(run, start, end)
 
 
 def pieces(

@@ -52,9 +52,10 @@ GUESSED = Rule(
     "guessed-encoding",
     Severity.WARNING,
     Words(
-        "文件不是 UTF-8，按 GB18030 读出来像中文，就这样用了。猜编码可能出错。",
-        "The file is not UTF-8; read as GB18030 it looks like Chinese, so that was "
-        "used. A guessed encoding can be wrong.",
+        "文件不是 UTF-8，换一种编码（GB18030、Big5 等）读出来像中文，就这样用了。"
+        "猜编码可能出错。",
+        "The file is not UTF-8; read in another encoding (GB18030, Big5 …) it looks "
+        "like Chinese, so that was used. A guessed encoding can be wrong.",
     ),
     "第一条 为了规范管理，制定本条例。\n",
     Words("核对后另存为 UTF-8。", "Look it over and save it as UTF-8."),
@@ -70,6 +71,70 @@ CONTROL = Rule(
     ),
     "第一条 甲\x07乙。",
     Words("在来源处删去这些字符。", "Remove them where the text came from."),
+)
+HOSTILE = Rule(
+    "R006",
+    "hostile-file",
+    Severity.ERROR,
+    Words(
+        "文件的构造像是攻击：压缩炸弹、越出文件夹的路径、实体声明、过深的嵌套或过大的属性。"
+        "为安全起见整份没有读。",
+        "The file is built as attacks are: an archive that swells, paths that lead "
+        "elsewhere, declared entities, nesting without end, huge attributes. None of "
+        "it was read.",
+    ),
+    '<!DOCTYPE html [<!ENTITY a "aaa">]><p>第一条 &a;</p>\n',
+    Words(
+        "从可靠的来源重新取得文件，或另存为纯文本。",
+        "Get the file again from a source you trust, or save it as plain text.",
+    ),
+)
+UNREADABLE = Rule(
+    "R007",
+    "unreadable-file",
+    Severity.ERROR,
+    Words(
+        "文件名说是这种格式，内容却不是，或已损坏，读不出文字。",
+        "The file is not what its name says, or is damaged; no text can be had of it.",
+    ),
+    "这不是 Word 文件。\n",
+    Words(
+        "用 Word 或浏览器打开，另存一份再试；旧式 .doc 须先另存为 .docx。",
+        "Open it in Word or a browser and save it again; an old .doc must be saved as "
+        ".docx first.",
+    ),
+)
+FURNITURE = Rule(
+    "R008",
+    "page-furniture",
+    Severity.NOTE,
+    Words(
+        "网页里的导航、页眉页脚、分享按钮之类不是正文，没有读入。",
+        "Navigation, page heads and feet, buttons and the like of a web page are not "
+        "its text, and were left out.",
+    ),
+    "<nav><a href='/'>首页</a> <a href='/b'>政策</a></nav><h1>某条例</h1>"
+    "<p>第一条 为了规范管理，制定本条例。</p><p>第二条 本条例自公布之日起施行。</p>\n",
+    Words(
+        "核对略去的字里有没有正文；有，就把正文另存为文本。",
+        "See whether any of it is text after all; if so save the text by itself.",
+    ),
+)
+LEFT_OUT = Rule(
+    "R009",
+    "left-out",
+    Severity.WARNING,
+    Words(
+        "Word 文件里有修订痕迹、批注、公式、文本框或嵌入对象，其中有的没有读入文字。",
+        "The Word file has tracked changes, comments, formulas, text boxes or embedded "
+        "objects, and not all of them could be read as text.",
+    ),
+    "（含有修订痕迹的 Word 文件）",
+    Words(
+        "在 Word 里接受修订、删去批注，把图形里的文字移到正文。",
+        "In Word accept the changes, remove the comments, and move words out of "
+        "drawings into the text.",
+    ),
 )
 TRUNCATED = Rule(
     "R010",
@@ -166,6 +231,10 @@ RULES: tuple[Rule, ...] = (
     UNDECODABLE,
     GUESSED,
     CONTROL,
+    HOSTILE,
+    UNREADABLE,
+    FURNITURE,
+    LEFT_OUT,
     TRUNCATED,
     HEAD_MISSING,
     INTERLEAVED,

@@ -7,25 +7,30 @@ fails: what fits nowhere is prose.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from publisher.read.items import items
-from publisher.read.marks import ALONE, OPENER
+from publisher.read.bare import bare, titled
+from publisher.read.contents import contents, division_kind, entry
+from publisher.read.cuts import close_up
+from publisher.read.items import CARRIED, items
+from publisher.read.kinds import kind_of
+from publisher.read.notes import note, with_gaps
 from publisher.read.pieces import Piece
+from publisher.read.points import Points, headed
 from publisher.source import Span
 from publisher.tree.nodes import (
-    AdoptionNote,
     Answer,
     Article,
+    Attachment,
     Block,
     Byline,
     Continuation,
     Division,
-    DivisionKind,
     Document,
     DocumentKind,
-    Event,
+    Figure,
+    Footnote,
     Heading,
     Omission,
     Paragraph,
@@ -34,7 +39,7 @@ from publisher.tree.nodes import (
     Question,
     Run,
     SignOff,
-    Text,
+    Toc,
 )
 from publisher.tree.walk import plain
 
@@ -46,123 +51,140 @@ RANK: dict[str, int] = {
     "subsection": 4,
     "division": 5,
 }
-CONTENTS = re.compile(r"目\s*[录錄次]")
-DECISION = re.compile(r"(?:决定|通知|意见|公告|批复|決定)$")
-# 2024年2月5日中共中央发布
-EVENT = re.compile(
-    r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*((?:(?!\d{4}\s*年).)*)"
-)
-INSIDE = frozenset(("plain", "item", "bullet", "omission", "note"))
-"""Kinds of piece that go on with the article, answer or prose before them."""
+TOP, ATTACHED = -1, -2
+"""Ranks of what no division ends; only at the top an attachment begins."""
+DELETED = re.compile(r"[（(]?\s*[删刪]\s*除\s*[）)]?。?")
 
 
-def document(parts: Sequence[Piece], source: str, *, broken: bool) -> Document:
-    """The tree of one document; ``source`` is the text of the file it stands in."""
-    kind = _kind(parts)
+def document(
+    parts: Sequence[Piece],
+    source: str,
+    figures: Mapping[Span, Figure],
+    *,
+    broken: bool,
+) -> Document:
+    """The tree of one document; ``source`` is the text of the file it stands in.
+
+    ``figures`` are the file's tables and pictures, by the span of their lines.
+    """
+    kind = kind_of(parts)
     at = 0
     while at < len(parts) and parts[at].mark.kind == "title":
         at += 1
-    title = _with_gaps(parts[:at], source)
+    title = with_gaps(parts[:at], source)
     first = at
     while at < len(parts) and parts[at].mark.kind == "note" and title:
         at += 1
-    note = _note(parts[first:at], source) if at > first else None
-    reader = _Reader(parts, kind)
-    body, _ = reader.blocks(at, -1)
+    noted = note(parts[first:at], source) if at > first else None
+    reader = _Reader(parts, kind, figures)
+    body, _ = reader.blocks(at, TOP)
     ends = any(part.mark.style == "to" for part in parts)
     return Document(
         kind,
         title,
         body,
-        note,
+        noted,
         head_missing=any(p.mark.kind == "from" and not p.mark.style for p in parts[:2]),
         tail_missing=broken or ends,
         span=parts[0].span,
     )
 
 
-def _kind(parts: Sequence[Piece]) -> DocumentKind:
-    kinds = [part.mark.kind for part in parts]
-    articles, asked = kinds.count("article"), kinds.count("question")
-    if asked > articles:
-        return "press_qa"
-    if articles or kinds.count("division") > 1:
-        return "regulation"
-    if any(kind in ("from", "byline", "signoff") for kind in kinds):
-        return "news"
-    title = "".join(part.text for part in parts[:1] if part.mark.kind == "title")
-    if DECISION.search(title):
-        return "decision"
-    return "news" if any(OPENER.match(part.text) for part in parts[:3]) else "prose"
-
-
-def _with_gaps(parts: Sequence[Piece], source: str) -> Run:
-    """Paragraphs that make one run, the line ends between them kept as text."""
-    run: Run = ()
-    for before, part in zip((None, *parts), parts, strict=False):
-        if before:
-            gap = Span(part.span.file, before.span.end, part.span.start)
-            if (text := source[gap.start : gap.end]).isspace():
-                run += (Text(text, span=gap),)
-        run += part.run
-    return run
-
-
-def _note(parts: Sequence[Piece], source: str) -> AdoptionNote:
-    run = _with_gaps(parts, source)
-    events = tuple(
-        Event(day, " ".join(act.strip(" 　，,；;()（）\n\r").split()))
-        for *ymd, act in EVENT.findall(plain(run).replace("\n", " "))
-        if (day := _day(*map(int, ymd)))
-    )
-    return AdoptionNote(run, events, span=parts[0].span)
-
-
-def _day(year: int, month: int, day: int) -> str:
-    """A day as ISO 8601 writes it, or nothing where the calendar has no such day."""
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
-
-
 class _Reader:
     """Goes through the pieces once; each method gives nodes and where it stopped."""
 
-    def __init__(self, parts: Sequence[Piece], kind: DocumentKind) -> None:
-        self.parts = parts
+    def __init__(
+        self,
+        parts: Sequence[Piece],
+        kind: DocumentKind,
+        figures: Mapping[Span, Figure],
+    ) -> None:
+        articles = any(part.mark.kind == "article" for part in parts)
         self.kind = kind
+        self.pointed = kind in ("regulation", "decision", "prose") and not articles
+        attached = not self.pointed
+        self.parts: list[Piece] = []
+        for part in parts:
+            attached = attached and part.mark.style != "attachment"
+            self.parts.append(part if attached else headed(part))
+        self.figures = figures
+        self.points = Points(self.parts, figures)
+        self.contents = contents(parts)
         self.questions = 0
         self.answers = 0
         self.enacted = False
-        self.contents = _contents(parts)
+        self.footnotes: list[Footnote] = []
 
     def blocks(self, at: int, rank: int) -> tuple[tuple[Block, ...], int]:
         """Blocks up to the next division of this rank or higher."""
         out: list[Block] = []
-        block: Block
         while at < len(self.parts):
             part = self.parts[at]
-            if part.mark.kind != "division" or at in self.contents:
-                block, at = self.block(at)
-            elif RANK[part.mark.style] > rank:
-                block, at = self.division(at)
+            listed = at in self.contents
+            if part.mark.style == "attachment" and not listed:
+                if rank != TOP:
+                    break
+                block, at = self.attachment(at)
+                out.append(block)
+            elif part.mark.kind == "division" and not listed:
+                if RANK[part.mark.style] <= rank:
+                    break
+                made, at = self.division(at)
+                out.append(made)
             else:
-                break
-            out.append(block)
+                found, at = self.block(at)
+                out.extend(found)
+            out.extend(self.footnotes)
+            self.footnotes = []
         return tuple(out), at
 
     def division(self, at: int) -> tuple[Division, int]:
         part = self.parts[at]
-        kind = _division_kind(part.mark.style)
+        kind = division_kind(part.mark)
         body, at = self.blocks(at + 1, RANK[kind])
-        heading = _close_up(part.rest)
+        heading = close_up(part.rest)
         made = Division(
-            kind, part.mark.number, part.label, heading, body, span=part.span
+            kind,
+            part.mark.number,
+            part.label,
+            heading,
+            body,
+            deleted=bool(DELETED.fullmatch(plain(heading))),
+            span=part.span,
         )
         return made, at
 
-    def block(self, at: int) -> tuple[Block, int]:
+    def attachment(self, at: int) -> tuple[Attachment, int]:
+        """What is attached, up to the next that is."""
+        part = self.parts[at]
+        heading, at = part.rest, at + 1
+        if not heading and titled(self.parts, at):
+            heading, at = self.parts[at].run, at + 1
+        pointed, self.pointed = self.pointed, True
+        self.points = Points(self.parts, self.figures)
+        out: list[Block] = []
+        while at < len(self.parts) and self.parts[at].mark.style != "attachment":
+            found, at = self.blocks(at, ATTACHED)
+            out.extend(found)
+        self.pointed = pointed
+        made = Attachment(
+            part.mark.number, part.label, heading, tuple(out), span=part.span
+        )
+        return made, at
+
+    def block(self, at: int) -> tuple[tuple[Block, ...], int]:
+        part = self.parts[at]
+        if self.pointed and self.points.begins(at):
+            self.enacted = True
+            return self.points.list(at)
+        if figure := self.figures.get(part.span):
+            return (figure,), at + 1
+        if at in self.contents or part.mark.style == "toc":
+            return self.toc(at)
+        made, at = self.one(at)
+        return (made,), at
+
+    def one(self, at: int) -> tuple[Block, int]:
         part = self.parts[at]
         match part.mark.kind:
             case "article":
@@ -189,26 +211,71 @@ class _Reader:
             case "omission":
                 return Omission(part.run, span=part.span), at + 1
             case "heading" | "title" | "division":
-                return Heading(_close_up(part.run), span=part.span), at + 1
+                if part.mark.style == "footnote":
+                    return self.footnote(at), at + 1
+                return Heading(close_up(part.run), span=part.span), at + 1
+            case "plain" if (
+                self.enacted and not self.questions and bare(self.parts, at)
+            ):
+                return Heading(close_up(part.run), span=part.span), at + 1
             case "item" | "bullet" | "note" | "plain":
                 return self.prose(at)
+
+    def toc(self, at: int) -> tuple[tuple[Block, ...], int]:
+        """目录, or the entries of one whose heading is lost."""
+        part = self.parts[at]
+        heading: Run = ()
+        if part.mark.style == "toc":
+            heading, at = close_up(part.run), at + 1
+        held = range(at, self.contents.stop) if at in self.contents else range(0)
+        entries = tuple(entry(self.parts[i]) for i in held)
+        if not entries:
+            return (Heading(heading, span=part.span),), at
+        return (Toc(heading, entries, span=part.span),), held.stop
+
+    def footnote(self, at: int) -> Footnote:
+        part = self.parts[at]
+        return Footnote(part.mark.number, part.label, part.rest, span=part.span)
 
     def article(self, at: int) -> tuple[Article, int]:
         self.enacted = True
         part = self.parts[at]
         body: list[Paragraph] = []
-        run, span, at = part.rest, part.span, at + 1
-        below = self.parts[at].mark.kind if at < len(self.parts) else "article"
-        if not run and below in INSIDE - {"item"}:
-            run, span, at = self.parts[at].run, self.parts[at].span, at + 1
+        run, span, quoted, at = part.rest, part.span, False, at + 1
+        if not run and self.carried(at) and self.parts[at].mark.kind != "item":
+            run, span = self.parts[at].run, self.parts[at].span
+            at += 1
         while True:
-            points, at = items(self.parts, at, plain(run))
-            body.append(Paragraph(len(body) + 1, run, points, span=span))
-            if at >= len(self.parts) or self.parts[at].mark.kind not in INSIDE:
+            number = len(body) + 1
+            made, at = self.paragraph(Paragraph(number, run, span=span), at)
+            body.append(replace(made, quoted=quoted))
+            if not self.carried(at) or bare(self.parts, at):
                 break
-            run, span, at = self.parts[at].run, self.parts[at].span, at + 1
-        made = Article(part.mark.number, part.label, tuple(body), span=part.span)
-        return made, at
+            run, span = self.parts[at].run, self.parts[at].span
+            quoted = self.parts[at].mark.style == "quoted"
+            at += 1
+        gone = len(body) == 1 and bool(DELETED.fullmatch(plain(body[0].run)))
+        number_, label = part.mark.number, part.label
+        return Article(number_, label, tuple(body), deleted=gone, span=part.span), at
+
+    def carried(self, at: int) -> bool:
+        """Whether a piece goes on with the article before it."""
+        return at < len(self.parts) and self.parts[at].mark.kind in CARRIED
+
+    def paragraph(self, made: Paragraph, at: int) -> tuple[Paragraph, int]:
+        """A paragraph with the points, tables and notes that follow it."""
+        points, at = items(self.parts, at, plain(made.run), self.figures)
+        drawn: list[Figure] = []
+        while at < len(self.parts):
+            part = self.parts[at]
+            if figure := self.figures.get(part.span):
+                drawn.append(figure)
+            elif part.mark.style == "footnote":
+                self.footnotes.append(self.footnote(at))
+            else:
+                break
+            at += 1
+        return replace(made, items=points, figures=tuple(drawn)), at
 
     def prose(self, at: int) -> tuple[Block, int]:
         part = self.parts[at]
@@ -220,53 +287,8 @@ class _Reader:
             kind = "lede"
         elif self.kind == "regulation" and not self.enacted:
             kind = "preamble"
-        points, at = items(self.parts, at + 1, part.text, loose=False)
+        if self.pointed:
+            quoted = part.mark.style == "quoted"
+            return Prose(part.run, kind, quoted=quoted, span=part.span), at + 1
+        points, at = items(self.parts, at + 1, part.text, self.figures, loose=False)
         return Prose(part.run, kind, points, span=part.span), at
-
-
-def _division_kind(style: str) -> DivisionKind:
-    match style:
-        case "book" | "part" | "chapter" | "section" | "subsection":
-            return style
-        case _:
-            return "division"
-
-
-def _contents(parts: Sequence[Piece]) -> frozenset[int]:
-    """Division marks that are entries of a table of contents (目录), by position."""
-    start = next((i for i, p in enumerate(parts) if CONTENTS.fullmatch(p.text)), None)
-    seen: list[int] = []
-    for at in range(start + 1 if start is not None else len(parts), len(parts)):
-        part = parts[at]
-        key = (part.mark.style, part.mark.number)
-        if part.mark.kind == "division":
-            first = parts[seen[0]].mark if seen else None
-            if first and (first.style, first.number) == key:
-                return frozenset(seen)
-            seen.append(at)
-        elif part.mark.kind == "article" or not (ALONE.fullmatch(part.text)):
-            break
-    return frozenset()
-
-
-def _close_up(run: Run) -> Run:
-    """A heading without the spaces that only spread it out: 总　则 → 总则."""
-    text = plain(run)
-    words = text.split()
-    if len(words) < 2 or any(len(word) > 1 for word in words):
-        return run
-    out: list[Text] = []
-    for inline in run:
-        if not isinstance(inline, Text):
-            return run
-        out.extend(
-            Text(
-                c,
-                span=Span(
-                    inline.span.file, inline.span.start + i, inline.span.start + i + 1
-                ),
-            )
-            for i, c in enumerate(inline.text)
-            if not c.isspace()
-        )
-    return tuple(out)

@@ -18,26 +18,34 @@ from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Answer,
     Article,
+    Attachment,
     Block,
     Byline,
+    Caption,
     Continuation,
     Division,
     Document,
+    Figure,
+    Footnote,
     Gap,
     Heading,
+    Image,
     Inline,
     Item,
     Note,
     Notice,
     Omission,
     Paragraph,
+    Point,
     Prose,
     Question,
     Reference,
     Run,
     SignOff,
     Strong,
+    Table,
     Text,
+    Toc,
 )
 from publisher.tree.walk import map_texts, plain, slice_run
 
@@ -120,7 +128,7 @@ class Blocks:
         """Some blocks; ``depth`` is the level of a heading among them."""
         return Markup("").join(self.block(block, depth) for block in body)
 
-    def block(self, block: Block, depth: int) -> Markup:
+    def block(self, block: Block, depth: int) -> Markup:  # noqa: C901, PLR0912  (one case a kind)
         """One block with all that is in it."""
         name = anchor(self.document, block.id)
         match block:
@@ -146,6 +154,16 @@ class Blocks:
                 return self._(_name(block), name, self.run(block.run))
             case Notice():
                 return self._("notice", name, block.text)
+            case Point():
+                return self.point(block, depth)
+            case Table() | Image():
+                return self.figure(block)
+            case Attachment():
+                return self.attachment(block, name, depth)
+            case Footnote():
+                return self._("footnote", name, block.label, self.run(block.run))
+            case Toc():
+                return self.toc(block, name)
             case _:
                 assert_never(block)
 
@@ -179,7 +197,7 @@ class Blocks:
             block.label,
             self.run(first.run),
         )
-        rest = [self.items(first.items), *map(self.paragraph, block.body[1:])]
+        rest = [self.under(first), *map(self.paragraph, block.body[1:])]
         return self._(
             "article",
             name,
@@ -192,7 +210,11 @@ class Blocks:
     def paragraph(self, block: Paragraph) -> Markup:
         """款, with the 项 under it."""
         name = anchor(self.document, block.id)
-        return self._("paragraph", name, self.run(block.run), self.items(block.items))
+        return self._("paragraph", name, self.run(block.run), self.under(block))
+
+    def under(self, block: Paragraph) -> Markup:
+        """The 项 and the tables under a 款."""
+        return self.items(block.items) + self.figures(block.figures)
 
     def items(self, items: Iterable[Item], level: int = 1) -> Markup:
         """项 and 目, each its own paragraph."""
@@ -203,8 +225,64 @@ class Blocks:
         name = anchor(self.document, item.id)
         inner = [self.paragraph(paragraph) for paragraph in item.continued]
         inner.append(self.items(item.items, level + 1))
+        inner.append(self.figures(item.figures))
         run = self.run(item.run)
         return self._("item", name, level, item.label, run, Markup("").join(inner))
+
+    def point(self, block: Point, depth: int, level: int = 1) -> Markup:
+        """一、 outside articles, with its points and paragraphs."""
+        name = anchor(self.document, block.id)
+        inner = (
+            self.point(inner, depth, level + 1)
+            if isinstance(inner, Point)
+            else self.block(inner, depth)
+            for inner in block.body
+        )
+        run = self.run(block.run)
+        return self._("item", name, level, block.label, run, Markup("").join(inner))
+
+    def attachment(self, block: Attachment, name: str, depth: int) -> Markup:
+        """附件: a heading and what is under it."""
+        label, text = block.label.text.strip(), plain(block.heading).strip()
+        head = f"{label}　{text}" if text else label
+        body = self.blocks(block.body, depth + 1)
+        run = self.run(block.heading)
+        return self._("attachment", name, depth, block.label, run, head, body)
+
+    def figures(self, figures: Iterable[Figure]) -> Markup:
+        """Tables and pictures."""
+        return Markup("").join(self.figure(figure) for figure in figures)
+
+    def figure(self, figure: Figure) -> Markup:
+        """A table with its cells, or what stands in for a picture."""
+        name = anchor(self.document, figure.id)
+        match figure:
+            case Table():
+                caption = self.caption(figure.caption)
+                rows = [[self.run(cell.run) for cell in row] for row in figure.rows]
+                head, body = rows[: figure.header], rows[figure.header :]
+                width = max(map(len, rows), default=0)
+                return self._("table", name, caption, head, body, width)
+            case Image():
+                run = self.run(figure.run, kai=True)
+                return self._("image", name, run, self.caption(figure.caption))
+            case _:
+                assert_never(figure)
+
+    def caption(self, caption: Caption | None) -> Markup:
+        """The line that names a table or a picture, if it has one."""
+        if caption is None:
+            return Markup("")
+        name = anchor(self.document, caption.id)
+        return self._("caption", name, self.run(caption.run, kai=True))
+
+    def toc(self, block: Toc, name: str) -> Markup:
+        """The source's own 目录."""
+        entries = (
+            (anchor(self.document, entry.id), entry.label, self.run(entry.run))
+            for entry in block.entries
+        )
+        return self._("toc", name, self.run(block.heading), tuple(entries))
 
     def question(self, block: Question, name: str, depth: int) -> Markup:
         """问: one of two lines breaks at a phrase."""

@@ -19,24 +19,33 @@ from publisher.tree.nodes import (
     AdoptionNote,
     Answer,
     Article,
+    Attachment,
     Byline,
+    Caption,
+    Cell,
     Continuation,
     Division,
     Document,
+    Footnote,
     Gap,
     Heading,
+    Image,
     Item,
     Node,
     Note,
     Notice,
     Omission,
     Paragraph,
+    Point,
     Prose,
     Question,
     Reference,
     SignOff,
     Strong,
+    Table,
     Text,
+    Toc,
+    TocEntry,
 )
 from publisher.tree.walk import children
 
@@ -154,7 +163,7 @@ def role_of(node: Node, role: Role) -> Role:
             return "hei"
         case Division():
             return "hei" if node.kind == "division" else "song"
-        case AdoptionNote() | Byline() | Continuation():
+        case AdoptionNote() | Byline() | Continuation() | Image() | Caption():
             return "kai"
         case Prose():
             return "kai" if node.kind == "lede" else "song"
@@ -171,6 +180,13 @@ def role_of(node: Node, role: Role) -> Role:
             | Answer()
             | SignOff()
             | Omission()
+            | Point()
+            | Table()
+            | Cell()
+            | Footnote()
+            | Attachment()
+            | Toc()
+            | TocEntry()
         ):
             return "song"
         case _:

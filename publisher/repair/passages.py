@@ -152,6 +152,14 @@ class Reading:
         return self._counts[phrase]
 
     @cached_property
+    def files(self) -> tuple[str, ...]:
+        """The text of each file, as it was read."""
+        count = max(
+            (piece.span.file for piece in walk.pieces(self.original)), default=0
+        )
+        return walk.restore(self.original, count + 1)
+
+    @cached_property
     def leaves(self) -> tuple[Text, ...]:
         """Every text as it was read, in the order of the source."""
         found = (t for d in self.original.documents for t in walk.texts(d))

@@ -51,10 +51,11 @@ NOT_PROSE = re.compile(
     r"|&#?[A-Za-z0-9]{1,8};"  # &nbsp;
 )
 CHINESE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef]")
-TRANSPARENT = frozenset("“”‘’\"'…—·,:;?!()")
-"""Marks that both scripts use: what stands beyond them decides."""
+TRANSPARENT = frozenset("“”‘’\"'…—·,:;?!()\u200b\u2060\ufeff")
+"""Marks that both scripts use, or unseen ones: what stands beyond them decides."""
 LATIN = re.compile(r"[A-Za-z0-9]")
-AND = re.compile(rf"(?<=[{HAN}》”’）)]) {{1,2}}and {{1,2}}(?=[{HAN}《“‘（(])")
+GAP = r"[ \u00a0\u200b\u2060\ufeff]{1,4}"
+AND = re.compile(rf"(?<=[{HAN}》”’）)]){GAP}and{GAP}(?=[{HAN}《“‘（(])")
 WIDTH_BASIS = Words("中文标点用全角", "Chinese marks are full width")
 AND_BASIS = Words("汉字之间的英文 and 即“和”", "`and` between Chinese words is 和")
 
@@ -91,10 +92,7 @@ def _narrow(passage: Passage) -> Iterator[int]:
     def prose(at: int) -> bool:
         return not any(start <= at < end for start, end in quiet)
 
-    for match in HALF_MARK.finditer(text):
-        at = match.start()
-        if text[at] not in "()" and prose(at) and _chinese(text, at, at):
-            yield at
+    wide = list(text)
     for start, end in _pairs(text):
         if (
             prose(start)
@@ -102,6 +100,12 @@ def _narrow(passage: Passage) -> Iterator[int]:
             and (passage.label or _bracketed(text, start, end))
         ):
             yield from (at for at in (start, end) if text[at] in "()")
+            wide[start], wide[end] = "（", "）"
+    text = "".join(wide)
+    for match in HALF_MARK.finditer(text):
+        at = match.start()
+        if text[at] not in "()" and prose(at) and _chinese(text, at, at):
+            yield at
 
 
 def _chinese(text: str, first: int, last: int) -> bool:
@@ -128,6 +132,8 @@ def _bracketed(text: str, start: int, end: int) -> bool:
     """Whether a pair of brackets belongs to Chinese, not to a term such as f(x)."""
     if CHINESE.search(text, start + 1, end):
         return True
+    if (text[start] == "(") != (text[end] == ")"):
+        return True  # （a): one of them is Chinese already
     if LATIN.match(text[start - 1 : start]):
         return False
     return _chinese(text, start, end)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from publisher.diagnostics import Rule, Severity, Words
+from publisher.repair.layout import spaced, wrapped
 from publisher.repair.passages import HAN, Passage, Reading
 from publisher.source import Span
 from publisher.tree.nodes import Join, Repair
@@ -64,8 +65,10 @@ SPLIT_BASIS = Words("连排的条项、问答各自成段", "run-on parts made p
 
 
 def joined(reading: Reading) -> Iterator[Repair]:
-    """A record for each join: the line end that is gone, with its neighbours."""
+    """A record for each join that is a judgement, with the words on both sides."""
     for join in reading.collection.joins:
+        if wrapped(reading, join):
+            continue
         left, right = sides(reading, join)
         left, right = left[-SHOWN:], right[:SHOWN]
         yield Repair(
@@ -89,6 +92,8 @@ def sides(reading: Reading, join: Join) -> tuple[str, str]:
 def divided(reading: Reading) -> Iterator[Repair]:
     """A record for each split: the paragraph end that is new, with its neighbours."""
     for at in reading.collection.splits:
+        if spaced(reading, at):
+            continue
         left = reading.within(Span(at.file, max(at.start - SHOWN, 0), at.start))
         right = reading.within(Span(at.file, at.start, at.start + SHOWN))
         yield Repair(

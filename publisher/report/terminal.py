@@ -12,7 +12,7 @@ from typing import TypeAlias
 from unicodedata import category, east_asian_width
 
 from publisher.diagnostics import Diagnostic, Language, Problem, Severity, Words
-from publisher.read.text import BYTES
+from publisher.read.encodings import BYTES
 from publisher.source import Source
 
 Paint: TypeAlias = Callable[[str, str], str]

@@ -15,13 +15,18 @@ from publisher.tree.nodes import (
     AdoptionNote,
     Answer,
     Article,
+    Attachment,
     Block,
     Byline,
+    Caption,
+    Cell,
     Collection,
     Continuation,
     Division,
     Document,
+    Footnote,
     Heading,
+    Image,
     Item,
     Join,
     Node,
@@ -29,18 +34,22 @@ from publisher.tree.nodes import (
     Number,
     Omission,
     Paragraph,
+    Point,
     Prose,
     Question,
     Reference,
     Repair,
     Run,
     SignOff,
+    Table,
     Text,
+    Toc,
+    TocEntry,
 )
 from publisher.tree.walk import children, plain, texts, walk
 
 Json: TypeAlias = dict[str, Any]
-Entry: TypeAlias = Document | AdoptionNote | Block | Item
+Entry: TypeAlias = Document | AdoptionNote | Block | Item | TocEntry
 """A node with an id, and so with a line of its own in the outline."""
 
 
@@ -83,8 +92,18 @@ def _entries(node: Node, depth: int) -> Iterator[tuple[int, Entry]]:
                 | Continuation()
                 | Omission()
                 | Notice()
+                | Point()
+                | Table()
+                | Image()
+                | Footnote()
+                | Attachment()
+                | TocEntry()
             ):
                 yield depth, child
+                yield from _entries(child, depth + 1)
+            case Toc():
+                if child.heading:
+                    yield depth, child
                 yield from _entries(child, depth + 1)
             case _:
                 pass
@@ -103,7 +122,13 @@ def kind(node: Entry, parent: Entry | None = None) -> str:
             return "preamble" if node.kind == "preamble" else "prose"
         case AdoptionNote():
             return "adoption_note"
-        case Omission():
+        case Omission() | Footnote():
+            return "prose"
+        case Toc():
+            return "heading"
+        case TocEntry():
+            return "toc_entry"
+        case Image():
             return "prose"
         case (
             Article()
@@ -115,6 +140,9 @@ def kind(node: Entry, parent: Entry | None = None) -> str:
             | SignOff()
             | Continuation()
             | Notice()
+            | Point()
+            | Table()
+            | Attachment()
         ):
             return type(node).__name__.lower()
         case _:
@@ -124,7 +152,17 @@ def kind(node: Entry, parent: Entry | None = None) -> str:
 def label(node: Entry) -> Text | None:
     """The printed marker that opens a node, if it has one."""
     match node:
-        case Division() | Article() | Item() | Question() | Answer():
+        case (
+            Division()
+            | Attachment()
+            | Article()
+            | Item()
+            | Point()
+            | Footnote()
+            | Question()
+            | Answer()
+            | TocEntry()
+        ):
             return node.label
         case _:
             return None
@@ -135,18 +173,27 @@ def own_run(node: Entry) -> Run:
     match node:
         case Document():
             return node.title
-        case Division():
+        case Division() | Attachment() | Toc():
             return node.heading
         case Article() | Notice():
             return ()
+        case Table():
+            return tuple(
+                inline
+                for own in children(node)
+                if isinstance(own, Caption | Cell)
+                for inline in own.run
+            )
         case _:
             return node.run
 
 
 def _number(node: Entry) -> Number | None:
     match node:
-        case Division() | Article() | Item():
+        case Division() | Attachment() | Article() | Item() | Point() | Footnote():
             return node.number
+        case TocEntry():
+            return node.number if node.label else None
         case Paragraph() | Question() | Answer():
             return (node.number, 0)
         case _:
@@ -178,14 +225,15 @@ def _node(node: Entry, parent: Entry | None, sources: Sequence[Source]) -> Json:
     own = [*([mark] if mark else []), *(t for i in own_run(node) for t in texts(i))]
     number = _number(node)
     text = plain(own_run(node))
-    heading = text if isinstance(node, Division | Heading) else None
+    headed = isinstance(node, Division | Attachment)
+    heading = text if headed or isinstance(node, Heading | Toc) else None
     return {
         "id": node.id,
         "type": kind(node, parent),
         "num": list(number) if number else None,
         "label": mark.text if mark else None,
         "heading": heading,
-        "text": "" if isinstance(node, Division) else text,
+        "text": "" if headed else text,
         "lines": _lines(iter(own), sources),
     }
 
@@ -267,7 +315,7 @@ def text(document: Document) -> Iterator[str]:
     for _, entry in entries(document):
         mark = label(entry)
         own = (mark.text if mark else "") + plain(own_run(entry))
-        if isinstance(entry, Division):
+        if isinstance(entry, Division | Attachment):
             own = _titled(entry)
         if isinstance(entry, Article):
             pending = f"{entry.label.text}\u3000"
@@ -277,7 +325,7 @@ def text(document: Document) -> Iterator[str]:
         pending = ""
 
 
-def _titled(division: Division) -> str:
+def _titled(division: Division | Attachment) -> str:
     """第一章　总则: the label apart from the heading, as it is printed."""
     return f"{division.label.text}\u3000{plain(division.heading)}".rstrip()
 

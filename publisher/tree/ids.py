@@ -3,7 +3,9 @@
 Akoma Ntoso style: ``chp_3__sec_1``, ``art_19__para_2__point_3``, 第一百二十条之一 →
 ``art_120-1``. Articles are counted through the whole document, so their id never holds
 the chapter; in a law whose 编 restart the numbering the 编 stands in front. An id that
-is already taken gets ``-dup2``. An anchor is ``<document id>.<node id>``.
+is already taken gets ``-dup2``. What is attached counts for itself: ``att_1__art_3``. A
+point's points are inside it: ``point_5__point_1``. An anchor is
+``<document id>.<node id>``.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import assert_never
 from publisher.tree.nodes import (
     Answer,
     Article,
+    Attachment,
     Block,
     Byline,
     Continuation,
@@ -23,15 +26,22 @@ from publisher.tree.nodes import (
     DivisionKind,
     Document,
     DocumentKind,
+    Figure,
+    Footnote,
     Heading,
+    Image,
     Item,
     Notice,
     Number,
     Omission,
     Paragraph,
+    Point,
+    PointBody,
     Prose,
     Question,
     SignOff,
+    Table,
+    Toc,
 )
 
 DIVISION: dict[DivisionKind, str] = {
@@ -93,6 +103,8 @@ class _Namer:
     taken: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     book: str = ""
+    attached: str = ""
+    """The id of the attachment that is gone through."""
     question: str = "q_0"
     """The wanted id of the question that the next answers belong to."""
 
@@ -105,8 +117,9 @@ class _Namer:
         return wanted
 
     def count(self, kind: str) -> str:
-        self.counts[kind] += 1
-        return f"{kind}_{self.counts[kind]}"
+        own = f"{self.attached}__{kind}" if self.attached else kind
+        self.counts[own] += 1
+        return f"{own}_{self.counts[own]}"
 
     def block(self, block: Block, inside: str) -> Block:
         match block:
@@ -114,6 +127,7 @@ class _Namer:
                 return self.division(block, inside)
             case Article():
                 prefix = f"{self.book}__" if self.restarts and self.book else ""
+                prefix = f"{self.attached}__" if self.attached else prefix
                 name = self.name(f"{prefix}art_{form(block.number)}", block)
                 body = tuple(self.paragraph(p, name) for p in block.body)
                 return replace(block, id=name, body=body)
@@ -125,12 +139,20 @@ class _Namer:
             case Answer():
                 name = f"{self.question}__ans_{block.number}"
                 return replace(block, id=self.name(name, block))
-            case Prose():
-                name = self.name(self.count(block.kind), block)
-                items = tuple(self.item(i, name, "point") for i in block.items)
-                return replace(block, id=name, items=items)
+            case Prose() | Point() | Table() | Image():
+                return self.inner(block, self.attached)
+            case Attachment():
+                return self.attachment(block)
+            case Toc():
+                name = self.name(self.count("toc"), block)
+                entries = tuple(
+                    replace(entry, id=f"{name}__entry_{n}")
+                    for n, entry in enumerate(block.entries, 1)
+                )
+                return replace(block, id=name, entries=entries)
             case (
                 Heading()
+                | Footnote()
                 | Byline()
                 | SignOff()
                 | Continuation()
@@ -141,6 +163,44 @@ class _Namer:
                 return replace(block, id=self.name(self.count(kind), block))
             case _:
                 assert_never(block)
+
+    def attachment(self, block: Attachment) -> Attachment:
+        own = f"att_{form(block.number)}" if block.number[0] else "att"
+        outside = self.attached
+        self.attached = self.name(f"{outside}__{own}" if outside else own, block)
+        name = self.attached
+        body = tuple(self.block(inner, name) for inner in block.body)
+        self.attached = outside
+        return replace(block, id=name, body=body)
+
+    def inner(self, block: PointBody, inside: str) -> PointBody:
+        match block:
+            case Prose():
+                name = self.name(self.count(block.kind), block)
+                items = tuple(self.item(i, name, "point") for i in block.items)
+                return replace(block, id=name, items=items)
+            case Point():
+                own = f"point_{form(block.number)}"
+                name = self.name(f"{inside}__{own}" if inside else own, block)
+                body = tuple(self.inner(inner, name) for inner in block.body)
+                return replace(block, id=name, body=body)
+            case Table() | Image():
+                return self.figure(block)
+            case _:
+                assert_never(block)
+
+    def figure(self, figure: Figure) -> Figure:
+        name = self.name(self.count(type(figure).__name__.lower()), figure)
+        caption = figure.caption and replace(figure.caption, id=f"{name}__caption")
+        if isinstance(figure, Image):
+            return replace(figure, id=name, caption=caption)
+        rows = tuple(
+            tuple(
+                replace(cell, id=f"{name}__r{r}c{c}") for c, cell in enumerate(row, 1)
+            )
+            for r, row in enumerate(figure.rows, 1)
+        )
+        return replace(figure, id=name, caption=caption, rows=rows)
 
     def division(self, block: Division, inside: str) -> Division:
         own = f"{DIVISION[block.kind]}_{form(block.number)}"
@@ -154,7 +214,8 @@ class _Namer:
         own = f"para_{block.number}"
         name = self.name(f"{inside}__{own}" if inside else own, block)
         items = tuple(self.item(item, name, "point") for item in block.items)
-        return replace(block, id=name, items=items)
+        figures = tuple(self.figure(figure) for figure in block.figures)
+        return replace(block, id=name, items=items, figures=figures)
 
     def item(self, item: Item, inside: str, level: str) -> Item:
         name = self.name(f"{inside}__{level}_{form(item.number)}", item)
@@ -164,7 +225,8 @@ class _Namer:
             for n, p in enumerate(item.continued, 2)
         )
         items = tuple(self.item(sub, name, inner) for sub in item.items)
-        return replace(item, id=name, continued=continued, items=items)
+        figures = tuple(self.figure(figure) for figure in item.figures)
+        return replace(item, id=name, continued=continued, items=items, figures=figures)
 
 
 def _articles_restart(body: tuple[Block, ...]) -> bool:

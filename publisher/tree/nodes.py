@@ -5,6 +5,8 @@ were read from (``span``) and their ``id`` do not count.
 
     Collection > Document > Division (编 章 节) > Article (条)
                                 > Paragraph (款) > Item (项 目)
+                                  Point (一、) > Point, Prose
+                                  Attachment (附件), Table, Image, Toc, Footnote
                             Question, Answer, Prose, Heading, Byline, SignOff …
 
 Law: every character of the input is the text of exactly one `Text` (in a run or as a
@@ -110,38 +112,48 @@ class Item(Identified):
     run: Run
     continued: tuple[Paragraph, ...] = ()
     items: tuple[Item, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(Identified):
     """An unnumbered paragraph of an article (款; Taiwan: 項) and the points under it.
 
-    ``number`` counts from 1 inside the article.
+    ``number`` counts from 1 inside the article. ``quoted``: it stands inside a
+    quotation that an earlier paragraph opened (new wording in an amendment), so
+    nothing in it is structure of this document.
     """
 
     number: int
     run: Run
     items: tuple[Item, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Article(Identified):
-    """A numbered provision (条)."""
+    """A numbered provision (条). ``deleted``: all it says is （刪除）."""
 
     number: Number
     label: Text
     body: tuple[Paragraph, ...]
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Division(Identified):
-    """A numbered level above the article (编, 分编, 章, 节)."""
+    """A numbered level above the article (编, 分编, 章, 节).
+
+    ``deleted``: all its heading says is （刪除）.
+    """
 
     kind: DivisionKind
     number: Number
     label: Text
     heading: Run
     body: tuple[Block, ...]
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +186,117 @@ ProseKind: TypeAlias = Literal["prose", "lede", "preamble"]
 
 @dataclass(frozen=True, slots=True)
 class Prose(Identified):
-    """A paragraph outside articles and answers, with the 项 that hang from it."""
+    """A paragraph outside articles and answers, with the 项 that hang from it.
+
+    ``quoted`` as in `Paragraph`.
+    """
 
     run: Run
     kind: ProseKind = "prose"
     items: tuple[Item, ...] = ()
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point(Identified):
+    """A numbered provision outside articles (点, 要點): 一、 of a decision, 5.1.1.
+
+    ``number`` is the last part of its number; its points and paragraphs are inside it.
+    """
+
+    number: Number
+    label: Text
+    run: Run
+    body: tuple[PointBody, ...] = ()
+
+
+TableForm: TypeAlias = Literal["markdown", "box", "plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Identified):
+    """A table: rows of cells, the first ``header`` of them heads of columns.
+
+    ``form`` is how the source draws it; what only draws (``|``, ``│``) is layout.
+    ``lost``: the source says that here is one (续表) and has none.
+    """
+
+    rows: tuple[Row, ...]
+    header: int = 0
+    caption: Caption | None = None
+    form: TableForm = "markdown"
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Identified):
+    """One cell of a table."""
+
+    run: Run
+
+
+Row: TypeAlias = tuple[Cell, ...]
+"""The cells of one row of a table, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption(Identified):
+    """The line that names a table or a picture."""
+
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Image(Identified):
+    """A picture, by the name of its file; ``run`` says what it shows."""
+
+    src: str
+    run: Run
+    caption: Caption | None = None
+
+
+Figure: TypeAlias = Table | Image
+PointBody: TypeAlias = Point | Prose | Table | Image
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote(Identified):
+    """A note of the source's own, as it stands: ① 刑法的施行日期…."""
+
+    number: Number
+    label: Text
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment(Identified):
+    """What is attached to a document (附件, 附表, 附录), with numbers of its own.
+
+    ``number`` is (0, 0) where none is printed.
+    """
+
+    number: Number
+    label: Text
+    heading: Run
+    body: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry(Identified):
+    """One line of the source's own table of contents; ``label`` is 第一章."""
+
+    run: Run
+    label: Text | None = None
+    number: Number = (0, 0)
+    kind: DivisionKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toc(Identified):
+    """The source's own table of contents (目录). ``heading`` may be lost."""
+
+    heading: Run
+    entries: tuple[TocEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +349,12 @@ Block: TypeAlias = (
     | Continuation
     | Omission
     | Notice
+    | Point
+    | Table
+    | Image
+    | Footnote
+    | Attachment
+    | Toc
 )
 
 
@@ -248,10 +372,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class AdoptionNote(Identified):
-    """The promulgation note under the title (题注)."""
+    """The promulgation note under the title (题注).
+
+    ``document_number`` is the issuer's number (发文字号) as it stands in the note.
+    """
 
     run: Run
     events: tuple[Event, ...] = ()
+    document_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,4 +462,6 @@ class Collection:
     repairs: tuple[Repair, ...] = ()
 
 
-Node: TypeAlias = Document | AdoptionNote | Block | Item | Inline
+Node: TypeAlias = (
+    Document | AdoptionNote | Block | Item | TocEntry | Cell | Caption | Inline
+)

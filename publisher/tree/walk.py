@@ -14,14 +14,20 @@ from publisher.tree.nodes import (
     AdoptionNote,
     Answer,
     Article,
+    Attachment,
     Block,
     Byline,
+    Caption,
+    Cell,
     Collection,
     Continuation,
     Division,
     Document,
+    Figure,
+    Footnote,
     Gap,
     Heading,
+    Image,
     Inline,
     Item,
     Layout,
@@ -30,39 +36,58 @@ from publisher.tree.nodes import (
     Notice,
     Omission,
     Paragraph,
+    Point,
+    PointBody,
     Prose,
     Question,
     Reference,
     Run,
     SignOff,
     Strong,
+    Table,
     Text,
+    Toc,
+    TocEntry,
 )
 
 ChangeRun = Callable[[Run], Run]
 ChangeLabel = Callable[[Text], Text]
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: Node) -> tuple[Node, ...]:  # noqa: C901, PLR0912  (one case a kind)
     """The nodes directly inside a node, labels first, in reading order."""
     match node:
         case Document():
             return (*node.title, *((node.note,) if node.note else ()), *node.body)
-        case Division():
+        case Division() | Attachment():
             return (node.label, *node.heading, *node.body)
         case Article():
             return (node.label, *node.body)
-        case Paragraph() | Prose():
+        case Paragraph():
+            return (*node.run, *node.items, *node.figures)
+        case Prose():
             return (*node.run, *node.items)
         case Item():
-            return (node.label, *node.run, *node.continued, *node.items)
-        case Question():
+            inner = (*node.continued, *node.items, *node.figures)
+            return (node.label, *node.run, *inner)
+        case Point():
+            return (node.label, *node.run, *node.body)
+        case Question() | Footnote():
             return (node.label, *node.run)
-        case Answer():
+        case Answer() | TocEntry():
             return (*((node.label,) if node.label else ()), *node.run)
+        case Table():
+            cells = (cell for row in node.rows for cell in row)
+            return (*((node.caption,) if node.caption else ()), *cells)
+        case Image():
+            return (*node.run, *((node.caption,) if node.caption else ()))
+        case Toc():
+            return (*node.heading, *node.entries)
         case (
             AdoptionNote()
             | Heading()
+            | Cell()
+            | Caption()
             | Byline()
             | SignOff()
             | Continuation()
@@ -108,13 +133,19 @@ def runs(node: Node) -> Iterator[tuple[str, Run]]:
     match node:
         case Document():
             yield node.id, node.title
-        case Division():
+        case Division() | Attachment() | Toc():
             yield node.id, node.heading
         case (
             AdoptionNote()
             | Paragraph()
             | Prose()
             | Item()
+            | Point()
+            | Footnote()
+            | TocEntry()
+            | Image()
+            | Cell()
+            | Caption()
             | Question()
             | Answer()
             | Heading()
@@ -124,7 +155,16 @@ def runs(node: Node) -> Iterator[tuple[str, Run]]:
             | Omission()
         ):
             yield node.id, node.run
-        case Article() | Notice() | Text() | Strong() | Reference() | Note() | Gap():
+        case (
+            Table()
+            | Article()
+            | Notice()
+            | Text()
+            | Strong()
+            | Reference()
+            | Note()
+            | Gap()
+        ):
             pass
         case _:
             assert_never(node)
@@ -136,9 +176,17 @@ def labels(node: Node) -> Iterator[tuple[str, Text]]:
     """Every printed marker (第三条, （一）, 问：) with the id of the node it opens."""
     for inner in walk(node):
         match inner:
-            case Division() | Article() | Item() | Question():
+            case (
+                Division()
+                | Attachment()
+                | Article()
+                | Item()
+                | Point()
+                | Footnote()
+                | Question()
+            ):
                 yield inner.id, inner.label
-            case Answer(label=Text() as label):
+            case Answer(label=Text() as label) | TocEntry(label=Text() as label):
                 yield inner.id, label
             case _:
                 pass
@@ -159,7 +207,7 @@ def map_document(
 
 def _map_block(block: Block, run: ChangeRun, label: ChangeLabel) -> Block:
     match block:
-        case Division():
+        case Division() | Attachment():
             return replace(
                 block,
                 label=label(block.label),
@@ -174,23 +222,71 @@ def _map_block(block: Block, run: ChangeRun, label: ChangeLabel) -> Block:
             )
         case Paragraph():
             return _map_paragraph(block, run, label)
-        case Prose():
-            return replace(
-                block,
-                run=run(block.run),
-                items=tuple(_map_item(item, run, label) for item in block.items),
-            )
-        case Question():
+        case Prose() | Point() | Table() | Image():
+            return _map_inner(block, run, label)
+        case Question() | Footnote():
             return replace(block, label=label(block.label), run=run(block.run))
         case Answer():
             mark = label(block.label) if block.label else None
             return replace(block, label=mark, run=run(block.run))
+        case Toc():
+            heading = run(block.heading)
+            entries = tuple(_map_entry(entry, run, label) for entry in block.entries)
+            return replace(block, heading=heading, entries=entries)
         case Heading() | Byline() | SignOff() | Continuation() | Omission():
             return replace(block, run=run(block.run))
         case Notice():
             return block
         case _:
             assert_never(block)
+
+
+def _map_inner(block: PointBody, run: ChangeRun, label: ChangeLabel) -> PointBody:
+    match block:
+        case Prose():
+            return replace(
+                block,
+                run=run(block.run),
+                items=tuple(_map_item(item, run, label) for item in block.items),
+            )
+        case Point():
+            return replace(
+                block,
+                label=label(block.label),
+                run=run(block.run),
+                body=tuple(_map_inner(inner, run, label) for inner in block.body),
+            )
+        case Table() | Image():
+            return _map_figure(block, run)
+        case _:
+            assert_never(block)
+
+
+def _map_figure(figure: Figure, run: ChangeRun) -> Figure:
+    """Copy a figure; the caption stands before a table and under a picture."""
+    match figure:
+        case Table():
+            caption = _map_caption(figure.caption, run)
+            rows = tuple(
+                tuple(replace(cell, run=run(cell.run)) for cell in row)
+                for row in figure.rows
+            )
+            return replace(figure, caption=caption, rows=rows)
+        case Image():
+            shown = run(figure.run)
+            caption = _map_caption(figure.caption, run)
+            return replace(figure, run=shown, caption=caption)
+        case _:
+            assert_never(figure)
+
+
+def _map_caption(caption: Caption | None, run: ChangeRun) -> Caption | None:
+    return caption and replace(caption, run=run(caption.run))
+
+
+def _map_entry(entry: TocEntry, run: ChangeRun, label: ChangeLabel) -> TocEntry:
+    mark = label(entry.label) if entry.label else None
+    return replace(entry, label=mark, run=run(entry.run))
 
 
 def _map_paragraph(
@@ -200,6 +296,7 @@ def _map_paragraph(
         paragraph,
         run=run(paragraph.run),
         items=tuple(_map_item(item, run, label) for item in paragraph.items),
+        figures=tuple(_map_figure(figure, run) for figure in paragraph.figures),
     )
 
 
@@ -210,6 +307,7 @@ def _map_item(item: Item, run: ChangeRun, label: ChangeLabel) -> Item:
         run=run(item.run),
         continued=tuple(_map_paragraph(p, run, label) for p in item.continued),
         items=tuple(_map_item(inner, run, label) for inner in item.items),
+        figures=tuple(_map_figure(figure, run) for figure in item.figures),
     )
 
 

@@ -70,8 +70,11 @@ def test_a_bare_line_where_a_chapter_is_missing_is_offered_as_its_heading() -> N
         "# 某条例\n\n## 第一章 总则\n\n第一条 甲部门负责。\n\n急救网络建设\n\n"
         "第二条 乙部门负责。\n\n## 第三章 附则\n\n第三条 丙部门负责。\n"
     )
-    (finding,) = checked(text)
+    (finding, lost) = checked(text)
     assert finding.message.zh == "缺第二章"
+    assert lost.rule.name == "lost-heading-number"
+    assert "第二章 急救网络建设" in lost.hint.zh
+    assert text[lost.span.start : lost.span.end] == "急救网络建设"
     assert "“急救网络建设”" in finding.hint.zh
     assert "“急救网络建设”" in finding.hint.en
 
@@ -151,4 +154,8 @@ def test_items_of_items_are_lists_of_their_own_and_begin_again_at_one() -> None:
     assert [(d.message.zh, d.where) for d in found] == [
         ("缺第二项", "reg.art_1__para_1__point_1")
     ]
-    assert findings(listed(1, item(1), item(2), item(1))) == []
+    (again,) = findings(listed(1, item(1), item(2), item(1)))
+    assert (again.rule.name, again.where) == (
+        "restarted-list",
+        "reg.art_1__para_1__point_1-dup2",
+    )

@@ -7,6 +7,8 @@ import pytest
 
 from publisher import check, repair
 from publisher.book import Allow
+from publisher.check.marks import UNBALANCED_QUOTE
+from publisher.check.numbering import SKIPPED_NUMBER
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
 from publisher.read import decode, read
 from publisher.tree.nodes import Collection
@@ -52,8 +54,8 @@ def test_a_clean_text_has_no_findings() -> None:
     assert findings(text) == []
 
 
-SKIPPED = Diagnostic(check.RULES[0], Words("缺", "missing"), where="reg")
-QUOTE = Diagnostic(check.RULES[4], Words("引号", "quote"), where="qa.q_1")
+SKIPPED = Diagnostic(SKIPPED_NUMBER, Words("缺", "missing"), where="reg")
+QUOTE = Diagnostic(UNBALANCED_QUOTE, Words("引号", "quote"), where="qa.q_1")
 
 
 def test_an_allowed_finding_is_a_note_that_keeps_the_reason() -> None:
@@ -88,7 +90,7 @@ def test_an_allowance_that_matches_nothing_is_a_finding(allowance: Allow) -> Non
 
 
 def test_only_findings_of_kept_documents_and_of_none_concern_a_book() -> None:
-    nowhere = Diagnostic(check.RULES[0], Words("文件", "file"))
+    nowhere = Diagnostic(SKIPPED_NUMBER, Words("文件", "file"))
     assert check.concerning([SKIPPED, QUOTE, nowhere], ["reg"]) == (SKIPPED, nowhere)
 
 

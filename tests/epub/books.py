@@ -24,26 +24,35 @@ from publisher.tree.nodes import (
     AdoptionNote,
     Answer,
     Article,
+    Attachment,
     Block,
     Byline,
+    Caption,
+    Cell,
     Continuation,
     Division,
     DivisionKind,
     Document,
+    Footnote,
     Gap,
     Heading,
+    Image,
     Inline,
     Item,
     Note,
     Notice,
     Omission,
     Paragraph,
+    Point,
     Prose,
     Question,
     Reference,
     SignOff,
     Strong,
+    Table,
     Text,
+    Toc,
+    TocEntry,
 )
 
 HOSTILE = (
@@ -81,11 +90,46 @@ def division(
     )
 
 
+def table(*rows: tuple[str, ...], caption: str = "") -> Table:
+    cells = tuple(tuple(Cell(run(text)) for text in row) for row in rows)
+    return Table(cells, 1, Caption(run(caption)) if caption else None)
+
+
+def attached() -> tuple[Block, ...]:
+    """What is not law: contents, points, notes, pictures, what is attached."""
+    chapter = division("chapter", 1, "第一章", "附则", article(1, para(1, "附条。")))
+    image = Image("a.png", run("国徽图案"), Caption(run("图1")))
+    return (
+        Toc(run("目录"), (TocEntry(run("总则"), Text("第一章")), TocEntry(run("附")))),
+        Toc((), (TocEntry(run("总则")),)),
+        Point(
+            (1, 0),
+            Text("一、"),
+            run("点"),
+            (Prose(run("段")), Point((1, 0), Text("（一）"), run("点中点"))),
+        ),
+        Footnote((1, 0), Text("①"), run("原注。")),
+        Attachment(
+            (1, 0),
+            Text("附件1"),
+            run("样式"),
+            (chapter, table(("名", "数"), ("甲",), caption="表1"), image, table()),
+        ),
+        Attachment((2, 0), Text("附件2"), (), (Image("b.png", run("图")),)),
+    )
+
+
 def law() -> Document:
     """编 分编 章 节 条 款 项 目, and all that can stand in them."""
     points = (
         item(1, "（一）", "甲", items=(item(1, "1.", "目一"), item(2, "2.", "目二"))),
-        item(2, "（二）", "乙", continued=(para(2, "乙之续段"),)),
+        item(
+            2,
+            "（二）",
+            "乙",
+            continued=(para(2, "乙之续段"),),
+            figures=(table(("名", "数"), ("甲", "乙")),),
+        ),
     )
     chapter = division(
         "chapter",
@@ -158,6 +202,7 @@ def law() -> Document:
                     run("序言。", Strong(run("粗体", Note("粗体中的注")))), "preamble"
                 ),
                 *books,
+                *attached(),
                 Omission(run("……")),
                 SignOff(run("（新华社电）")),
                 Notice("来源至此中断，参见《编辑说明》。"),

@@ -114,9 +114,7 @@ def test_a_chapter_that_the_source_lacks_is_listed_as_lacking(everything: Made) 
         for href, text, a in navigation(everything, "toc")
         if "to-missing" in classes(a.getparent())  # type: ignore[arg-type]
     ]
-    assert missing == [
-        ("text/reg.book_2__chp_4.xhtml#reg.notice_1", "〔第五章 附则，来源缺〕")
-    ]
+    assert missing == [("text/reg.att_2.xhtml#reg.notice_1", "〔第五章 附则，来源缺〕")]
 
 
 def test_what_is_lacking_is_not_listed_where_more_text_follows() -> None:

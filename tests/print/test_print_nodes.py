@@ -30,24 +30,33 @@ from publisher.tree.nodes import (
     AdoptionNote,
     Answer,
     Article,
+    Attachment,
     Block,
     Byline,
+    Caption,
+    Cell,
     Continuation,
     Division,
     Document,
+    Footnote,
     Gap,
     Heading,
+    Image,
     Item,
     Note,
     Notice,
     Omission,
     Paragraph,
+    Point,
     Prose,
     Question,
     Reference,
     SignOff,
     Strong,
+    Table,
     Text,
+    Toc,
+    TocEntry,
 )
 from publisher.tree.walk import ink
 from tests.print.making import article, imprint, made, prepared, regulation, retitled
@@ -69,6 +78,28 @@ ITEM = Item(
     items=(POINT,),
     id="i",
 )
+TABLE = Table(
+    (
+        (Cell((t("名称"),)), Cell((t("数量"),))),
+        (Cell((t("甲"),)), Cell((t("一"),))),
+        (Cell((t("通栏"),)),),
+    ),
+    header=1,
+    caption=Caption((t("表1 某表"),), id="table_1__caption"),
+    id="table_1",
+)
+IMAGE = Image("a.png", (t("国徽图案"),), Caption((t("图1"),), id="c"), id="image_1")
+LOST = Table((), caption=Caption((t("续表"),), id="d"), lost=True, id="table_2")
+OUTSIDE = Point(
+    (1, 0),
+    t("一、"),
+    (t("点："),),
+    (
+        Point((1, 0), t("（一）"), (t("点中之点。"),), id="point_1__point_1"),
+        Prose((t("点中之段。"),), id="prose_1"),
+    ),
+    id="point_1",
+)
 RUN = (
     t("见"),
     Reference((t("第一条"),), None, ("art_1",)),
@@ -77,6 +108,7 @@ RUN = (
     Note("来源作“同”"),
     Gap("〔下缺〕"),
 )
+TABLE_ALONE = Table(((Cell((t("独"),)),),), id="table_3")
 FULL: tuple[Block, ...] = (
     Prose((t("序言2024年“引”"),), "preamble", id="preamble_1"),
     Division(
@@ -109,7 +141,7 @@ FULL: tuple[Block, ...] = (
         (3, 1),
         t("第三条之一"),
         (
-            Paragraph(1, RUN, (ITEM,), id="p1"),
+            Paragraph(1, RUN, (ITEM,), (IMAGE,), id="p1"),
             Paragraph(2, (t("第二款"),), id="p2"),
         ),
         id="art_3-1",
@@ -129,6 +161,22 @@ FULL: tuple[Block, ...] = (
     Continuation((t("（下转第2版）"),), "to", 2, id="continuation_1"),
     Omission((t("……"),), id="omission_1"),
     Notice("〔来源至此中断。〕", id="notice_1"),
+    Toc(
+        (t("目录"),),
+        (TocEntry((t("总则"),), t("第一章"), id="e1"), TocEntry((t("附则"),), id="e2")),
+        id="toc_1",
+    ),
+    OUTSIDE,
+    Footnote((1, 0), t("①"), (t("原注。"),), id="footnote_1"),
+    Attachment(
+        (1, 0),
+        t("附件一："),
+        (t("名录"),),
+        (TABLE, replace(IMAGE, id="image_2", caption=None), LOST),
+        id="att_1",
+    ),
+    TABLE_ALONE,
+    replace(IMAGE, id="image_3", caption=None),
 )
 NOTE = AdoptionNote((t("（2024年1月1日甲通过 2024年2月2日乙公布）"),), id="note")
 DOCUMENT = Document("regulation", (t("工作条例"),), FULL, note=NOTE, id="reg")

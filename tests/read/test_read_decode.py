@@ -37,9 +37,44 @@ def test_utf_16_is_known_by_its_byte_order_mark(bom: bytes, encoding: str) -> No
     assert (source.text, source.encoding, found) == (LAW, encoding, [])
 
 
-def test_gb18030_that_looks_chinese_is_read_with_a_warning() -> None:
-    source, _, found = take(LAW.encode("gb18030"))
-    assert (source.text, found) == (LAW, ["guessed-encoding"])
+TAIWAN = "第 1 條\n中央法規之制定、施行、適用，除憲法規定外，依本法之規定。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (LAW, "gb18030"),
+        (TAIWAN, "gb18030"),
+        (TAIWAN, "cp950"),
+        (TAIWAN + "香港嘅條例。", "big5hkscs"),
+        (LAW, "utf-16-le"),
+        (TAIWAN, "utf-16-be"),
+    ],
+)
+def test_an_encoding_without_a_mark_is_told_by_everyday_chinese(
+    text: str, encoding: str
+) -> None:
+    source, _, found = take(text.encode(encoding))
+    assert (source.text, source.encoding, found) == (
+        text,
+        encoding,
+        ["guessed-encoding"],
+    )
+
+
+def test_what_was_guessed_is_said_by_name() -> None:
+    found: list[Diagnostic] = []
+    decode("a.txt", TAIWAN.encode("cp950"), found.append)
+    assert "Big5" in found[0].message.en
+
+
+def test_where_everyday_chinese_does_not_decide_another_judge_is_asked() -> None:
+    names = (
+        "赵钱孙李冯陈褚卫蒋沈韩杨朱秦尤许吕张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛\n"
+        * 20
+    )
+    source, _, found = take(names.encode("gb18030"))
+    assert (source.text, found) == (names, ["guessed-encoding"])
 
 
 def test_noise_that_happens_to_be_gb18030_is_not_taken_for_chinese() -> None:
@@ -146,12 +181,24 @@ def test_any_bytes_come_back(raw: bytes) -> None:
     take(raw)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
+SUFFIX = {
+    "hostile-file": "html",
+    "unreadable-file": "docx",
+    "page-furniture": "html",
+    "left-out": "docx",
+}
+"""What kind of file a rule's example is, where it is no text."""
+
+
+@pytest.mark.parametrize(
+    "rule", [r for r in RULES if r.name != "left-out"], ids=lambda rule: rule.name
+)
 def test_each_rule_speaks_on_its_example(rule: Rule) -> None:
     encoding = "gb18030" if rule.name == "guessed-encoding" else "utf-8"
     raw = rule.example.encode(encoding, "surrogateescape")
+    name = f"example.{SUFFIX.get(rule.name, 'md')}"
     found: list[Diagnostic] = []
-    read([decode("example.md", raw, found.append)], found.append)
+    read([decode(name, raw, found.append)], found.append)
     assert rule in [diagnostic.rule for diagnostic in found]
 
 

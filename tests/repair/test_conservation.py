@@ -42,6 +42,11 @@ WORDS = [
     "1,0",
     "鄆县",
     "的",
+    "甲\u200b乙",
+    "\u00a0",
+    "\ufeff",
+    "學(xué)習(xí)",
+    "?!法》",
 ]
 LINES = st.builds(
     lambda start, words, end: start + "".join(words) + end,

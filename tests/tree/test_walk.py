@@ -10,31 +10,51 @@ from publisher.tree.nodes import (
     AdoptionNote,
     Answer,
     Article,
+    Attachment,
     Byline,
+    Caption,
+    Cell,
     Collection,
     Continuation,
     Division,
     Document,
+    Footnote,
     Gap,
     Heading,
+    Image,
     Item,
     Layout,
     Note,
     Notice,
     Omission,
     Paragraph,
+    Point,
     Prose,
     Question,
     Reference,
     SignOff,
     Strong,
+    Table,
     Text,
+    Toc,
+    TocEntry,
 )
 
 ITEM = Item((1, 0), Text("（一）"), (Text("甲；"),), (Paragraph(2, (Text("续"),)),))
+TABLE = Table(
+    ((Cell((Text("名"),)), Cell((Text("数"),))), (Cell((Text("甲"),)),)),
+    header=1,
+    caption=Caption((Text("表1"),)),
+)
+IMAGE = Image("a.png", (Text("图"),), Caption((Text("图1"),)))
+POINT = Point((2, 0), Text("二、"), (Text("点"),), (Prose((Text("段"),)), TABLE, IMAGE))
+ITEM = replace(ITEM, figures=(IMAGE,))
 ITEM = replace(ITEM, items=(Item((1, 0), Text("1."), (Text("目"),)),))
 ARTICLE = Article(
-    (3, 0), Text("第三条"), (Paragraph(1, (Text("款："),), (ITEM,)),), id="art_3"
+    (3, 0),
+    Text("第三条"),
+    (Paragraph(1, (Text("款："),), (ITEM,), (TABLE,)),),
+    id="art_3",
 )
 EVERY_KIND = Document(
     "regulation",
@@ -52,12 +72,20 @@ EVERY_KIND = Document(
         Continuation((Text("（上接第1版）"),), "from", 1),
         Omission((Text("……"),)),
         Notice("〔缺〕"),
+        Toc((Text("目录"),), (TocEntry((Text("总则"),), Text("第一章")),)),
+        POINT,
+        TABLE,
+        IMAGE,
+        Footnote((1, 0), Text("①"), (Text("注"),)),
+        Attachment((1, 0), Text("附件1"), (Text("样式"),), (ARTICLE,)),
     ),
     note=AdoptionNote((Text("（某日通过）"),)),
 )
+THIRD = "第三条款：（一）甲；续1.目图图1表1名数甲"
 READ = (
-    "题（某日通过）第一章总则第三条款：（一）甲；续1.目散款小题问：何？答：此。再"
-    "第三条（一）甲；续1.目记者 某（某社电）（上接第1版）……"
+    f"题（某日通过）第一章总则{THIRD}散款小题问：何？答：此。再"
+    "第三条（一）甲；续1.目图图1记者 某（某社电）（上接第1版）……目录第一章总则"
+    f"二、点段表1名数甲图图1表1名数甲图图1①注附件1样式{THIRD}"
 )
 
 

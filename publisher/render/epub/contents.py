@@ -13,18 +13,24 @@ from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Answer,
     Article,
+    Attachment,
     Block,
     Byline,
     Continuation,
     Division,
     Document,
+    Footnote,
     Heading,
+    Image,
     Notice,
     Omission,
     Paragraph,
+    Point,
     Prose,
     Question,
     SignOff,
+    Table,
+    Toc,
 )
 from publisher.tree.walk import plain, walk
 
@@ -58,10 +64,10 @@ def preface(parts: Sequence[Part], title: str, href: str) -> Entry:
     return Entry(title, href, "front", inner)
 
 
-def caption(block: Division | Article | Question | Heading) -> str:
+def caption(block: Division | Attachment | Article | Question | Heading) -> str:
     """What a heading says, as the contents have it."""
     match block:
-        case Division():
+        case Division() | Attachment():
             return f"{block.label.text} {plain(block.heading)}".strip()
         case Article():
             return block.label.text
@@ -93,10 +99,10 @@ def _body(
 ) -> Iterator[Entry]:
     for block in body:
         match block:
-            case Division() | Article() | Question() | Heading():
+            case Division() | Attachment() | Article() | Question() | Heading():
                 href = where(anchor(document, block.id))
                 yield from _skipped(prepared, anchor(document, block.id), href)
-                inner = block.body if isinstance(block, Division) else ()
+                inner = block.body if isinstance(block, Division | Attachment) else ()
                 name = type(block).__name__.lower()
                 below = tuple(_body(prepared, document, inner, where))
                 yield Entry(caption(block), href, name, below)
@@ -109,6 +115,11 @@ def _body(
                 | Continuation()
                 | Omission()
                 | Notice()
+                | Point()
+                | Table()
+                | Image()
+                | Footnote()
+                | Toc()
             ):
                 pass
             case _:
@@ -133,7 +144,7 @@ def _gone(prepared: Prepared, document: Document, where: Where) -> Iterator[Entr
         match node:
             case Notice():
                 notice = node.id
-            case Division() | Article() | Question() | Heading():
+            case Division() | Attachment() | Article() | Question() | Heading():
                 notice = ""
             case _:
                 pass

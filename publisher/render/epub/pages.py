@@ -16,10 +16,10 @@ from publisher.render.environment import environment
 from publisher.render.epub.contents import caption, depth
 from publisher.render.epub.flow import Call, Flow, bracketed, number_notes
 from publisher.render.epub.metadata import title
-from publisher.render.epub.parts import Part, blocks
+from publisher.render.epub.parts import Part, blocks, sort
 from publisher.render.package import CSS, NCX, XHTML, Entry, File, Landmark
 from publisher.tree.ids import anchor
-from publisher.tree.nodes import Division, Document, Run
+from publisher.tree.nodes import Attachment, Division, Document, Run
 from publisher.tree.walk import plain, walk
 
 FOLDER = "text/"
@@ -30,6 +30,7 @@ SEMANTICS: Mapping[str, tuple[str, str]] = {
     "book": ("part", "doc-part"),
     "part": ("division", ""),
     "chapter": ("chapter", "doc-chapter"),
+    "attachment": ("appendix", "doc-appendix"),
     "press_qa": ("qna", "doc-qna"),
 }
 """What a section is → EPUB structural word, and the ARIA role that goes with it."""
@@ -89,6 +90,7 @@ class Pages:
             notes=tuple(self._notes(part)),
             bracketed=bracketed,
             caption=caption,
+            sort=sort,
             deepest=DEEPEST,
         )
         return File(part.name, f"{FOLDER}{name}", XHTML, text)
@@ -97,7 +99,7 @@ class Pages:
         """The title of a file: the document's, or that of the first division in it."""
         if not part.opening:
             for block in blocks(part.body):
-                if isinstance(block, Division):
+                if isinstance(block, Division | Attachment):
                     return caption(block)
         return title_of(part.document)
 
@@ -143,7 +145,8 @@ def _anchors(part: Part) -> Iterator[str]:
             yield anchor(document, document.note.id)
     for block in blocks(part.body):
         # What is in a division comes by itself: it may be in another file.
-        inner = (block,) if isinstance(block, Division) else walk(block)
+        held = isinstance(block, Division | Attachment)
+        inner = (block,) if held else walk(block)
         for node in inner:
             if name := getattr(node, "id", ""):
                 yield anchor(document, name)

@@ -16,19 +16,25 @@ from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Answer,
     Article,
+    Attachment,
     Block,
     Byline,
     Continuation,
     Division,
     Document,
+    Footnote,
     Heading,
+    Image,
     Notice,
     Omission,
     Paragraph,
+    Point,
     Prose,
     Question,
     SignOff,
+    Table,
     Text,
+    Toc,
 )
 from publisher.tree.walk import walk
 
@@ -36,14 +42,14 @@ LIMIT = 180_000
 """Bytes of XHTML to aim at, below the 250 KB that slow readers can take."""
 MARKUP = 160
 """Bytes of tags that a node takes, on the safe side."""
-OPENS_FILE = frozenset({"book", "part", "chapter"})
+OPENS_FILE = frozenset({"book", "part", "chapter", "attachment"})
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A division, or as much of it as is in one file."""
+    """A division or an attachment, or as much of it as is in one file."""
 
-    division: Division
+    division: Division | Attachment
     level: int
     """Of its heading: 2 is right under the document's title."""
     body: tuple[Piece, ...]
@@ -64,6 +70,11 @@ Piece: TypeAlias = (
     | Continuation
     | Omission
     | Notice
+    | Point
+    | Table
+    | Image
+    | Footnote
+    | Toc
 )
 Pieces: TypeAlias = tuple[Piece, ...]
 
@@ -108,6 +119,17 @@ def weight(*nodes: Block) -> int:
     return len(escape(ink).encode(errors="replace")) + MARKUP * len(inner)
 
 
+def sort(block: Block) -> str:
+    """What kind of section a block makes, if any."""
+    match block:
+        case Division():
+            return block.kind
+        case Attachment():
+            return "attachment"
+        case _:
+            return ""
+
+
 def _cut(body: tuple[Block, ...], level: int) -> list[Pieces]:
     """Cut blocks into files; the first of them goes on in the file that is open."""
     files: list[list[Piece]] = [[]]
@@ -115,7 +137,7 @@ def _cut(body: tuple[Block, ...], level: int) -> list[Pieces]:
     for unit in _units(body):
         first, *rest = _fit(unit, level)
         own = weight(*blocks_of(first))
-        opens = any(isinstance(b, Division) and b.kind in OPENS_FILE for b in unit)
+        opens = any(sort(b) in OPENS_FILE for b in unit)
         if files[-1] and ((opens and chapters) or size + own > LIMIT):
             files.append([])
             size = 0
@@ -128,14 +150,14 @@ def _cut(body: tuple[Block, ...], level: int) -> list[Pieces]:
 
 def blocks_of(pieces: Pieces) -> Iterator[Block]:
     """The blocks of a file that have no blocks inside them, to be weighed."""
-    return (b for b in blocks(pieces) if not isinstance(b, Division))
+    return (b for b in blocks(pieces) if not isinstance(b, Division | Attachment))
 
 
 def _fit(unit: tuple[Block, ...], level: int) -> list[Pieces]:
     """What stays together, in one file; or a division, in as many as it needs."""
     out: list[Piece] = []
     for block in unit:
-        if isinstance(block, Division):
+        if isinstance(block, Division | Attachment):
             return [
                 (Section(block, level, inner, resumed=number > 0),)
                 for number, inner in enumerate(_cut(block.body, level + 1))
@@ -149,7 +171,7 @@ def _units(body: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
     unit: list[Block] = []
     for block in body:
         stays = isinstance(block, Answer) or (unit and isinstance(unit[-1], Heading))
-        if unit and (not stays or isinstance(block, Division)):
+        if unit and (not stays or isinstance(block, Division | Attachment)):
             yield from _small(unit)
             unit = []
         unit.append(block)

@@ -1,0 +1,107 @@
+"""Citations that lead nowhere, and 本法 where it means the law above this document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.read.references import follow
+from publisher.read.references.laws import AMENDING, OWN
+from publisher.source import Span
+from publisher.tree import walk
+from publisher.tree.ids import anchor
+from publisher.tree.nodes import Collection, Run
+
+UNRESOLVED_REFERENCE = Rule(
+    "C204",
+    "unresolved-reference",
+    Severity.WARNING,
+    Words(
+        "条文引用在本篇里找不到所指的条款，可能是那一条缺了，或编号认错。",
+        "A reference points at a provision that this document does not have: it may be "
+        "missing, or a number is misread.",
+    ),
+    "# 某条例\n\n第一条 违反本条例第九条规定的，责令改正。\n\n"
+    "第二条 本条例自公布之日起施行。\n",
+    Words("核对所引的条款。", "Compare the provision that is cited."),
+)
+PARENT_LAW = Rule(
+    "C230",
+    "parent-law",
+    Severity.NOTE,
+    Words(
+        "施行细则里的“本法”指它所依据的法律，不指细则自身；引用因此不在本篇里查找。",
+        "In implementing rules 本法 means the law they carry out, not the rules "
+        "themselves; such references are not looked for in this document.",
+    ),
+    "# 某法实施细则\n\n第一条 根据《某法》，制定本细则。\n\n"
+    "第二条 本法第九条所称机关，是指主管部门。\n",
+    Words("如不是此意，核对原文。", "Compare the original if it means something else."),
+)
+
+
+def unresolved(collection: Collection) -> Iterator[Diagnostic]:
+    """A finding for each citation of this document that finds nothing in it.
+
+    It points at the first step that finds nothing: 第五款 in 第三条第五款.
+    """
+    for document in collection.documents:
+        for owner, run, found in follow(document):
+            for one in found:
+                if (step := one.sense.missing) and not one.law:
+                    surface = walk.plain(walk.slice_run(run, one.start, one.end))
+                    cited = surface[one.at - one.start :]
+                    part = cited[step.start : step.end]
+                    words = _UNRESOLVED if part == cited else _PART
+                    yield Diagnostic(
+                        UNRESOLVED_REFERENCE,
+                        words.fill(surface=surface, part=part),
+                        _span(run, one.at + step.start, one.at + step.end),
+                        anchor(document, "" if owner == document.id else owner),
+                        UNRESOLVED_REFERENCE.cure,
+                    )
+
+
+def parents(collection: Collection) -> Iterator[Diagnostic]:
+    """A note at the first 本法 of a document that means the law above it."""
+    for document in collection.documents:
+        if AMENDING.search(walk.plain(document.title)):
+            continue  # there all that is unnamed is of the law it amends
+        found = (
+            Diagnostic(
+                PARENT_LAW,
+                _PARENT.fill(surface=name, law=one.law),
+                _span(run, one.start, one.at),
+                anchor(document, owner),
+                PARENT_LAW.cure,
+            )
+            for owner, run, cited in follow(document)
+            for one in cited
+            if one.law
+            and (name := walk.plain(walk.slice_run(run, one.start, one.at)))
+            and OWN.fullmatch(name)
+        )
+        yield from islice(found, 1)
+
+
+def _span(run: Run, start: int, end: int) -> Span:
+    """Where a stretch of a run stands in the source."""
+    part = walk.slice_run(run, start, end)
+    spans = [text.span for inline in part for text in walk.texts(inline)]
+    return replace(spans[0], end=max(spans[0].end, spans[-1].end))
+
+
+_UNRESOLVED = Words(
+    "“{surface}”在本篇里没有所指的条款",
+    "“{surface}” points at nothing in this document",
+)
+_PART = Words(
+    "“{surface}”中的“{part}”在本篇里没有所指的条款",
+    "“{part}” in “{surface}” points at nothing in this document",
+)
+_PARENT = Words(
+    "“{surface}”指《{law}》，不在本篇里",
+    "“{surface}” is of {law}, not of this document",
+)

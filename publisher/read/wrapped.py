@@ -1,0 +1,157 @@
+"""Lines that were wrapped by hand → the paragraphs that they were.
+
+Old laws come in lines of 32 to 34 characters, the points in them with a hanging
+indent. Running text of another sort ends its lines with a stop, so the lines that end
+without one say how wide the wrapped lines are, if they agree.
+
+Law: only neighbouring lines are put together, and none over a marker that stands where
+its number is expected.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from unicodedata import east_asian_width
+
+from publisher.read.marks import Mark, ends_open, mark
+from publisher.read.text import Line
+from publisher.source import Span
+
+NARROWEST, WIDEST = 40, 100
+"""Text is wrapped neither narrower nor wider than this many columns."""
+HEADS = frozenset(("title", "division", "heading", "note"))
+RAGGED = 6
+"""How many columns a full line may be short: a mark or a word went over."""
+ENOUGH = 3
+"""So many lines must agree on the width."""
+AGREED = 0.7
+"""The share of the lines without a stop that must agree."""
+# 第 3 條 before the text stood in a margin of its own when the text was wrapped
+LABEL = re.compile(
+    r"[ \u3000]*(?:\*\*)?第[^，。；：\n]{1,12}?[条條](?:\*\*)?[ \u3000]+"
+)
+# 2 對加強…: a point of a list, whatever its indent
+NUMBERED = re.compile(r"[\d０-９]{1,2}[ \u3000.．、]")
+LISTED = re.compile(r"[。；：:;？！…]$")
+DRAWN = re.compile(r"^\||[\u2500-\u257f]|!\[")
+
+
+class _Page:
+    """A file's lines; what is asked of one is found when it is first asked for."""
+
+    def __init__(self, lines: Sequence[Line], text: str) -> None:
+        self.lines = lines
+        self.text = text
+        self.marks: dict[int, Mark] = {}
+        self.widths: dict[int, int] = {}
+
+    def mark(self, i: int) -> Mark:
+        """What a line begins with."""
+        if i not in self.marks:
+            self.marks[i] = mark(self.lines[i])
+        return self.marks[i]
+
+    def width(self, i: int) -> int:
+        """How many columns a line has."""
+        if i not in self.widths:
+            self.widths[i] = _width(self.lines[i], self.text)
+        return self.widths[i]
+
+    def may_go_on(self, i: int) -> bool:
+        """Whether a line could go on with the one before, by place and marks."""
+        return (
+            _touch(self.lines, i, self.text)
+            and self.width(i - 1) >= NARROWEST
+            and not DRAWN.search(self.lines[i - 1].text)
+            and not _begins(self.mark(i))
+            and self.mark(i - 1).kind not in HEADS
+        )
+
+
+def unwrap(lines: Sequence[Line], text: str) -> tuple[Line, ...]:
+    """The lines with wrapped ones put together; ``text`` is that of their file."""
+    page = _Page(lines, text)
+    measure = _measure(page)
+    if not measure:
+        return tuple(lines)
+    out: list[Line] = []
+    for i, line in enumerate(lines):
+        if i and page.may_go_on(i) and _goes_on(page, i, measure):
+            out[-1] = _joined(out[-1], line)
+        else:
+            out.append(line)
+    return tuple(out)
+
+
+def _measure(page: _Page) -> int:
+    """How many columns a full line has; 0 where nothing is wrapped."""
+    ends = sorted(
+        page.width(i - 1)
+        for i in range(1, len(page.lines))
+        if ends_open(page.lines[i - 1].text) and page.may_go_on(i)
+    )
+    best, most = 0, 0
+    for i, width in enumerate(ends):
+        count = bisect_right(ends, width + RAGGED) - i
+        if count > most:
+            best, most = width + RAGGED, count
+    agreed = most >= max(ENOUGH, AGREED * len(ends)) and best <= WIDEST
+    return best if agreed else 0
+
+
+def _goes_on(page: _Page, i: int, measure: int) -> bool:
+    """Whether a line goes on with the paragraph of the full line before."""
+    if not measure - 2 * RAGGED <= page.width(i - 1) <= measure + RAGGED:
+        return False
+    before = page.lines[i - 1]
+    if not LISTED.search(before.text):
+        return True
+    own, above = _indent(page.lines[i], page.text), _indent(before, page.text)
+    hangs = own > above or own == above > 1
+    numbered = NUMBERED.match(page.lines[i].text)
+    return hangs and not numbered and page.mark(i).kind == "plain"
+
+
+def _begins(mark: Mark) -> bool:
+    """Whether a line begins a paragraph of its own, for certain."""
+    return mark.kind != "plain" and mark.sure
+
+
+def _touch(lines: Sequence[Line], i: int, text: str) -> bool:
+    """Whether nothing but one line end is between a line and the one before."""
+    gap = text[lines[i - 1].span.end : lines[i].span.start]
+    ends = gap.count("\n") or gap.count("\r")
+    return (
+        ends == 1 and not gap.strip(" \t\u3000\r\n*\u200b\ufeff") and not lines[i].level
+    )
+
+
+def _indent(line: Line, text: str) -> int:
+    """The blank columns before a line."""
+    start = _start(line, text)
+    blank = text[start : line.span.start]
+    return len(blank) + blank.count("\u3000")
+
+
+def _start(line: Line, text: str) -> int:
+    at = line.span.start
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def _width(line: Line, text: str) -> int:
+    """The columns of a line with its indent, without the label of an article."""
+    if len(line.text) > WIDEST:
+        return WIDEST * 2
+    whole = text[_start(line, text) : line.span.end]
+    if label := LABEL.match(whole):
+        whole = whole[label.end() :]
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in whole)
+
+
+def _joined(left: Line, right: Line) -> Line:
+    span = Span(left.span.file, left.span.start, right.span.end)
+    text = left.text + right.text
+    return replace(left, span=span, run=left.run + right.run, text=text)
