@@ -305,23 +305,5 @@ def lines(document: Document) -> Iterator[str]:
         yield f"{'  ' * (depth + 1)}{entry.id}  {_short(shown)}"
 
 
-def text(document: Document) -> Iterator[str]:
-    """A document as plain paragraphs, markers included, in reading order."""
-    if document.title:
-        yield plain(document.title)
-    pending = ""
-    for _, entry in entries(document):
-        mark = label(entry)
-        own = (mark.text if mark else "") + plain(own_run(entry))
-        if isinstance(entry, Division | Attachment):
-            own = f"{entry.label.text}\u3000{plain(entry.heading)}".rstrip()
-        if isinstance(entry, Article):
-            pending = f"{entry.label.text}\u3000"
-            continue
-        if pending or own:
-            yield pending + own
-        pending = ""
-
-
 def _short(shown: str, most: int = 48) -> str:
     return shown if len(shown) <= most else shown[: most - 1] + "…"
