@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from publisher.diagnostics import Diagnostic
 from publisher.report import diagnostic
 from publisher.report.terminal import visible
 from publisher.tree import dump
+from publisher.tree.markdown import page
 
 
 @click.command("outline")
@@ -36,11 +38,14 @@ def command(paths: tuple[Path, ...], format_: str) -> int:
         )
         print_json(outlined)
         return 0
-    lines = dump.lines if format_ == "human" else dump.text
+    if format_ == "text":
+        written = page(reading.collection.documents)
+        lines = map(visible, written) if sys.stdout.isatty() else written
+        click.echo("\n".join(lines))
+        return 0
     for number, document in enumerate(reading.collection.documents):
-        shown = "\n".join(map(visible, lines(document)))
+        shown = "\n".join(map(visible, dump.lines(document)))
         click.echo(f"\n{shown}" if number else shown)
-    if format_ == "human":
-        spoken.findings(found, reading.sources)
-        spoken.count(found)
+    spoken.findings(found, reading.sources)
+    spoken.count(found)
     return 0

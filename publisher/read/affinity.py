@@ -11,7 +11,7 @@ RECENT = 14
 NEAREST = 3
 """How many of them count."""
 FLOOR = 0.03
-WEIGHT = 1.5
+WEIGHT = 2.5
 
 
 class Affinity:

@@ -32,11 +32,11 @@ MARGIN = 11.0
 """Readings that are worse than the best by more are dropped."""
 BEST_FIT = -16.0
 """No seam fits better."""
-SWITCH = 2.5
+SWITCH = 3.0
 """Going over to another document."""
-ABANDON = 6.0
+ABANDON = 8.0
 """A broken paragraph that its document does not go on with."""
-UNFINISHED = 3.0
+UNFINISHED = 2.0
 """A broken paragraph at the end of a document."""
 PARAGRAPH = 1.0
 """An unmarked paragraph after a finished one."""

@@ -52,7 +52,7 @@ def _events(text: str) -> Iterator[Event]:
     dates = list(DATE.finditer(text))
     ends = [found.start() for found in dates[1:]] + [len(text)]
     reached = 0
-    for found, end in zip(dates, ends, strict=True):
+    for found, end in zip(dates, ends, strict=False):
         act = text[found.end() : end]
         if named := NAMED.search(text, reached, found.start()):
             act = named[1]

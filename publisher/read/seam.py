@@ -32,7 +32,8 @@ RUNNING = re.compile("[，,;；。]")
 LATIN = re.compile(r"[A-Za-z0-9]")
 # How paragraphs of news, interviews and statutes like to begin.
 STARTING = re.compile(
-    r"但是|因此|同时|此外|对此|为了|《|“|——|一是|首先|违反|有下列|前[款项條项]|本[法条條办辦规規]"
+    r"[〇零一二三四五六七八九\d]{4}年|但是|因此|同时|此外|对此|为了|《|“|——"
+    r"|一是|首先|违反|有下列|前[款项條项]|本[法条條办辦规規]"
     r"|县级|各级|任何|未经|禁止|鼓励|会议|国家|国务院|对于|依照|根据|按照|凡"
 )
 

@@ -7,7 +7,8 @@ characters) is in no line, so that it ends up as layout and never reaches an out
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher.diagnostics import Diagnostic, Report, Words
@@ -19,6 +20,8 @@ from publisher.tree.walk import plain
 
 LINE = re.compile(r"[^\r\n]+")
 COMMENT = re.compile(r"<!--(?:(?!-->).)*-->")  # <!-- INFO END -->
+# <!-- document -->: what follows is another document, as `publisher.tree.markdown` says
+DIVIDER = re.compile(r"^<!-- document -->$", re.MULTILINE)
 HASHES = re.compile(r"(#{1,6})(?:[ \t\u3000]+|$)")  # ## 第一章
 BOLD = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+?)(?<=\S)\*\*")  # **第一条**
 UNPRINTABLE = re.compile(
@@ -63,6 +66,18 @@ READERS: dict[str, Reader] = {
     ".htm": read_markdown,
     ".docx": read_markdown,
 }
+
+
+def divided(lines: Sequence[Line], text: str) -> Iterator[tuple[Line, ...]]:
+    """The lines between the marks that divide a text into documents, if it has any."""
+    ends = [found.start() for found in DIVIDER.finditer(text)]
+    starts = [line.span.start for line in lines]
+    at = 0
+    for end in (*ends, len(text) + 1):
+        after = bisect_left(starts, end)
+        if at < after:
+            yield tuple(lines[at:after])
+        at = after
 
 
 def survey(source: Source, file: int, lines: tuple[Line, ...], report: Report) -> None:

@@ -25,7 +25,7 @@ RIVAL = 1.0
 """How much worse another fragment may fit and still leave a doubt."""
 FRAGMENT = 12
 """A line shorter than this that has no comma is no broken paragraph."""
-WEAK, SHORT, POINT = 0.35, 0.2, 0.8
+WEAK, SHORT, POINT = 0.28, 0.2, 0.8
 """How much a line without comma and stop looks broken: a long one, a short, a point."""
 RARE = 0.2
 """No more than this share of a form's lines end without a stop where most end well."""

@@ -10,6 +10,7 @@ from publisher.numerals import to_chinese
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Article,
+    Attachment,
     Block,
     Division,
     Document,
@@ -109,12 +110,21 @@ class _Maker:
                         told = self.convert("来源未见")
                         yield Entry("", label, ("",), told, kind="missing")
                     yield self.division(document, block, gap)
+                case Attachment():
+                    yield self.attachment(document, block)
                 case Question():
                     text = plain(block.run).strip()
                     href = anchor(document, block.id)
                     yield Entry(href, "", self.broken(text), kind="question")
                 case _:
                     pass
+
+    def attachment(self, document: Document, block: Attachment) -> Entry:
+        return Entry(
+            anchor(document, block.id),
+            block.label.text.strip(),
+            (plain(block.heading).strip(),),
+        )
 
     def division(
         self, document: Document, block: Division, gap: Missing | None

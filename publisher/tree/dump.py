@@ -307,24 +307,6 @@ def lines(document: Document) -> Iterator[str]:
         yield f"{'  ' * (depth + 1)}{entry.id}  {_short(shown)}"
 
 
-def text(document: Document) -> Iterator[str]:
-    """A document as plain paragraphs, markers included, in reading order."""
-    if document.title:
-        yield plain(document.title)
-    pending = ""
-    for _, entry in entries(document):
-        mark = label(entry)
-        own = (mark.text if mark else "") + plain(own_run(entry))
-        if isinstance(entry, Division | Attachment):
-            own = _titled(entry)
-        if isinstance(entry, Article):
-            pending = f"{entry.label.text}\u3000"
-            continue
-        if pending or own:
-            yield pending + own
-        pending = ""
-
-
 def _titled(division: Division | Attachment) -> str:
     """第一章　总则: the label apart from the heading, as it is printed."""
     return f"{division.label.text}\u3000{plain(division.heading)}".rstrip()

@@ -103,14 +103,19 @@ class _Namer:
     taken: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     book: str = ""
+    lists: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """For each place, how many lists of points it had, and the last point's number."""
+    printed: set[str] = field(default_factory=set)
+    """The labels of attachments so far."""
     attached: str = ""
     """The id of the attachment that is gone through."""
     question: str = "q_0"
     """The wanted id of the question that the next answers belong to."""
 
-    def name(self, wanted: str, node: Block | Item) -> str:
+    def name(self, wanted: str, node: Block | Item, *, quiet: bool = False) -> str:
         if wanted in self.taken:
-            self.duplicate(wanted, node)
+            if not quiet:
+                self.duplicate(wanted, node)
             self.counts[wanted] += 1
             wanted = f"{wanted}-dup{self.counts[wanted] + 1}"
         self.taken.add(wanted)
@@ -167,8 +172,12 @@ class _Namer:
     def attachment(self, block: Attachment) -> Attachment:
         own = f"att_{form(block.number)}" if block.number[0] else "att"
         outside = self.attached
-        self.attached = self.name(f"{outside}__{own}" if outside else own, block)
-        name = self.attached
+        wanted = f"{outside}__{own}" if outside else own
+        # 附表一 beside 附件一 is no second 附件一
+        printed = "".join(block.label.text.split()).rstrip(":：")
+        quiet = printed not in self.printed
+        self.printed.add(printed)
+        self.attached = name = self.name(wanted, block, quiet=quiet)
         body = tuple(self.block(inner, name) for inner in block.body)
         self.attached = outside
         return replace(block, id=name, body=body)
@@ -180,7 +189,7 @@ class _Namer:
                 items = tuple(self.item(i, name, "point") for i in block.items)
                 return replace(block, id=name, items=items)
             case Point():
-                own = f"point_{form(block.number)}"
+                own = f"point_{form(block.number)}{self.copy(block, inside)}"
                 name = self.name(f"{inside}__{own}" if inside else own, block)
                 body = tuple(self.inner(inner, name) for inner in block.body)
                 return replace(block, id=name, body=body)
@@ -188,6 +197,13 @@ class _Namer:
                 return self.figure(block)
             case _:
                 assert_never(block)
+
+    def copy(self, block: Point, inside: str) -> str:
+        """What tells a point of a second list from that of the first: ``-dup2``."""
+        lists, last = self.lists.get(inside, (1, 0))
+        lists += block.number[0] <= last
+        self.lists[inside] = lists, block.number[0]
+        return f"-dup{lists}" if lists > 1 else ""
 
     def figure(self, figure: Figure) -> Figure:
         name = self.name(self.count(type(figure).__name__.lower()), figure)

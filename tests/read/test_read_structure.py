@@ -70,8 +70,10 @@ def wrapped(paragraph: str, indent: str, width: int = 66) -> Iterator[str]:
     yield line
 
 
-@given(st.lists(st.tuples(CLAUSES, st.lists(CLAUSES, max_size=3)), min_size=9))
-@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(CLAUSES, st.lists(CLAUSES, max_size=3)), min_size=2, max_size=9)
+)
+@settings(max_examples=40, deadline=None)
 def test_a_law_wrapped_by_hand_has_the_paragraphs_it_had(
     articles: list[tuple[str, list[str]]],
 ) -> None:
@@ -88,6 +90,29 @@ def test_a_law_wrapped_by_hand_has_the_paragraphs_it_had(
     full = [t for t in hard if columns(t) >= 58 and t[-1] in "。：；"]
     if not full:  # a sentence that ends with the line may end the paragraph as well
         assert said(cut) == said(whole)
+
+
+FULL = "一、" + "為" * 30 + "。"
+
+
+@pytest.mark.parametrize(
+    ("line", "joined"),
+    [
+        ("    但其航線為沿海航線者，不在此限。", True),
+        ("    1 其航線為沿海航線者。", False),
+        ("其航線為沿海航線者，不在此限。", False),
+        ("    " + "為" * 200 + "。", True),
+    ],
+)
+def test_a_full_line_that_ends_a_sentence_goes_on_in_the_hanging_indent(
+    line: str, *, joined: bool
+) -> None:
+    wrapped_lines = [f"第 {n} 條\n{'為' * 33}\n規定。" for n in range(1, 5)]
+    text = "\n".join(
+        ["某辦法", *wrapped_lines, "第 5 條", "甲：", FULL, line, "二、乙。"]
+    )
+    items = [n for n in walk(only(text)) if isinstance(n, Item)]
+    assert (plain(items[0].run) == FULL[2:]) is not joined
 
 
 CELLS = st.text("甲乙丙丁", min_size=1, max_size=4)
@@ -170,6 +195,9 @@ def test_a_quotation_that_is_never_closed_takes_no_marks_away() -> None:
     assert [block.id for block in only(text).body] == ["art_1", "art_2", "art_3"]
 
 
+TWO_DATES = [("2020-01-01", "公布"), ("2020-03-01", "施行")]
+
+
 @pytest.mark.parametrize(
     ("note", "events"),
     [
@@ -179,6 +207,8 @@ def test_a_quotation_that_is_never_closed_takes_no_marks_away() -> None:
         ("民國元年三月十一日公布", [("1912-03-11", "公布")]),
         ("一九八二年十二月四日通过", [("1982-12-04", "通过")]),
         ("2020年2月30日公布", []),
+        ("公布日期：不详", []),
+        ("2020年1月1日公布 施行日期：2020年3月1日", TWO_DATES),
         (
             "（2012年1月2日通过 根据2015年3月4日《决定》修正）",
             [("2012-01-02", "通过 根据"), ("2015-03-04", "《决定》修正")],

@@ -135,15 +135,3 @@ def test_the_kinds_of_prose_have_their_words() -> None:
     assert dump.kind(QA) == "press_qa"
     assert dump.own_run(QA) == ()
     assert dump.label(QA) is None
-
-
-def test_plain_text_has_a_paragraph_a_line_with_its_marker() -> None:
-    assert list(dump.text(LAW)) == [
-        "某法",
-        "（某日通过）",
-        "第一章　总则",
-        "第一条　甲：",
-        "（一）乙",
-        "续",
-    ]
-    assert list(dump.text(QA))[2:4] == ["小题", "问：何？"]

@@ -5,8 +5,11 @@ from publisher.tree.nodes import (
     AdoptionNote,
     Answer,
     Article,
+    Attachment,
     Block,
     Byline,
+    Caption,
+    Cell,
     Division,
     DivisionKind,
     Document,
@@ -15,8 +18,11 @@ from publisher.tree.nodes import (
     Notice,
     Number,
     Paragraph,
+    Point,
+    PointBody,
     Prose,
     Question,
+    Table,
     Text,
 )
 from publisher.tree.walk import walk
@@ -137,3 +143,62 @@ def test_an_anchor_names_document_and_node() -> None:
     assert document.note is not None
     assert anchor(document, document.note.id) == "reg.note"
     assert anchor(document, "") == "reg"
+
+
+def point(number: int, *body: PointBody) -> Point:
+    return Point((number, 0), Text("一、"), (), body)
+
+
+def attachment(number: int, label: str, *body: Block) -> Attachment:
+    return Attachment((number, 0), Text(label), (), body)
+
+
+def test_points_are_inside_points_and_count_on_over_a_heading() -> None:
+    body = (point(1, point(1), Prose(())), Heading(()), point(2, point(1)))
+    assert names(*body) == [
+        "point_1",
+        "point_1__point_1",
+        "prose_1",
+        "heading_1",
+        "point_2",
+        "point_2__point_1",
+    ]
+
+
+def test_a_list_of_points_that_begins_again_is_no_duplicate_number() -> None:
+    told: list[str] = []
+    document = Document("decision", (), (point(1), point(2), point(1), point(2)))
+    made = identify(document, lambda name, _: told.append(name))
+    assert [block.id for block in made.body] == [
+        "point_1",
+        "point_2",
+        "point_1-dup2",
+        "point_2-dup2",
+    ]
+    assert told == []
+
+
+def test_what_is_attached_counts_for_itself() -> None:
+    table = Table(((Cell(()), Cell(())),), caption=Caption(()))
+    inner = division("chapter", 1, article((1, 0)))
+    assert names(article((1, 0)), attachment(2, "附件二", inner, table, Prose(()))) == [
+        "art_1",
+        "art_1__para_1",
+        "att_2",
+        "att_2__chp_1",
+        "att_2__art_1",
+        "att_2__art_1__para_1",
+        "att_2__table_1",
+        "att_2__table_1__caption",
+        "att_2__table_1__r1c1",
+        "att_2__table_1__r1c2",
+        "att_2__prose_1",
+    ]
+
+
+def test_only_the_same_label_twice_is_a_duplicate() -> None:
+    told: list[str] = []
+    body = (attachment(1, "附件1"), attachment(1, "附表1"), attachment(1, "附件 1："))
+    made = identify(Document("regulation", (), body), lambda name, _: told.append(name))
+    assert [block.id for block in made.body] == ["att_1", "att_1-dup2", "att_1-dup3"]
+    assert told == ["att_1"]

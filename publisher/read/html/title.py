@@ -23,7 +23,7 @@ FIRST = 8
 def titled(root: _Element, lines: list[Flowed]) -> str:
     """The lines as one text, with ``# `` before the title.
 
-    Headings below the title keep their order; a great heading that is a numbered part
+    A great heading right under the title goes on with it; one that is a numbered part
     (第一章) is none. Without a heading the title is the line that the page's own name
     begins with, or that name, where the text begins in the middle of things.
     """
@@ -34,8 +34,11 @@ def titled(root: _Element, lines: list[Flowed]) -> str:
         at = _named(root, lines)
     name = _name(root) if at is None and NUMBERED.match(lines[0].plain) else ""
     out = [f"# {name}"] if name else []
+    follows = -1
     for number, line in enumerate(lines):
-        level = 1 if number == at else max(line.level, 2) if line.level else 0
+        level = max(line.level, 2) if line.level else 0
+        if number == at or (number == follows and line.level == 1):
+            level, follows = 1, number + 1
         out.append(f"{'#' * level} {line.plain}" if level else line.text)
     return "".join(f"{line}\n\n" for line in out).replace("|\n\n|", "|\n|")
 

@@ -1,0 +1,29 @@
+"""Go through a tree, or make a changed copy of one.
+
+This package alone knows the children of every node. A new kind of node fails type
+checking here, and nowhere else, until it has been given its case.
+"""
+
+from __future__ import annotations
+
+from publisher.tree.walk.changed import ChangeLabel, ChangeRun, map_document
+from publisher.tree.walk.inside import children, ink, labels, plain, runs, texts, walk
+from publisher.tree.walk.stretches import map_texts, slice_run
+from publisher.tree.walk.whole import pieces, restore
+
+__all__ = [
+    "ChangeLabel",
+    "ChangeRun",
+    "children",
+    "ink",
+    "labels",
+    "map_document",
+    "map_texts",
+    "pieces",
+    "plain",
+    "restore",
+    "runs",
+    "slice_run",
+    "texts",
+    "walk",
+]
