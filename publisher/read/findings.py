@@ -13,36 +13,39 @@ from publisher.read.rules import (
     UNTITLED,
 )
 from publisher.read.text import Line
-from publisher.read.thread import Seam, Thread
+from publisher.read.thread import Thread
+from publisher.read.trust import Seam
 from publisher.source import Span
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import Document, Join
 from publisher.tree.walk import labels, runs, texts
 
-SURE = 2.5
-"""A seam that fits better than the runner-up by this much (nats) is beyond doubt."""
-
 
 def join(seam: Seam, lines: Sequence[Line]) -> Join:
     """The record of a seam."""
-    beside = seam.right == seam.left + 1
-    zh, en = ("紧邻", "next to each other") if beside else ("隔栏", "columns apart")
-    if seam.echo > 2:
-        echoed = (lines[seam.left].text[-8:] + lines[seam.right].text[:8])[:16]
-        basis = Words(
-            f"{zh}；接缝处的文字在别处连写（{seam.echo} 字相同）：{echoed}",
-            f"{en}; the words over the seam stand together elsewhere: {echoed}",
-        )
-    else:
-        basis = Words(
-            f"{zh}；前段没有收尾，后段不像句首，编号与文意相接",
-            f"{en}; the left part has no stop and the right one begins no sentence",
-        )
-    confidence = 0.7 + 0.15 * beside + min(seam.echo, 8) * 0.02
-    confidence -= 0.0 if beside or seam.margin > 0 else 0.15
+    zh, en = (
+        ("紧邻", "next to each other") if seam.beside else ("隔栏", "columns apart")
+    )
+    told = _basis(seam, lines[seam.left].text, lines[seam.right].text)
+    basis = Words(f"{zh}；{told.zh}", f"{en}; {told.en}")
     other = None if seam.runner_up is None else lines[seam.runner_up].span
     left, right = lines[seam.left].span, lines[seam.right].span
-    return Join(left, right, basis, round(min(confidence, 0.99), 2), other)
+    return Join(left, right, basis, seam.confidence, other)
+
+
+def _basis(seam: Seam, left: str, right: str) -> Words:
+    if seam.echo > 2:
+        echoed = (left[-8:] + right[:8])[:16]
+        return Words(
+            f"接缝处的文字在别处连写（{seam.echo} 字相同）：{echoed}",
+            f"the words over the seam stand together elsewhere: {echoed}",
+        )
+    if seam.word:
+        return Words("接缝两边的字合成一词", "the seam stands inside a word")
+    return Words(
+        "前段没有收尾，后段不像句首，编号与文意相接",
+        "the left part has no stop and the right one begins no sentence",
+    )
 
 
 def findings(
@@ -96,11 +99,26 @@ def _doubtful(
         if not seam.doubtful:
             continue
         left, right = lines[seam.left].text[-6:], lines[seam.right].text[:6]
-        message = Words(
-            f"“{left}”与“{right}”相接，另有一处也可能接得上。",
-            f"“{left}” goes on with “{right}”; another line may fit too.",
-        )
+        if seam.torn:
+            message = Words(
+                f"“{left}”与“{right}”相接，但接缝处的字合不成词，可能认错或漏了字。",
+                f"“{left}” goes on with “{right}”, but no word stands over the seam; "
+                "a character may be wrong or lost.",
+            )
+        else:
+            message = Words(
+                f"“{left}”与“{right}”相接，另有一处也可能接得上"
+                f"{_second(seam, lines)}。",
+                f"“{left}” goes on with “{right}”; another line may fit too.",
+            )
         report(Diagnostic(AMBIGUOUS, message, lines[seam.right].span, document.id))
+
+
+def _second(seam: Seam, lines: Sequence[Line]) -> str:
+    """The beginning of the line that might go on instead."""
+    if seam.runner_up is None:
+        return ""
+    return f"（“{lines[seam.runner_up].text[:6]}”）"
 
 
 def _interleaved(
