@@ -107,10 +107,7 @@ def unattached(collection: Collection) -> Iterator[Diagnostic]:
 
 def _mentions(stands: Place) -> Iterator[tuple[int, int]]:
     for pattern in (OWN, NAMED):
-        for found in pattern.finditer(stands.text):
-            before = stands.text[: found.start()]
-            if not before.rstrip().endswith("》"):
-                yield found.span(1)
+        yield from (found.span(1) for found in pattern.finditer(stands.text))
 
 
 def _missing(stands: Place, start: int, end: int, name: str) -> Diagnostic:

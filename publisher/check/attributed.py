@@ -77,7 +77,7 @@ def speakers(collection: Collection) -> Iterator[Speaker]:
 
 
 def _speaker(collection: Collection, document: Document) -> Speaker:
-    listed = tuple(places(document))
+    listed = places(document)
     words = "\n".join(stands.text for stands in listed)
     shorts = {short: full for full, short in SHORT.findall(words)}
     known = {

@@ -100,7 +100,7 @@ def private(collection: Collection) -> Iterator[Diagnostic]:
 def mixed(collection: Collection) -> Iterator[Diagnostic]:
     """A finding for each document that is written in both scripts."""
     for document in collection.documents:
-        listed = tuple(places(document))
+        listed = places(document)
         counts: Counter[str] = Counter()
         for char, often in Counter("".join(p.text for p in listed)).items():
             counts[script(char)] += often

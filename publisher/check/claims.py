@@ -116,7 +116,7 @@ def claims(collection: Collection) -> tuple[Claim, ...]:
 
 
 def _claims(document: Document, collection: Collection) -> Iterator[Claim]:
-    listed = tuple(places(document))
+    listed = places(document)
     words = "\n".join(place.text for place in listed)
     names = {short: full for full, short in SHORT.findall(words)}
     told = {n: h for label, h in HEADING.findall(words) if (n := number(label))}

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from publisher.source import NOWHERE, Span
 from publisher.tree import walk
 from publisher.tree.ids import anchor
-from publisher.tree.nodes import Document, Run
+from publisher.tree.nodes import Document, Run, Text
 
 NEAR = 8
 """How many characters are shown on each side of a place."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Place:
     """One run: its anchor and its characters."""
 
@@ -22,15 +24,22 @@ class Place:
     text: str
     run: Run
 
+    @cached_property
+    def _texts(self) -> tuple[tuple[int, ...], tuple[Text, ...]]:
+        """Where each text of the run begins, and the texts."""
+        texts = [t for inline in self.run for t in walk.texts(inline) if t.text]
+        sizes = (len(text.text) for text in texts)
+        return (0, *accumulate(sizes)), tuple(texts)
+
     def span(self, at: int) -> Span:
         """Where a character stands in the source."""
-        for inline in self.run:
-            for text in walk.texts(inline):
-                if at < len(text.text):
-                    start = text.span.start + min(at, max(len(text.span) - 1, 0))
-                    return Span(text.span.file, start, start + 1)
-                at -= len(text.text)
-        return NOWHERE
+        starts, texts = self._texts
+        index = bisect_right(starts, at) - 1
+        if index >= len(texts):
+            return NOWHERE
+        span = texts[index].span
+        start = span.start + min(at - starts[index], max(len(span) - 1, 0))
+        return Span(span.file, start, start + 1)
 
     def stretch(self, start: int, end: int) -> Span:
         """Where some characters stand; only the first, if they are not together."""
@@ -49,9 +58,31 @@ def place(document: Document, node: str, run: Run) -> Place:
     return Place(where, walk.plain(run), run)
 
 
-def places(document: Document) -> Iterator[Place]:
+def places(document: Document) -> tuple[Place, ...]:
     """Every run that has characters, in reading order."""
-    for node, run in walk.runs(document):
-        made = place(document, node, run)
-        if made.text:
-            yield made
+    return _places(Same(document))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Same:
+    """A document that is looked up by what it is, not by what it says.
+
+    Many checks ask the same of it, one after the other; comparing trees takes long.
+    """
+
+    document: Document
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the very same document."""
+        return isinstance(other, Same) and other.document is self.document
+
+    def __hash__(self) -> int:
+        """Any two documents differ."""
+        return id(self.document)
+
+
+@lru_cache(maxsize=16)
+def _places(same: Same) -> tuple[Place, ...]:
+    document = same.document
+    made = (place(document, node, run) for node, run in walk.runs(document))
+    return tuple(stands for stands in made if stands.text)

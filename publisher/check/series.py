@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
+from publisher.check.places import Same
 from publisher.diagnostics import Severity
 from publisher.numerals import to_chinese
 from publisher.source import Span
@@ -71,8 +73,17 @@ Scope: TypeAlias = Document | Attachment
 """What has numbers of its own."""
 
 
-def serieses(document: Document) -> Iterator[Series]:
+def serieses(document: Document) -> tuple[Series, ...]:
     """All the series of numbers of a document."""
+    return _serieses(Same(document))
+
+
+@lru_cache(maxsize=16)
+def _serieses(same: Same) -> tuple[Series, ...]:
+    return tuple(_all(same.document))
+
+
+def _all(document: Document) -> Iterator[Series]:
     attached = (n for n in walk.walk(document) if isinstance(n, Attachment))
     scopes: tuple[Scope, ...] = (document, *attached)
     for scope in scopes:

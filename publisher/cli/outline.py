@@ -19,7 +19,7 @@ from publisher.tree.markdown import page
 
 @click.command("outline")
 @paths("SOURCE...")
-@formats("human", "json", "text")
+@formats("human", "json", "text", "akn")
 @common
 def command(paths: tuple[Path, ...], format_: str) -> int:
     """看读出了什么。Show documents, provisions, joins and repairs.
@@ -37,6 +37,11 @@ def command(paths: tuple[Path, ...], format_: str) -> int:
             reading.collection, reading.sources, said, spoken.language
         )
         print_json(outlined)
+        return 0
+    if format_ == "akn":
+        from publisher.write import akn
+
+        click.echo(akn.write(reading.collection.documents), nl=False)
         return 0
     if format_ == "text":
         written = page(reading.collection.documents)

@@ -14,7 +14,8 @@ from publisher.read.rules import (
     UNTITLED,
 )
 from publisher.read.text import Line
-from publisher.read.thread import Seam, Thread
+from publisher.read.thread import Thread
+from publisher.read.trust import Seam
 from publisher.source import Source, Span
 from publisher.tree.dump import label
 from publisher.tree.ids import anchor
@@ -24,24 +25,29 @@ from publisher.tree.walk import labels, runs, texts
 
 def join(seam: Seam, lines: Sequence[Line]) -> Join:
     """The record of a seam."""
-    beside = seam.right == seam.left + 1
-    zh, en = ("紧邻", "next to each other") if beside else ("隔栏", "columns apart")
-    if seam.echo > 2:
-        echoed = (lines[seam.left].text[-8:] + lines[seam.right].text[:8])[:16]
-        basis = Words(
-            f"{zh}；接缝处的文字在别处连写（{seam.echo} 字相同）：{echoed}",
-            f"{en}; the words over the seam stand together elsewhere: {echoed}",
-        )
-    else:
-        basis = Words(
-            f"{zh}；前段没有收尾，后段不像句首，编号与文意相接",
-            f"{en}; the left part has no stop and the right one begins no sentence",
-        )
-    confidence = 0.7 + 0.15 * beside + min(seam.echo, 8) * 0.02
-    confidence -= 0.0 if beside or seam.margin > 0 else 0.15
+    zh, en = (
+        ("紧邻", "next to each other") if seam.beside else ("隔栏", "columns apart")
+    )
+    told = _basis(seam, lines[seam.left].text, lines[seam.right].text)
+    basis = Words(f"{zh}；{told.zh}", f"{en}; {told.en}")
     other = None if seam.runner_up is None else lines[seam.runner_up].span
     left, right = lines[seam.left].span, lines[seam.right].span
-    return Join(left, right, basis, round(min(confidence, 0.99), 2), other)
+    return Join(left, right, basis, seam.confidence, other)
+
+
+def _basis(seam: Seam, left: str, right: str) -> Words:
+    if seam.echo > 2:
+        echoed = (left[-8:] + right[:8])[:16]
+        return Words(
+            f"接缝处的文字在别处连写（{seam.echo} 字相同）：{echoed}",
+            f"the words over the seam stand together elsewhere: {echoed}",
+        )
+    if seam.word:
+        return Words("接缝两边的字合成一词", "the seam stands inside a word")
+    return Words(
+        "前段没有收尾，后段不像句首，编号与文意相接",
+        "the left part has no stop and the right one begins no sentence",
+    )
 
 
 def findings(
@@ -114,38 +120,36 @@ def _doubtful(
     report: Report,
 ) -> None:
     for seam in thread.seams:
-        if not seam.rival:
+        if not seam.doubtful:
             continue
         left, right = lines[seam.left].text[-6:], lines[seam.right].text[:6]
-        zh, en = _rival(seam, seam.rival, lines, sources)
-        message = Words(
-            f"“{left}”接“{right}”，但{zh}。",
-            f"“{left}” goes on with “{right}”, but {en}.",
-        )
+        if seam.torn:
+            message = Words(
+                f"“{left}”与“{right}”相接，但接缝处的字合不成词，可能认错或漏了字。",
+                f"“{left}” goes on with “{right}”, but no word stands over the seam; "
+                "a character may be wrong or lost.",
+            )
+        else:
+            zh, en = _second(seam, lines, sources)
+            message = Words(
+                f"“{left}”接“{right}”，但{zh}。",
+                f"“{left}” goes on with “{right}”, but {en}.",
+            )
         span = lines[seam.right].span
         report(Diagnostic(AMBIGUOUS, message, span, document.id, AMBIGUOUS.cure))
 
 
-def _rival(
-    seam: Seam,
-    rival: tuple[int, int],
-    lines: Sequence[Line],
-    sources: Sequence[Source],
+def _second(
+    seam: Seam, lines: Sequence[Line], sources: Sequence[Source]
 ) -> tuple[str, str]:
-    """The other possibility: another line to go on with, or one to come from."""
-    onward = rival[0] == seam.left
-    other = lines[rival[1] if onward else rival[0]]
+    """The line that might go on instead, or that there may be one."""
+    if seam.runner_up is None:
+        return "另有一处也可能接得上", "another line may fit too"
+    other = lines[seam.runner_up]
     number, _ = sources[other.span.file].locate(other.span.start)
-    if onward:
-        words = other.text[:6]
-        return (
-            f"也可能接第 {number} 行“{words}…”",
-            f"line {number}, “{words}…”, may follow instead",
-        )
-    words = other.text[-6:]
     return (
-        f"它也可能是第 {number} 行“…{words}”的下文",
-        f"this may also go on from line {number}, “…{words}”",
+        f"也可能接第 {number} 行“{other.text[:6]}…”",
+        f"line {number}, “{other.text[:6]}…”, may follow instead",
     )
 
 

@@ -18,11 +18,10 @@ from publisher.read.affinity import Affinity
 from publisher.read.beam import Chain, Page, search
 from publisher.read.expect import facts
 from publisher.read.marks import Mark, ends_open
-from publisher.read.seam import RUNNING, Echoes, parallel
+from publisher.read.seam import RUNNING, Echoes
 from publisher.read.text import Line
+from publisher.read.trust import Seam, seams
 
-RIVAL = 1.0
-"""How much worse another fragment may fit and still leave a doubt."""
 FRAGMENT = 12
 """A line shorter than this that has no comma is no broken paragraph."""
 WEAK, SHORT, POINT = 0.28, 0.2, 0.8
@@ -34,22 +33,6 @@ SPOKEN = frozenset(("article", "question", "answer", "from"))
 BODY = frozenset(("article", "item", "question", "answer", "bullet", "plain", "from"))
 # 专业界 200人: rows of tables
 LISTED = re.compile(r"\S\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Seam:
-    """Two lines, by index, that are one paragraph."""
-
-    left: int
-    right: int
-    echo: int
-    """Length of the passage over the seam that stands elsewhere in the file."""
-    runner_up: int | None
-    margin: float
-    """By how much (nats) the seam fits better than the runner-up."""
-    rival: tuple[int, int] | None = None
-    """Two other lines that may belong together instead, as one of them is of this seam;
-    None where there is no doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +56,8 @@ def thread(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[Thread, ...]:
     found = sorted(
         (_finish(page, chain) for chain in search(page)), key=lambda made: made.lines
     )
-    left = [i for made in found for i in (*made.loose, *made.lines[-1:])]
-    broken = [i for i in left if page.broken[i]]
-    return tuple(_doubt(page, made, broken) for made in found)
+    owner = {i: at for at, made in enumerate(found) for i in made.lines}
+    return tuple(replace(made, seams=seams(page, made.seams, owner)) for made in found)
 
 
 def _broken(lines: Sequence[Line], marks: Sequence[Mark]) -> list[float]:
@@ -114,42 +96,14 @@ def _weight(text: str, mark: Mark, *, usual: bool, rare: bool) -> float:
 
 def _finish(page: Page, last: Chain) -> Thread:
     chain: Chain | None = last
-    lines, seams, loose, joined = [], [], [], True
+    lines, joints, loose, joined = [], [], [], True
     while chain:
         lines.append(chain.line)
         if not joined and page.broken[chain.line] == 1.0:
             loose.append(chain.line)
         joined = chain.joined
         if chain.joined and chain.before:
-            seams.append(_seam(page, chain.before.line, chain.line))
+            joints.append(Seam(chain.before.line, chain.line))
         chain = chain.before
     ends = page.broken[last.line] == 1.0
-    return Thread(tuple(lines[::-1]), tuple(seams[::-1]), ends, tuple(loose[::-1]))
-
-
-def _seam(page: Page, left: int, right: int) -> Seam:
-    cost = page.fit(left, right)
-    others = [
-        (page.fit(left, other), other)
-        for other in range(left + 1, min(len(page.lines), left + 200))
-        if other != right and page.facts[other].mark.kind == "plain"
-    ]
-    best, other = min(others, default=(cost + 9, None))
-    echo = parallel(page.echoes, left, right)
-    return Seam(left, right, echo, other, best - cost)
-
-
-def _doubt(page: Page, made: Thread, broken: Sequence[int]) -> Thread:
-    """Mark seams that another fragment, or another continuation, fits about as well."""
-    seams = []
-    for seam in made.seams:
-        left, right = seam.left, seam.right
-        limit = page.fit(left, right) + RIVAL
-        rivals = [
-            (i, right) for i in broken if i < right and page.fit(i, right) < limit
-        ]
-        if seam.runner_up and right != left + 1 and seam.margin < 0:
-            rivals.insert(0, (left, seam.runner_up))
-        rival = rivals[0] if rivals and seam.echo < 3 else None
-        seams.append(replace(seam, rival=rival))
-    return replace(made, seams=tuple(seams))
+    return Thread(tuple(lines[::-1]), tuple(joints[::-1]), ends, tuple(loose[::-1]))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from publisher.diagnostics import Rule, Severity, Words
-from publisher.repair.layout import spaced, wrapped
+from publisher.repair.layout import carried, spaced
 from publisher.repair.passages import HAN, Passage, Reading
 from publisher.source import Span
 from publisher.tree.nodes import Join, Repair
@@ -67,7 +67,7 @@ SPLIT_BASIS = Words("连排的条项、问答各自成段", "run-on parts made p
 def joined(reading: Reading) -> Iterator[Repair]:
     """A record for each join that is a judgement, with the words on both sides."""
     for join in reading.collection.joins:
-        if wrapped(reading, join):
+        if carried(reading, join):
             continue
         left, right = sides(reading, join)
         left, right = left[-SHOWN:], right[:SHOWN]

@@ -18,7 +18,8 @@ from pathlib import Path
 from publisher.check import check
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.read import decode, read
-from publisher.repair import repair
+from publisher.repair import repair, undo
+from publisher.tree import walk
 
 MOST = 1 / 20
 RIGHT: frozenset[tuple[str, str]] = frozenset(
@@ -76,11 +77,17 @@ def clean(corpus: Path) -> list[Path]:
 
 
 def heard(path: Path) -> tuple[list[Diagnostic], int]:
-    """All that is said of a file; and how many repairs other than of width."""
+    """All that is said of a file; and how many repairs other than of width.
+
+    Raises:
+        ValueError: the repairs could not be undone.
+    """
     found: list[Diagnostic] = []
     source = decode(path.name, path.read_bytes(), found.append)
     collection = repair(read((source,), found.append), (), found.append)
     check(collection, found.append)
+    if walk.restore(undo(collection), 1) != (source.text,):
+        raise ValueError(f"{path.name}: the repairs could not be undone")
     applied = (r for r in collection.repairs if r.status == "applied")
     return found, sum(r.rule != "fullwidth-punctuation" for r in applied)
 

@@ -82,6 +82,13 @@ def test_the_finding_points_at_the_characters_that_differ() -> None:
     assert "reg.art_1__para_1" in finding.hint.zh
 
 
+def test_the_second_sentence_of_a_quotation_is_pointed_at_where_it_stands() -> None:
+    words = "不得占用疏散通道和安全出口；（二）每学期至少组织两次应急演练"
+    text = LAW + TALK.format(answer=f"《条例》第二条规定：“{words}”。")
+    (finding,) = (d for d in checked(text) if d.rule.name == "misquoted")
+    assert text[finding.span.start : finding.span.end] == "两"
+
+
 def test_where_a_character_is_left_out_the_one_before_it_is_pointed_at() -> None:
     text = LAW + TALK.format(answer="《条例》规定，“学校应建立安全管理制度”。")
     (finding,) = (d for d in checked(text) if d.rule.name == "misquoted")

@@ -444,6 +444,28 @@ def test_outline_shows_people_the_tree_and_the_text(capsys: Say) -> None:
     assert said.err == ""
 
 
+def test_outline_writes_akoma_ntoso(capsys: Say) -> None:
+    assert run(["outline", source(GAP), "--format", "akn"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("<?xml version='1.0' encoding='utf-8'?>")
+    assert '<article eId="art_3">' in said.out
+    assert said.err == ""
+
+
+def test_normalised_text_says_again_what_it_said(capsys: Say) -> None:
+    assert run(["outline", source(GAP), "--format", "text"]) == 0
+    first = capsys.readouterr().out
+    assert run(["outline", source(first, "again.md"), "--format", "text"]) == 0
+    assert capsys.readouterr().out == first
+
+
+def test_a_web_page_is_a_source(capsys: Say) -> None:
+    page = "<nav><a href='/'>首页</a></nav><h1>某办法</h1><p>第一条　甲。</p>"
+    assert run(["outline", source(page, "a.html"), "--json"]) == 0
+    (document,) = output(capsys)["documents"]
+    assert (document["title"], document["nodes"][0]["id"]) == ("某办法", "art_1")
+
+
 def test_outline_reads_several_files_as_one_collection(capsys: Say) -> None:
     Path("a").mkdir()
     Path("b").mkdir()

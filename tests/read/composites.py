@@ -192,6 +192,9 @@ def _laws(text: str) -> Iterator[tuple[Part, ...]]:
     """A law, or the laws that a long one gives when it is cut at its headings."""
     lines = [" ".join(line.split()) for line in text.split("\n")]
     lines = [line for line in lines if line and not line.startswith("<!--")]
+    for at in range(len(lines) - 1, 0, -1):  # a stop that a break took from its line
+        if lines[at][0] in "，。、；":
+            lines[at - 1] += lines.pop(at)
     title, rest = lines[0].lstrip("# "), lines[1:]
     piece: list[Part] = []
     count = made = 0

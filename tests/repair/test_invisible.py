@@ -36,7 +36,7 @@ def test_unseen_characters_go_where_they_mean_nothing(
 
 
 def test_a_paragraph_of_nothing_else_is_left_as_it_is() -> None:
-    mended = mend("第一条 任务是：\n\n（一）\u200b\n\n（二）甲。\n")
+    mended = mend("第一条 任务是：\n\n（一）\u00ad\n\n（二）甲。\n")
     assert mended.records("invisible-character") == []
 
 

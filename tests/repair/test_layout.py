@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.repair.mended import mend
+from publisher.diagnostics import Words
+from publisher.repair import repair
+from publisher.source import Span
+from publisher.tree.nodes import Join
+from tests.repair.mended import mend, unheard
 
 WRAPPED = (
     "某組織規程\n修正日期：民國 102 年 10 月 30 日\n"
@@ -25,8 +30,18 @@ def records(text: str, rule: str) -> int:
 
 
 def test_lines_filled_to_the_measure_are_read_on_without_a_repair() -> None:
-    assert len(mend(WRAPPED).collection.joins) <= 3
+    assert mend(WRAPPED).words("reg.art_1").endswith("置榮民服務之家。")
     assert records(WRAPPED, "join") == 0
+
+
+def test_a_closing_mark_in_another_column_is_a_repair_on_record() -> None:
+    text = "第一条 散居的少数民族\n\n近日，某条例公布。\n\n，以及其他民族。\n"
+    read = mend(text).read
+    left, right = Span(0, 0, 11), Span(0, text.index("，以"), len(text) - 1)
+    for begin, count in ((left, 1), (replace(right, start=13, end=22), 0)):
+        join = Join(begin, right, Words("接", "joined"), 0.8)
+        made = repair(replace(read, joins=(join,)), (), unheard)
+        assert sum(record.rule == "join" for record in made.repairs) == count
 
 
 BROKEN = (
