@@ -142,14 +142,25 @@ def _doubtful(
 def _second(
     seam: Seam, lines: Sequence[Line], sources: Sequence[Source]
 ) -> tuple[str, str]:
-    """The line that might go on instead, or that there may be one."""
+    """The other possibility: a line to come from, or one to go on with."""
+
+    def number(line: Line) -> int:
+        return sources[line.span.file].locate(line.span.start)[0]
+
+    if seam.rival is not None:
+        other = lines[seam.rival]
+        at, words = number(other), other.text[-6:]
+        return (
+            f"它也可能是第 {at} 行“…{words}”的下文",
+            f"this may also go on from line {at}, “…{words}”",
+        )
     if seam.runner_up is None:
         return "另有一处也可能接得上", "another line may fit too"
     other = lines[seam.runner_up]
-    number, _ = sources[other.span.file].locate(other.span.start)
+    at, words = number(other), other.text[:6]
     return (
-        f"也可能接第 {number} 行“{other.text[:6]}…”",
-        f"line {number}, “{other.text[:6]}…”, may follow instead",
+        f"也可能接第 {at} 行“{words}…”",
+        f"line {at}, “{words}…”, may follow instead",
     )
 
 

@@ -40,10 +40,15 @@ class Seam:
     """The line that would go on best, were it not for ``right``."""
     margin: float = 0.0
     """By how much (nats) the seam fits better than the runner-up."""
-    rivalled: bool = False
-    """Whether ``right`` goes on with another fragment about as well."""
+    rival: int | None = None
+    """Another fragment that ``right`` would go on from about as well."""
     edge: bool = False
     """Whether the line before or after the two is of another document."""
+
+    @property
+    def rivalled(self) -> bool:
+        """Whether ``right`` goes on with another fragment about as well."""
+        return self.rival is not None
 
     @property
     def beside(self) -> bool:
@@ -103,7 +108,7 @@ def _known(
         torn=echo < 3 and not word and torn(before),
         runner_up=other,
         margin=best - cost,
-        rivalled=any(page.fit(i, right) < cost + RIVAL for i in rivals),
+        rival=next((i for i in rivals if page.fit(i, right) < cost + RIVAL), None),
         edge=owner.get(left - 1, own) != own or owner.get(right + 1, own) != own,
     )
 
