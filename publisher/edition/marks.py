@@ -10,16 +10,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
+from publisher.book import Script
 from publisher.tree import walk
 from publisher.tree.nodes import (
     Block,
     Division,
     Document,
+    Enclosing,
+    Fixed,
     Gap,
     Inline,
+    Marked,
     Note,
     Notice,
     Reference,
+    Ruby,
     Run,
     Strong,
     Text,
@@ -56,8 +61,11 @@ def _inline(inline: Inline, change: Change) -> Inline:
             return inline
         case Note() | Gap():
             return replace(inline, text=change(inline.text))
-        case Strong():
+        case Strong() | Marked() | Fixed():
             return replace(inline, inlines=_run(inline.inlines, change))
+        case Ruby():
+            said = change(inline.reading)
+            return replace(inline, inlines=_run(inline.inlines, change), reading=said)
         case Reference():
             law = None if inline.law is None else change(inline.law)
             return replace(inline, inlines=_run(inline.inlines, change), law=law)
@@ -75,13 +83,32 @@ def _notices(block: Block, change: Change) -> Block:
             return block
 
 
-def refill(run: Run, text: str) -> Run:
-    """The run with the characters of a text of the same length, markup where it was."""
+def refill(run: Run, text: str, script: Script | None = None) -> Run:
+    """The run with the characters of a text of the same length, markup where it was.
+
+    What is fixed keeps its own, or has those that the editor wants in this script.
+    """
+    out: list[Inline] = []
     at = 0
+    for inline in run:
+        size = len(walk.plain((inline,)))
+        part = text[at : at + size]
+        at += size
+        match inline:
+            case Text():
+                out.append(replace(inline, text=part))
+            case Fixed():
+                own = walk.plain(inline.inlines)
+                part = dict(inline.renderings).get(script, own) if script else own
+                out.append(_inside(inline, part, script))
+            case Strong() | Reference() | Marked() | Ruby():
+                out.append(_inside(inline, part, script))
+            case Note() | Gap():
+                out.append(inline)
+            case _:
+                assert_never(inline)
+    return tuple(out)
 
-    def change(old: Text) -> tuple[Inline, ...]:
-        nonlocal at
-        at += len(old.text)
-        return (replace(old, text=text[at - len(old.text) : at]),)
 
-    return walk.map_texts(run, change)
+def _inside(inline: Enclosing, text: str, script: Script | None) -> Enclosing:
+    return replace(inline, inlines=refill(inline.inlines, text, script))

@@ -145,21 +145,12 @@ def with_notes(run: Run, calls: Sequence[Call]) -> Run:
         out: list[Inline] = []
         begin, at = at, at + len(text.text)
         while left and left[0].at <= at:
-            before, text = _cut(text, left[0].at - begin)
+            before, text = walk.cut_text(text, left[0].at - begin)
             begin = left[0].at
             out += [*before, left.pop(0).note]
         return (*out, text) if text.text else tuple(out)
 
     return walk.map_texts(run, change)
-
-
-def _cut(text: Text, at: int) -> tuple[tuple[Text, ...], Text]:
-    """A text in two; of a stretch replaced as a whole the first part has the span."""
-    span = text.span
-    middle = span.start + at if len(span) == len(text.text) else span.end
-    first = Text(text.text[:at], span=replace(span, end=middle))
-    rest = Text(text.text[at:], span=replace(span, start=middle))
-    return (first,) if at else (), rest
 
 
 # ---------------------------------------------------------------- gaps

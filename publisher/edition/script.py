@@ -201,17 +201,24 @@ def _character(char: str, change: Change) -> str:
 
 def convert_document(document: Document, script: Script, report: Report) -> Document:
     """A document in another script, the editor's words included; ids stay."""
-    change = changer(script, script_of(document.lang))
-    return replace(change_document(document, change, report), lang=script)
+    source = script_of(document.lang)
+    change, to = changer(script, source), None if script == source else script
+    return replace(change_document(document, change, report, to), lang=script)
 
 
-def change_document(document: Document, change: Change, report: Report) -> Document:
+def change_document(
+    document: Document, change: Change, report: Report, to: Script | None = None
+) -> Document:
     """A document with each run changed as a whole; a misfit is reported in place."""
     owners = (node_id for node_id, _ in walk.runs(document))
 
     def run(old: Run) -> Run:
         place = where(document, next(owners))
-        return convert_run(old, change, lambda found: report(_at(found, old, place)))
+
+        def said(found: Diagnostic) -> None:
+            report(_at(found, old, place))
+
+        return convert_run(old, change, said, to)
 
     def label(old: Text) -> Text:
         return replace(old, text=evenly(old.text, change, report))
@@ -220,13 +227,17 @@ def change_document(document: Document, change: Change, report: Report) -> Docum
     return map_marks(new, lambda text: evenly(text, change, report))
 
 
-def convert_run(run: Run, change: Change, report: Report | None = None) -> Run:
+def convert_run(
+    run: Run, change: Change, report: Report | None = None, to: Script | None = None
+) -> Run:
     """A run changed as one string and cut back at the same offsets.
+
+    What is fixed stays, or is as the editor wants it in the script ``to``.
 
     A label is no part of its run: a space stands between them in print, so no phrase
     goes across.
     """
-    return refill(run, evenly(walk.plain(run), change, report))
+    return refill(run, evenly(walk.plain(run), change, report), to)
 
 
 def _at(found: Diagnostic, run: Run, place: str) -> Diagnostic:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher.diagnostics import Diagnostic, Report, Words
 from publisher.read.encodings import BYTES
 from publisher.read.rules import CONTROL, EMPTY
+from publisher.read.spans import dress, stretches
 from publisher.source import Source, Span
 from publisher.tree.nodes import Inline, Run, Strong, Text
 from publisher.tree.walk import plain
@@ -23,7 +25,6 @@ COMMENT = re.compile(r"<!--(?:(?!-->).)*-->")  # <!-- INFO END -->
 # <!-- document -->: what follows is another document, as `publisher.tree.markdown` says
 DIVIDER = re.compile(r"^<!-- document -->$", re.MULTILINE)
 HASHES = re.compile(r"(#{1,6})(?:[ \t\u3000]+|$)")  # ## 第一章
-BOLD = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+?)(?<=\S)\*\*")  # **第一条**
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+"
 )
@@ -133,14 +134,21 @@ def _blank(char: str) -> bool:
 
 
 def _inlines(text: str, start: int, end: int, file: int) -> list[Inline]:
-    out: list[Inline] = []
-    for bold in BOLD.finditer(text, start, end):
-        out.extend(_printable(text, start, bold.start(), file))
-        if inner := _printable(text, *bold.span(1), file):
-            out.append(Strong(tuple(inner), span=Span(file, *bold.span(1))))
-        start = bold.end()
-    out.extend(_printable(text, start, end, file))
-    return out
+    """The inlines of a stretch, from the outside in and from left to right."""
+    left = deque(stretches(text, start, end))
+
+    def inside(at: int, end: int) -> list[Inline]:
+        out: list[Inline] = []
+        while left and left[0].end <= end:
+            one = left.popleft()
+            out.extend(_printable(text, at, one.start, file))
+            if inner := inside(*one.inner):
+                out.append(dress(tuple(inner), one.ways, Span(file, *one.inner)))
+            at = one.end
+        out.extend(_printable(text, at, end, file))
+        return out
+
+    return inside(start, end)
 
 
 def _printable(text: str, start: int, end: int, file: int) -> list[Text]:

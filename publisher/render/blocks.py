@@ -26,12 +26,14 @@ from publisher.tree.nodes import (
     Division,
     Document,
     Figure,
+    Fixed,
     Footnote,
     Gap,
     Heading,
     Image,
     Inline,
     Item,
+    Marked,
     Note,
     Notice,
     Omission,
@@ -40,6 +42,7 @@ from publisher.tree.nodes import (
     Prose,
     Question,
     Reference,
+    Ruby,
     Run,
     SignOff,
     Strong,
@@ -47,7 +50,7 @@ from publisher.tree.nodes import (
     Text,
     Toc,
 )
-from publisher.tree.walk import map_texts, plain, slice_run
+from publisher.tree.walk import map_texts, plain, readings, slice_run
 
 DATE = re.compile(r"[0-9０-９〇一二三四五六七八九]{4}年|民國|民国")
 """2024年 in a promulgation note: each act of it begins with one."""
@@ -312,6 +315,13 @@ class Blocks:
                 return self._("voiced", text) if kai else Markup.escape(text)
             case Strong():
                 return self._("strong", self.run(inline.inlines))
+            case Marked():
+                inner = self.run(inline.inlines, kai=kai)
+                return self._("marked", inline.kind, inline.by, inner)
+            case Ruby():
+                return self.ruby(inline, kai=kai)
+            case Fixed():
+                return self.run(inline.inlines, kai=kai)
             case Reference():
                 names = (anchor(self.document, target) for target in inline.targets)
                 found = next((name for name in names if name in self.known), "")
@@ -322,6 +332,11 @@ class Blocks:
                 return self._("gap", inline.text)
             case _:
                 assert_never(inline)
+
+    def ruby(self, ruby: Ruby, *, kai: bool) -> Markup:
+        """Characters with their readings, one by one where that is known."""
+        parts = [(self.run(run, kai=kai), said) for run, said in readings(ruby)]
+        return self._("ruby", ruby.by, parts)
 
 
 def _name(block: Block) -> str:

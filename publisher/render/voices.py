@@ -26,11 +26,13 @@ from publisher.tree.nodes import (
     Continuation,
     Division,
     Document,
+    Fixed,
     Footnote,
     Gap,
     Heading,
     Image,
     Item,
+    Marked,
     Node,
     Note,
     Notice,
@@ -40,6 +42,7 @@ from publisher.tree.nodes import (
     Prose,
     Question,
     Reference,
+    Ruby,
     SignOff,
     Strong,
     Table,
@@ -145,6 +148,10 @@ def _said(node: Node, role: Role, document: Document, where: str) -> Iterator[Sp
         case Text() | Note() | Gap() | Notice():
             own = role if isinstance(node, Text) else "kai"
             yield from _cut(own, node, where)
+        case Ruby():
+            yield "song", node.reading, NOWHERE, where
+            for inline in node.inlines:
+                yield from _said(inline, role, document, where)
         case Article():
             yield from _cut("hei", node.label, where)
             for paragraph in node.body:
@@ -169,7 +176,7 @@ def role_of(node: Node, role: Role) -> Role:
             return "kai" if node.kind == "lede" else "song"
         case Note() | Gap() | Notice():
             return "kai"
-        case Text() | Reference():
+        case Text() | Reference() | Marked() | Ruby() | Fixed():
             return role
         case (
             Document()

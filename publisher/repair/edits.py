@@ -16,9 +16,12 @@ from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.nodes import (
     Collection,
+    Fixed,
     Inline,
+    Marked,
     Reference,
     Repair,
+    Ruby,
     Run,
     Strong,
     Text,
@@ -207,7 +210,7 @@ def _undone(run: Run, restored: Callable[[Text], Text]) -> Run:
                 else:
                     out.append(text)
                 cut = whole
-            case Strong() | Reference():
+            case Strong() | Reference() | Marked() | Ruby() | Fixed():
                 out.append(replace(inline, inlines=_undone(inline.inlines, restored)))
             case _:
                 out.append(inline)

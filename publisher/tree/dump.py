@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias, assert_never
 
 from publisher.diagnostics import Language
-from publisher.source import Source
+from publisher.source import NOWHERE, Source
 from publisher.tree.nodes import (
     AdoptionNote,
     Answer,
@@ -24,12 +24,15 @@ from publisher.tree.nodes import (
     Continuation,
     Division,
     Document,
+    Fixed,
     Footnote,
     Heading,
     Image,
     Item,
     Join,
+    Marked,
     Node,
+    Note,
     Notice,
     Number,
     Omission,
@@ -39,6 +42,7 @@ from publisher.tree.nodes import (
     Question,
     Reference,
     Repair,
+    Ruby,
     Run,
     SignOff,
     Table,
@@ -46,7 +50,7 @@ from publisher.tree.nodes import (
     Toc,
     TocEntry,
 )
-from publisher.tree.walk import children, plain, texts, walk
+from publisher.tree.walk import children, plain, runs, texts, walk
 
 Json: TypeAlias = dict[str, Any]
 Entry: TypeAlias = Document | AdoptionNote | Block | Item | TocEntry
@@ -217,6 +221,7 @@ def _document(document: Document, sources: Sequence[Source]) -> Json:
         "lines": _lines(texts(document), sources),
         "nodes": [_node(e, parents.get(id(e)), sources) for _, e in found],
         "xrefs": list(_references(document)),
+        "marks": list(_marks(document)),
     }
 
 
@@ -250,6 +255,32 @@ def _references(document: Document) -> Iterator[Json]:
                         "law": node.law,
                         "targets": list(node.targets),
                     }
+
+
+def _marks(document: Document) -> Iterator[Json]:
+    """The editor's notes, and the marks of the editor and of the source, in order."""
+    for node_id, run in runs(document):
+        for node in (inner for inline in run for inner in walk(inline)):
+            if found := _mark(node):
+                yield {"in": node_id, **found}
+
+
+def _mark(node: Node) -> Json | None:
+    match node:
+        case Marked():
+            text = plain(node.inlines)
+            return {"kind": node.kind, "text": text, "by": node.by}
+        case Ruby():
+            text, said = plain(node.inlines), node.reading
+            return {"kind": "ruby", "text": text, "by": node.by, "reading": said}
+        case Fixed():
+            by = "editor" if node.span == NOWHERE else "source"
+            text, to = plain(node.inlines), dict(node.renderings)
+            return {"kind": "fixed", "text": text, "by": by, "to": to}
+        case Note():
+            return {"kind": "note", "text": node.text, "by": "editor"}
+        case _:
+            return None
 
 
 def _up_to_article(parts: list[str]) -> list[str]:

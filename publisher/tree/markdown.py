@@ -8,9 +8,10 @@ not made up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
+from publisher.source import NOWHERE
 from publisher.tree.dump import label
 from publisher.tree.nodes import (
     AdoptionNote,
@@ -23,25 +24,38 @@ from publisher.tree.nodes import (
     Division,
     Document,
     Figure,
+    Fixed,
     Footnote,
+    Gap,
     Heading,
     Image,
+    Inline,
     Item,
+    Marked,
+    MarkKind,
+    Note,
     Notice,
     Omission,
     Paragraph,
     Point,
     Prose,
     Question,
+    Reference,
     Row,
+    Ruby,
     Run,
     SignOff,
+    Strong,
     Table,
     Text,
     Toc,
 )
-from publisher.tree.walk import plain
 
+CLASSES: Mapping[MarkKind, str] = {
+    "emphasis": "emphasis",
+    "proper-name": "name",
+    "work-title": "title",
+}
 GAP = "\u3000"
 CLOSED = "）)、:："
 """A marker that ends so needs no gap after it."""
@@ -63,7 +77,7 @@ def page(documents: Sequence[Document]) -> Iterator[str]:
 
 def text(document: Document) -> Iterator[str]:
     """The lines of a document, a blank one after each; rows of a table stand close."""
-    for line in plain(document.title).splitlines():
+    for line in drawn(document.title).splitlines():
         if line.strip():
             yield from _apart(f"# {_one(line)}")
     if document.note:
@@ -79,7 +93,7 @@ def _apart(line: str) -> Iterator[str]:
 
 
 def _note(note: AdoptionNote) -> Iterator[str]:
-    for line in plain(note.run).splitlines():
+    for line in drawn(note.run).splitlines():
         yield from _apart(_one(line))
 
 
@@ -93,7 +107,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
         case Article():
             yield from _article(block)
         case Paragraph() | Prose():
-            yield from _paragraph(block, plain(block.run))
+            yield from _paragraph(block, drawn(block.run))
         case Point():
             head = _marked(block.label, block.run)
             headed = head[-1] not in STOPS
@@ -105,7 +119,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
         case Toc():
             yield from _toc(block, level)
         case Heading():
-            yield from _apart(f"{'#' * min(level, DEEPEST)} {_one(plain(block.run))}")
+            yield from _apart(f"{'#' * min(level, DEEPEST)} {_one(drawn(block.run))}")
         case (
             Question()
             | Answer()
@@ -125,7 +139,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
 def _article(article: Article) -> Iterator[str]:
     head = f"{_one(article.label.text)}{GAP}"
     for paragraph in article.body:
-        yield from _paragraph(paragraph, f"{head}{plain(paragraph.run)}")
+        yield from _paragraph(paragraph, f"{head}{drawn(paragraph.run)}")
         head = ""
     if head:
         yield from _apart(head)
@@ -143,7 +157,7 @@ def _paragraph(paragraph: Paragraph | Prose, line: str) -> Iterator[str]:
 def _item(item: Item) -> Iterator[str]:
     yield from _apart(_marked(item.label, item.run))
     for paragraph in item.continued:
-        yield from _paragraph(paragraph, plain(paragraph.run))
+        yield from _paragraph(paragraph, drawn(paragraph.run))
     for figure in item.figures:
         yield from _figure(figure)
     for inner in item.items:
@@ -152,19 +166,19 @@ def _item(item: Item) -> Iterator[str]:
 
 def _toc(toc: Toc, level: int) -> Iterator[str]:
     if toc.heading:
-        yield from _apart(f"{'#' * min(level, DEEPEST)} {_one(plain(toc.heading))}")
+        yield from _apart(f"{'#' * min(level, DEEPEST)} {_one(drawn(toc.heading))}")
     for entry in toc.entries:
         yield from _apart(_marked(entry.label, entry.run, GAP))
 
 
 def _figure(figure: Figure) -> Iterator[str]:
-    caption = _one(plain(figure.caption.run)) if figure.caption else ""
+    caption = _one(drawn(figure.caption.run)) if figure.caption else ""
     match figure:
         case Table():
             yield from _apart(caption)
             yield from _rows(figure.rows, figure.header)
         case Image():
-            yield from _apart(f"![{_one(plain(figure.run))}]({figure.src})")
+            yield from _apart(f"![{_one(drawn(figure.run))}]({figure.src})")
             yield from _apart(caption)
         case _:
             assert_never(figure)
@@ -178,7 +192,7 @@ def _rows(rows: Sequence[Row], header: int) -> Iterator[str]:
     for number, row in enumerate(rows):
         if number == min(header, 1):
             yield rule
-        cells = (_one(plain(cell.run)) or " " for cell in row)
+        cells = (_one(drawn(cell.run)) or " " for cell in row)
         yield f"| {' | '.join(cells)} |"
     if header and len(rows) == 1:
         yield rule
@@ -188,11 +202,36 @@ def _rows(rows: Sequence[Row], header: int) -> Iterator[str]:
 def _marked(marker: Text | None, run: Run, gap: str = "") -> str:
     """A marker and its text, apart where they would run together."""
     if marker is None:
-        return _one(plain(run))
+        return _one(drawn(run))
     mark = _one(marker.text)
     if not gap and mark[-1:] not in CLOSED:
         gap = GAP
-    return f"{mark}{gap}{plain(run)}".rstrip()
+    return f"{mark}{gap}{drawn(run)}".rstrip()
+
+
+def drawn(run: Run) -> str:
+    """The characters of a run, and the source's own marks as attributes."""
+    return "".join(map(_drawn, run))
+
+
+def _drawn(inline: Inline) -> str:
+    match inline:
+        case Text():
+            return inline.text
+        case Strong() | Reference():
+            return drawn(inline.inlines)
+        case Marked(by="source"):
+            return f"[{drawn(inline.inlines)}]{{.{CLASSES[inline.kind]}}}"
+        case Ruby(by="source") if inline.reading:
+            return f'[{drawn(inline.inlines)}]{{ruby="{inline.reading}"}}'
+        case Fixed() if inline.span != NOWHERE:
+            return f"[{drawn(inline.inlines)}]{{.fixed}}"
+        case Marked() | Ruby() | Fixed():
+            return drawn(inline.inlines)
+        case Note() | Gap():
+            return ""
+        case _:
+            assert_never(inline)
 
 
 def _one(line: str) -> str:

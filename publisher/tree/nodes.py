@@ -19,6 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from publisher.book import Script
 from publisher.diagnostics import Words
 from publisher.source import NOWHERE, Span
 
@@ -78,6 +79,48 @@ class Reference(Located):
     targets: tuple[str, ...]
 
 
+MarkKind: TypeAlias = Literal["emphasis", "proper-name", "work-title"]
+Author: TypeAlias = Literal["source", "editor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked(Located):
+    """Text with a mark along it: 着重号 dots, 专名号 line, 书名号乙式 wave.
+
+    GB/T 15834 4.16, 4.17; B.5 for the wavy form of 书名号. ``by`` says whose mark it
+    is: on the page black is the source, the second colour the editor.
+    """
+
+    inlines: tuple[Inline, ...]
+    kind: MarkKind
+    by: Author = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby(Located):
+    """Text with its reading beside it (注音). The reading is not ink.
+
+    Where the reading has as many words as there are characters, each has its own:
+    see `publisher.tree.walk.readings`.
+    """
+
+    inlines: tuple[Inline, ...]
+    reading: str
+    by: Author = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed(Located):
+    """Text that no conversion of script may touch, as 乾 in 乾隆.
+
+    ``renderings`` is what the editor wants printed instead in another script: of the
+    same length, character for character.
+    """
+
+    inlines: tuple[Inline, ...]
+    renderings: tuple[tuple[Script, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Note(Located):
     """The editor's footnote, called at this place. Not ink."""
@@ -92,7 +135,9 @@ class Gap(Located):
     text: str
 
 
-Inline: TypeAlias = Text | Strong | Reference | Note | Gap
+Enclosing: TypeAlias = Strong | Reference | Marked | Ruby | Fixed
+"""Inlines that have others inside them."""
+Inline: TypeAlias = Text | Enclosing | Note | Gap
 Run: TypeAlias = tuple[Inline, ...]
 """The inlines of one title, paragraph, heading or item (文字段)."""
 

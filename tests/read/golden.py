@@ -7,7 +7,17 @@ from pathlib import Path
 
 from publisher.diagnostics import Diagnostic
 from publisher.source import Source
-from publisher.tree.nodes import Collection, Document, Node, Reference, Strong, Text
+from publisher.tree.nodes import (
+    Collection,
+    Document,
+    Fixed,
+    Marked,
+    Node,
+    Reference,
+    Ruby,
+    Strong,
+    Text,
+)
 from publisher.tree.walk import children
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -77,11 +87,11 @@ def _lines(node: Node, depth: int) -> Iterator[str]:
 
 
 def _inner(node: Node) -> bool:
-    return isinstance(node, Text | Strong | Reference)
+    return isinstance(node, Text | Strong | Reference | Marked | Ruby | Fixed)
 
 
 def _name(node: Node) -> str:
-    ident = node.id if not isinstance(node, Text | Strong | Reference) else ""  # type: ignore[union-attr]
+    ident = getattr(node, "id", "")
     kind = node.kind if isinstance(node, Document) else type(node).__name__.lower()
     return f"{kind} {ident}"
 
@@ -92,6 +102,13 @@ def _inline(node: Node) -> str:
             return f"⟨{node.text}⟩"
         case Strong():
             return "strong" + "".join(map(_inline, node.inlines))
+        case Marked():
+            return f"{node.kind}[" + "".join(map(_inline, node.inlines)) + "]"
+        case Ruby():
+            inner = "".join(map(_inline, node.inlines))
+            return f"ruby({node.reading})[{inner}]"
+        case Fixed():
+            return "fixed[" + "".join(map(_inline, node.inlines)) + "]"
         case Reference():
             law = f"《{node.law}》" if node.law else ""
             inner = "".join(map(_inline, node.inlines))

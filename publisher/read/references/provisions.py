@@ -17,13 +17,16 @@ from publisher.tree.nodes import (
     Block,
     Division,
     Document,
+    Fixed,
     Gap,
     Item,
+    Marked,
     Node,
     Note,
     Number,
     Paragraph,
     Reference,
+    Ruby,
     Strong,
     Text,
     Toc,
@@ -115,7 +118,9 @@ class Provisions:
         self, node: Node, within: Provision | None, scopes: tuple[str, ...]
     ) -> None:
         match node:
-            case Text() | Strong() | Reference() | Note() | Gap() | Toc():
+            case Text() | Note() | Gap() | Toc():
+                return
+            case Strong() | Reference() | Marked() | Ruby() | Fixed():
                 return
             case Attachment():
                 within, scopes = None, (node.id,)

@@ -12,17 +12,22 @@ from typing import TypeAlias, assert_never
 
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
+    Author,
     Document,
+    Fixed,
     Gap,
     Inline,
+    Marked,
+    MarkKind,
     Node,
     Note,
     Reference,
+    Ruby,
     Run,
     Strong,
     Text,
 )
-from publisher.tree.walk import children, runs
+from publisher.tree.walk import children, readings, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,23 @@ class Bold:
     """Characters that the source sets in bold."""
 
     inlines: Flowing
+
+
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """Characters with a mark along them."""
+
+    inlines: Flowing
+    mark: MarkKind
+    by: Author
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Characters with their readings beside them."""
+
+    parts: tuple[tuple[Flowing, str], ...]
+    by: Author
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +88,7 @@ class Call:
     text: str
 
 
-Flowed: TypeAlias = Plain | Bold | Link | Mark | Call
+Flowed: TypeAlias = Plain | Bold | Dressed | Spoken | Link | Mark | Call
 Flowing: TypeAlias = tuple[Flowed, ...]
 
 
@@ -101,6 +123,13 @@ class Flow:
                 return (Plain(inline.text),)
             case Strong():
                 return (Bold(tuple(self._flow(inline.inlines, calls, file))),)
+            case Marked():
+                inner = tuple(self._flow(inline.inlines, calls, file))
+                return (Dressed(inner, inline.kind, inline.by),)
+            case Ruby():
+                return (self._spoken(inline, calls, file),)
+            case Fixed():
+                return tuple(self._flow(inline.inlines, calls, file))
             case Reference():
                 inner = tuple(self._flow(inline.inlines, calls, file))
                 href = self.href(inline.targets, file)
@@ -111,6 +140,12 @@ class Flow:
                 return (Mark(bracketed(inline.text)),)
             case _:
                 assert_never(inline)
+
+    def _spoken(self, ruby: Ruby, calls: Iterator[Call], file: str) -> Spoken:
+        parts = (
+            (tuple(self._flow(run, calls, file)), said) for run, said in readings(ruby)
+        )
+        return Spoken(tuple(parts), ruby.by)
 
     def href(self, targets: tuple[str, ...], file: str) -> str:
         """The link to the first target that is in the book, from ``file``."""
@@ -123,11 +158,21 @@ class Flow:
 
 def plain_only(inlines: Flowing) -> bool:
     """Whether inlines may stand inside a link: no link, and no call, is inside them."""
-    return not any(
-        isinstance(inline, Link | Call)
-        or (isinstance(inline, Bold) and not plain_only(inline.inlines))
-        for inline in inlines
-    )
+    return all(map(_linkable, inlines))
+
+
+def _linkable(inline: Flowed) -> bool:
+    match inline:
+        case Plain() | Mark():
+            return True
+        case Bold() | Dressed():
+            return plain_only(inline.inlines)
+        case Spoken():
+            return all(plain_only(inner) for inner, _ in inline.parts)
+        case Link() | Call():
+            return False
+        case _:
+            assert_never(inline)
 
 
 def number_notes(document: Document) -> dict[str, tuple[Call, ...]]:

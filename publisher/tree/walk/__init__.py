@@ -8,22 +8,35 @@ from __future__ import annotations
 
 from publisher.tree.walk.changed import ChangeLabel, ChangeRun, map_document
 from publisher.tree.walk.inside import children, ink, labels, plain, runs, texts, walk
-from publisher.tree.walk.stretches import map_texts, slice_run
+from publisher.tree.walk.stretches import (
+    Enclose,
+    cut_text,
+    enclose,
+    map_texts,
+    readings,
+    slice_run,
+    spoken,
+)
 from publisher.tree.walk.whole import pieces, restore
 
 __all__ = [
     "ChangeLabel",
     "ChangeRun",
+    "Enclose",
     "children",
+    "cut_text",
+    "enclose",
     "ink",
     "labels",
     "map_document",
     "map_texts",
     "pieces",
     "plain",
+    "readings",
     "restore",
     "runs",
     "slice_run",
+    "spoken",
     "texts",
     "walk",
 ]

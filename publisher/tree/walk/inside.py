@@ -16,11 +16,13 @@ from publisher.tree.nodes import (
     Continuation,
     Division,
     Document,
+    Fixed,
     Footnote,
     Gap,
     Heading,
     Image,
     Item,
+    Marked,
     Node,
     Note,
     Notice,
@@ -30,6 +32,7 @@ from publisher.tree.nodes import (
     Prose,
     Question,
     Reference,
+    Ruby,
     Run,
     SignOff,
     Strong,
@@ -80,7 +83,7 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: C901, PLR0912  (one case 
             | Omission()
         ):
             return node.run
-        case Strong() | Reference():
+        case Strong() | Reference() | Marked() | Ruby() | Fixed():
             return node.inlines
         case Text() | Note() | Gap() | Notice():
             return ()
@@ -148,6 +151,9 @@ def runs(node: Node) -> Iterator[tuple[str, Run]]:
             | Text()
             | Strong()
             | Reference()
+            | Marked()
+            | Ruby()
+            | Fixed()
             | Note()
             | Gap()
         ):

@@ -22,12 +22,14 @@ from publisher.tree.nodes import (
     Continuation,
     Division,
     Figure,
+    Fixed,
     Footnote,
     Gap,
     Heading,
     Image,
     Inline,
     Item,
+    Marked,
     Note,
     Notice,
     Omission,
@@ -36,6 +38,7 @@ from publisher.tree.nodes import (
     Prose,
     Question,
     Reference,
+    Ruby,
     Run,
     SignOff,
     Strong,
@@ -293,6 +296,13 @@ class Maker:
                 say(parent, " ".join(inline.text.splitlines()) or " ")
             case Strong():
                 self.inlines(add(parent, "b"), inline.inlines)
+            case Marked():
+                self.inlines(add(parent, "inline", name=inline.kind), inline.inlines)
+            case Ruby():
+                made = add(parent, "inline", name="ruby", title=inline.reading)
+                self.inlines(made, inline.inlines)
+            case Fixed():
+                self.inlines(parent, inline.inlines)
             case Reference():
                 self.reference(parent, inline)
             case Note():
