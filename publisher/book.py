@@ -83,6 +83,40 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A note of the editor's, after words that are anchored as a decision's are.
+
+    ``every``: after each place in the node where the words stand, not after one.
+    """
+
+    where: str
+    text: str
+    note: str
+    every: bool = False
+    place: str = field(default="", compare=False)
+
+
+Highlight: TypeAlias = Literal["emphasis", "name", "title", "ruby", "fixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Highlighted:
+    """Words that the editor marks (着重 专名 书名 注音), or keeps from conversion.
+
+    ``reading`` belongs to ``ruby``; ``renderings`` to ``fixed``: what is printed
+    instead in another script, of the same length as ``text``.
+    """
+
+    where: str
+    text: str
+    kind: Highlight
+    reading: str = ""
+    renderings: tuple[tuple[Script, str], ...] = ()
+    every: bool = False
+    place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """The type area (版心): characters a line, lines a page."""
 
@@ -143,6 +177,7 @@ class Book:
     editions: tuple[Edition, ...] = ()
     allow: tuple[Allow, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    notes: tuple[Remark | Highlighted, ...] = ()
     fail_on: Threshold = "error"
     bare: bool = False
     """Made up for a file without a ``book.toml``."""

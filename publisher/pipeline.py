@@ -93,6 +93,7 @@ def together(paths: Sequence[Path]) -> Loaded:
 def read_book(loaded: Loaded, report: Report) -> Reading:
     """Read, repair and check a book's files, and report what they lack."""
     from publisher.check import allow, check, concerning, used
+    from publisher.edition.remarks import annotate
     from publisher.edition.works import printed
     from publisher.read import decode, read
     from publisher.repair import repair
@@ -104,11 +105,13 @@ def read_book(loaded: Loaded, report: Report) -> Reading:
         decode(source.path, data, found.append, file)
         for file, (source, data) in enumerate(zip(book.sources, raw, strict=True))
     )
-    collection = read(sources, found.append)
-    collection = repair(collection, book.decisions, found.append)
-    check(collection, found.append)
+    original = read(sources, found.append)
+    repaired = repair(original, book.decisions, found.append)
+    check(repaired, found.append)
+    collection = annotate(repaired, original, book.notes, found.append)
     kept = {document.id for document in printed(collection, book, found.append)}
-    told = allow(concerning(found, kept), book.allow)
+    left = {document.id for document in collection.documents} - kept
+    told = allow(concerning(found, left), book.allow)
     for diagnostic in told:
         report(diagnostic)
     digests = tuple(sha256(r).hexdigest() for r in raw)

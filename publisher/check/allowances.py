@@ -74,14 +74,15 @@ def _unused(allowance: Allow) -> Diagnostic:
 
 
 def concerning(
-    found: Iterable[Diagnostic], kept: Iterable[str]
+    found: Iterable[Diagnostic], left: Iterable[str]
 ) -> tuple[Diagnostic, ...]:
     """The findings that are not about documents which a book leaves out by name.
 
-    ``kept`` are the ids of the documents that it prints.
+    ``left`` are the ids of those. What names a document that is not there at all, as a
+    decision may, stays a finding.
     """
-    names = frozenset(kept)
-    return tuple(d for d in found if not d.where or d.where.partition(".")[0] in names)
+    names = frozenset(left)
+    return tuple(d for d in found if d.where.partition(".")[0] not in names)
 
 
 _UNUSED = Words(

@@ -1,13 +1,14 @@
-"""``book.toml`` and ``decisions.toml`` → frozen settings (`publisher.book`).
+"""``book.toml`` and the files beside it → frozen settings (`publisher.book`).
 
 Strict: what is not understood is an error that names file, line and column, and the
 word that was probably meant. Nothing is guessed, and nothing outside the book's folder
-can be named. `publisher.config.tables` lists every key; `schema` is made from it.
+can be named. `tables` and `desk` list every key; `schema` is made from them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from os.path import normpath
 from pathlib import Path, PureWindowsPath
 from typing import cast, get_args
@@ -15,7 +16,6 @@ from typing import cast, get_args
 from publisher.book import (
     Allow,
     Book,
-    Decision,
     LeaveOut,
     Script,
     Selector,
@@ -23,16 +23,19 @@ from publisher.book import (
     Threshold,
     Work,
 )
+from publisher.config import desk
 from publisher.config.editions import PRESETS, defaults, edition, resolve, spoken
+from publisher.config.kinds import Table
 from publisher.config.schema import Json, schema_of
 from publisher.config.section import Section, meant, read
-from publisher.config.tables import BOOK_TOML, DECISIONS_TOML
-from publisher.diagnostics import Problem, Words
+from publisher.config.tables import BOOK_TOML
+from publisher.diagnostics import Words
 
 __all__ = [
     "BOOK",
     "PRESETS",
     "SCRIPTS",
+    "TABLES",
     "Json",
     "bare",
     "edition",
@@ -43,7 +46,12 @@ __all__ = [
 
 BOOK = "book.toml"
 SCRIPTS: tuple[Script, ...] = get_args(Script)
-DECISIONS = "decisions.toml"
+TABLES: Mapping[str, Table] = {
+    BOOK: BOOK_TOML,
+    desk.DECISIONS: desk.DECISIONS_TOML,
+    desk.NOTES: desk.NOTES_TOML,
+}
+"""The files that hold settings, and what may stand in each."""
 SCHEMA = 1
 UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]+')
 """What a file's name may have here, but not everywhere that a book is taken to."""
@@ -77,7 +85,8 @@ def load(path: Path) -> Book:
             spoken(each, language) for each in resolve(top.section("edition"))
         ),
         allow=tuple(_allow(section) for section in check.sections("allow")),
-        decisions=_decisions(path.parent / DECISIONS),
+        decisions=desk.decisions(path.parent / desk.DECISIONS),
+        notes=desk.notes(path.parent / desk.NOTES),
         fail_on=cast("Threshold", check.text("fail_on", "error")),
     )
 
@@ -93,12 +102,12 @@ def bare(path: Path) -> Book:
     )
 
 
-def schema() -> dict[str, Json]:
-    """The JSON Schema of ``book.toml``."""
+def schema(name: str = BOOK) -> dict[str, Json]:
+    """The JSON Schema of one of the files in a book's folder (`TABLES`)."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": BOOK,
-        **schema_of(BOOK_TOML),
+        "title": name,
+        **schema_of(TABLES[name]),
     }
 
 
@@ -152,45 +161,7 @@ def _left_out(top: Section, works: tuple[Work, ...]) -> tuple[LeaveOut, ...]:
 
 def _allow(section: Section) -> Allow:
     where, reason = section.text("where"), section.text("reason")
-    return Allow(_rule(section), where, reason, section.place("rule"))
-
-
-def _rule(section: Section) -> str:
-    """The name of a rule, which must be one that the tool can report."""
-    from publisher.report.rules import RULES
-
-    wanted = section.text("rule")
-    names = {rule.name for rule in RULES}
-    if wanted not in names:
-        raise _no_rule(section, wanted, names)
-    return wanted
-
-
-def _no_rule(section: Section, wanted: str, names: set[str]) -> Problem:
-    return section.problem("rule", _NO_RULE.fill(name=wanted), meant(wanted, names))
-
-
-def _decisions(path: Path) -> tuple[Decision, ...]:
-    if not path.exists():
-        return ()
-    top = read(path, DECISIONS_TOML)
-    found: dict[tuple[str, str, str], Decision] = {}
-    for verdict in ("accept", "reject"):
-        for section in top.sections(verdict):
-            each = Decision(
-                verdict="accept" if verdict == "accept" else "reject",
-                rule=_rule(section),
-                where=section.text("where"),
-                before=section.text("before"),
-                after=section.text("after"),
-                reason=section.text("reason"),
-                place=section.place("before"),
-            )
-            key = (each.rule, each.where, each.before)
-            if key in found:
-                raise section.problem("before", _DECIDED_TWICE)
-            found[key] = each
-    return tuple(found.values())
+    return Allow(desk.rule(section), where, reason, section.place("rule"))
 
 
 _OTHER_SCHEMA = Words(
@@ -214,9 +185,4 @@ _SAME_DOCUMENT = Words(
 _PRINTED_AND_LEFT_OUT = Words(
     "这篇文档既要印、又写在 leave_out 里",
     "this document is to be printed and is left out as well",
-)
-_NO_RULE = Words("没有“{name}”这条规则", "there is no rule “{name}”")
-_DECIDED_TWICE = Words(
-    "同一处、同一规则、同样的原文已经有过决定",
-    "the same words at the same place were decided by the same rule above",
 )

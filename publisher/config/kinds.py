@@ -59,6 +59,11 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """``true`` or ``false``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Array:
     """A list of one kind of values; ``length`` where it is fixed."""
 
@@ -85,10 +90,10 @@ class Named:
 class Either:
     """Any of a few kinds that differ in their type."""
 
-    of: tuple[Choice | Number | Array, ...]
+    of: tuple[Text | Choice | Number | Array | Table, ...]
 
 
-Kind: TypeAlias = Text | Choice | Number | Day | Array | Table | Named | Either
+Kind: TypeAlias = Text | Choice | Number | Day | Flag | Array | Table | Named | Either
 
 
 @dataclass(frozen=True, slots=True)

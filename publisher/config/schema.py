@@ -9,6 +9,7 @@ from publisher.config.kinds import (
     Choice,
     Day,
     Either,
+    Flag,
     Kind,
     Named,
     Number,
@@ -31,6 +32,8 @@ def schema_of(kind: Kind) -> dict[str, Json]:
             return {"type": name, "minimum": kind.low, "maximum": kind.high}
         case Day():
             return {"type": "string", "format": "date"}
+        case Flag():
+            return {"type": "boolean"}
         case Array():
             bounds: dict[str, Json] = {}
             if kind.length:

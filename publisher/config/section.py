@@ -45,6 +45,10 @@ class Section:
         value = self.table.get(key)
         return value if isinstance(value, int | float) else None
 
+    def flag(self, key: str) -> bool:
+        """Whether the key is given and true."""
+        return self.table.get(key) is True
+
     def numbers(self, key: str) -> tuple[float, ...]:
         """A list of numbers."""
         value = self.table.get(key)

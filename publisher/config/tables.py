@@ -1,4 +1,4 @@
-"""The tables of ``book.toml`` and ``decisions.toml``. The one place that lists keys."""
+"""The tables of ``book.toml``. The one place that lists its keys."""
 
 from __future__ import annotations
 
@@ -223,42 +223,5 @@ BOOK_TOML = Table(
         ),
         "edition": Key(Named(NAME, EDITION), Words("版本。", "Editions, by name.")),
         "check": Key(CHECK, Words("核校。", "Checking.")),
-    }
-)
-_PLACE = {
-    "rule": Key(RULE, Words("规则名称。", "The rule."), required=True),
-    "where": Key(ANCHOR, Words("位置的编号。", "The place."), required=True),
-    "before": Key(
-        Text(r"[\s\S]+"), Words("原文。", "The source's words."), required=True
-    ),
-}
-DECISIONS_TOML = Table(
-    {
-        "accept": Key(
-            Array(
-                Table(
-                    {
-                        **_PLACE,
-                        "after": Key(
-                            ANY, Words("改作。", "The words instead."), required=True
-                        ),
-                        "reason": REASON,
-                    }
-                )
-            ),
-            Words("采纳的改动。", "Repairs that the editor makes."),
-        ),
-        "reject": Key(
-            Array(
-                Table(
-                    {
-                        **_PLACE,
-                        "after": _key(ANY, "建议的改法。", "What was proposed."),
-                        "reason": REASON,
-                    }
-                )
-            ),
-            Words("不采纳的改动。", "Repairs that the editor refuses."),
-        ),
     }
 )

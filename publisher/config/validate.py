@@ -14,6 +14,7 @@ from publisher.config.kinds import (
     Choice,
     Day,
     Either,
+    Flag,
     Kind,
     Named,
     Number,
@@ -78,6 +79,9 @@ def _strange(
         case Array(), list():
             for n, item in enumerate(value):
                 yield from _strange(item, kind.of, (*path, n))
+        case Either(), _:
+            for option in kind.of:
+                yield from _strange(value, option, path)
         case _:
             pass
 
@@ -114,6 +118,9 @@ class _Check:
                 self.number(value, kind, path)
             case Day():
                 if isinstance(value, datetime) or not isinstance(value, date):
+                    raise self.wrong(value, kind, path)
+            case Flag():
+                if not isinstance(value, bool):
                     raise self.wrong(value, kind, path)
             case Array():
                 self.array(value, kind, path)
@@ -199,11 +206,13 @@ class _Check:
         raise self.wrong(value, kind, path)
 
 
-def _fits(value: Value, kind: Choice | Number | Array) -> bool:
+def _fits(value: Value, kind: Text | Choice | Number | Array | Table) -> bool:
     """Whether a value has the type of a kind, right or wrong in its contents."""
     match kind:
-        case Choice():
+        case Text() | Choice():
             return isinstance(value, str)
+        case Table():
+            return isinstance(value, dict)
         case Number():
             return isinstance(value, int | float) and not isinstance(value, bool)
         case Array():
@@ -230,6 +239,8 @@ def _kind_name(kind: Kind) -> Words:
                 "日期（不加引号，如 2024-02-05）",
                 "a date without quotes such as 2024-02-05",
             )
+        case Flag():
+            return Words("true 或 false", "true or false")
         case Array():
             inner = _kind_name(kind.of)
             zh = f"{kind.length} 项的列表" if kind.length else "列表"

@@ -16,7 +16,7 @@ from typing import TypeVar
 from publisher.book import Book, Edition, Script
 from publisher.check.claims import Claim, claims
 from publisher.diagnostics import Diagnostic, Report, Rule
-from publisher.edition import apparatus, quotes, script, works
+from publisher.edition import apparatus, quotes, remarks, script, works
 from publisher.edition.marks import Change
 from publisher.edition.missing import claim, missing
 from publisher.edition.notes import annotate
@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     script.LENGTH,
     quotes.UNMATCHED,
     works.OWN_TITLE,
+    *remarks.RULES,
 )
 
 Record = TypeVar("Record")

@@ -25,12 +25,15 @@ CLASSES: dict[str, MarkKind] = {
 }
 FIXED = frozenset({"fixed", "照录"})
 _CLASS = rf"\.(?:{'|'.join([*CLASSES, *sorted(FIXED)])})"
-_ATTRIBUTE = rf'(?:{_CLASS}|ruby="[^"\r\n]{{1,200}}")'
+_SPOKEN = (
+    r'[^"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]{1,200}'
+)
+_ATTRIBUTE = rf'(?:{_CLASS}|ruby="(?!\s*"){_SPOKEN}")'
 # what opens and closes a span: [ and ]{.emphasis} or ]{.name ruby="tiáo lì"}
 EDGE = re.compile(rf"\[|\](?:\{{\s?({_ATTRIBUTE}(?:\s{_ATTRIBUTE})*)\s?\}})?")
 DEEPEST = 8
 """Spans in spans; what lies deeper is text."""
-ATTRIBUTE = re.compile(rf'({_CLASS})|ruby="([^"\r\n]+)"')
+ATTRIBUTE = re.compile(rf'({_CLASS})|ruby="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)

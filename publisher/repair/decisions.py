@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from publisher.book import Decision
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
+from publisher.repair.anchors import Found, covers, find, overlap
 from publisher.repair.edits import Edit, common, edits
-from publisher.repair.passages import Passage, Reading
-from publisher.repair.punctuation import FULL
+from publisher.repair.passages import Reading
 from publisher.source import NOWHERE, Span
 from publisher.tree.nodes import Repair
 
@@ -73,22 +73,7 @@ BROKEN_DECISION = Rule(
     "（一条决定要改的字一半在接缝前、一半在接缝后。）",
     Words("把它分成两条，各在边界一侧。", "Write two decisions, one on each side."),
 )
-FOLD = str.maketrans({full: half for half, full in FULL.items()})
 DECIDED = Words("编辑所定", "the editor's decision")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where the words of a decision stand: a stretch of a passage, and its source."""
-
-    passage: Passage
-    start: int
-    end: int
-    spans: tuple[Span, ...]
-
-    def touches(self, span: Span) -> bool:
-        """Whether a span of the source has a character in common with it."""
-        return any(overlap(own, span) for own in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +85,17 @@ class Outcome:
     """Applied repairs of this step, and the proposals that are left or rejected."""
 
 
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two spans share a character."""
-    return one.file == other.file and one.start < other.end and other.start < one.end
-
-
 def rejected(
     reading: Reading, decisions: Sequence[Decision], records: Sequence[Repair]
 ) -> tuple[tuple[Repair, ...], tuple[Decision, ...]]:
     """Mark the repairs that the editor rejects; and the decisions that did so."""
     out, used = list(records), []
     for decision in decisions:
-        places = find(reading, decision) if decision.verdict == "reject" else ()
+        places = (
+            find(reading, decision.where, decision.before)
+            if decision.verdict == "reject"
+            else ()
+        )
         for place in places if len(places) == 1 else ():
             for index, record in enumerate(out):
                 if record.rule == decision.rule and place.touches(record.span):
@@ -135,7 +119,7 @@ def carry_out(
     for decision in decisions:
         if decision in used:
             continue
-        places = find(reading, decision)
+        places = find(reading, decision.where, decision.before)
         if len(places) != 1:
             report(_unplaced(decision, len(places)))
             continue
@@ -185,30 +169,6 @@ def _without(proposals: Sequence[Repair], found: Found) -> tuple[Repair, ...]:
         for proposal in proposals
         if proposal.status == "rejected" or not found.touches(proposal.span)
     )
-
-
-def find(reading: Reading, decision: Decision) -> tuple[Found, ...]:
-    """Every place inside the node where the words of a decision stand.
-
-    They may be written as the source has them or as they stand after the safe repairs,
-    with marks of either width.
-    """
-    wanted = decision.before.translate(FOLD)
-    pairs = reading.inside(decision.where) if wanted else ()
-    now = [f for passage, _ in pairs for f in _stands(passage, passage, wanted)]
-    return tuple(now or (f for one, was in pairs for f in _stands(one, was, wanted)))
-
-
-def _stands(passage: Passage, seen: Passage, wanted: str) -> Iterator[Found]:
-    text = seen.text.translate(FOLD)
-    at = text.find(wanted)
-    while at >= 0:
-        start, end = at, at + len(wanted)
-        spans = seen.stretches(start, end)
-        if seen is not passage:
-            start, end = passage.offset(spans[0]), passage.offset(spans[-1], end=True)
-        yield Found(passage, start, end, spans)
-        at = text.find(wanted, at + 1)
 
 
 def _edits(found: Found, decision: Decision) -> tuple[Edit, ...]:
@@ -263,12 +223,6 @@ def _records(
 
 def _record(reading: Reading, form: Repair, span: Span, after: str) -> Repair:
     return replace(form, before=reading.within(span), after=after, span=span)
-
-
-def covers(one: Span, other: Span) -> bool:
-    """Whether the first span holds the whole of the second."""
-    same = one.file == other.file
-    return same and one.start <= other.start and other.end <= one.end
 
 
 _MANY = Words(

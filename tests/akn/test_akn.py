@@ -17,12 +17,15 @@ from publisher.tree.nodes import (
     Collection,
     Document,
     Event,
+    Fixed,
     Gap,
     Image,
+    Marked,
     Note,
     Notice,
     Paragraph,
     Reference,
+    Ruby,
     Strong,
     Text,
 )
@@ -157,12 +160,16 @@ def test_nothing_is_put_among_characters(schema: etree.XMLSchema) -> None:
             Reference((Text("己"),), None, ()),
             Reference((Text("庚"),), None, ("art_1",)),
         ),
+        *(Marked((Text("辛"),), "emphasis"), Ruby((Text("壬"),), "rén")),
+        Fixed((Text("癸"),)),
     )
     art = Article((1, 0), Text("第一条"), (Paragraph(1, run, id="p"),), id="art_1")
     root = valid(schema, Document("regulation", (), (art, Notice("止"))))
     line = root.find(f".//{N}content/{N}p")
     assert line is not None
-    assert "".join(map(str, line.itertext())) == "甲乙缺编者注丙丁 戊己庚"
+    assert "".join(map(str, line.itertext())) == "甲乙缺编者注丙丁 戊己庚辛壬癸"
+    named = [(e.get("name"), e.get("title")) for e in root.iter(f"{N}inline")]
+    assert named == [("emphasis", None), ("ruby", "rén")]
     assert len(root.findall(f".//{N}mref/{N}ref")) == 2
 
 

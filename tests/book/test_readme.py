@@ -42,9 +42,11 @@ def test_the_settings_shown_are_valid(tmp_path: Path) -> None:
     shown = re.findall(r"^```toml\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     path.write_text(shown[0], "utf-8")
     (tmp_path / "decisions.toml").write_text(shown[1], "utf-8")
+    (tmp_path / "notes.toml").write_text(shown[2], "utf-8")
     book = config.load(path)
     assert {"booklet", "booklet-tw"} <= {edition.name for edition in book.editions}
     assert [decision.verdict for decision in book.decisions] == ["accept", "reject"]
+    assert len(book.notes) == 4
 
 
 def test_the_table_of_the_architecture_names_every_module() -> None:

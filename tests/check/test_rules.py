@@ -91,7 +91,7 @@ def test_an_allowance_that_matches_nothing_is_a_finding(allowance: Allow) -> Non
 
 def test_only_findings_of_kept_documents_and_of_none_concern_a_book() -> None:
     nowhere = Diagnostic(SKIPPED_NUMBER, Words("文件", "file"))
-    assert check.concerning([SKIPPED, QUOTE, nowhere], ["reg"]) == (SKIPPED, nowhere)
+    assert check.concerning([SKIPPED, QUOTE, nowhere], ["qa"]) == (SKIPPED, nowhere)
 
 
 def test_only_an_allowance_that_matched_is_a_fact_to_be_told() -> None:

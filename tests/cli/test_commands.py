@@ -134,7 +134,7 @@ IN_CHINESE = [
     (["--lang", "zh", "build", "-e"], "-e 后面要有一个值"),
     (["--lang", "zh"], "缺少子命令"),
     (["--lang", "zh", "zzz"], "没有“zzz”这个命令"),
-    (["schema", "more", "--lang", "zh"], "多出了：more"),
+    (["doctor", "more", "--lang", "zh"], "多出了：more"),
 ]
 
 

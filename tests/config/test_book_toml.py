@@ -13,8 +13,9 @@ import pytest
 from publisher import config
 from publisher.book import Allow, Decision, LeaveOut, Selector, SourceFile, Work
 from publisher.config import broken
+from publisher.config.desk import DECISIONS_TOML
 from publisher.config.schema import schema_of
-from publisher.config.tables import BOOK_TOML, DECISIONS_TOML
+from publisher.config.tables import BOOK_TOML
 from publisher.diagnostics import Problem
 
 GOOD = """\

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from publisher.book import Book, Script
 from publisher.diagnostics import Diagnostic
 from publisher.edition import convert
+from publisher.edition.quotes import restyle_document
 from publisher.edition.script import (
     CHAINS,
     LENGTH,
@@ -33,11 +34,13 @@ from publisher.tree.nodes import (
     Division,
     Document,
     Event,
+    Fixed,
     Gap,
     Note,
     Notice,
     Prose,
     Reference,
+    Ruby,
     Run,
     Strong,
     Text,
@@ -101,6 +104,23 @@ def test_a_phrase_is_seen_whole_whatever_markup_is_inside_it() -> None:
     assert new[1] == Strong((Reference((Text("髮"),), None, ()),))
     alone = convert_run((Text("发"),), changer("zh-Hant-TW", "zh-Hans"))
     assert walk.plain(alone) == "發"
+
+
+def test_what_is_fixed_keeps_its_characters_or_has_those_the_editor_wants() -> None:
+    to: tuple[tuple[Script, str], ...] = (("zh-Hant-TW", "乾"),)
+    run: Run = (
+        Fixed((Text("发"), Strong((Text("“干”"),)))),
+        Ruby((Fixed((Text("干"),), to), Text("发")), "发"),
+    )
+    document = Document("prose", (), (Prose(run, id="prose_1"),), id="prose")
+    wanted: dict[Script, str] = {"zh-Hant-TW": "乾", "zh-Hant": "干", "zh-Hans": "干"}
+    for script, word in wanted.items():
+        quoted = restyle_document(document, script, unheard)
+        (block,) = convert_document(quoted, script, unheard).body
+        assert isinstance(block, Prose)
+        assert block.run[0] == run[0]
+        new = "发" if script == "zh-Hans" else "發"
+        assert block.run[1] == Ruby((Fixed((Text(word),), to), Text(new)), new)
 
 
 def test_a_note_inside_a_phrase_does_not_part_it_and_is_converted_too() -> None:

@@ -12,7 +12,7 @@ from publisher.read import decode, read
 from publisher.repair import repair
 from publisher.source import Source
 from publisher.tree import dump, markdown
-from publisher.tree.nodes import Collection
+from publisher.tree.nodes import Collection, Fixed, Marked, Note, Ruby, Text
 from publisher.tree.walk import plain
 
 FILES = ["laws/0*", "laws/1*", "laws/2*", "laws/30*", "moj/*.txt", "damaged/*.md"]
@@ -115,6 +115,21 @@ def test_tables_without_heads_and_drawn_ones_stay_tables() -> None:
     ):
         first = taken(Source("a.md", wild))
         assert tree(again(first)) == tree(first)
+
+
+def test_the_sources_own_marks_are_in_it_and_the_editors_are_not() -> None:
+    wild = (
+        "# [某]{.着重}条例\n\n第一条　[条例]{.emphasis}、[[王某]{.name}等]{.title}、"
+        '[条例]{ruby="tiáo lì"}和[乾隆]{.fixed}[1]，依照[第一条]{.name}。\n'
+    )
+    first = taken(Source("a.md", wild))
+    second = again(first)
+    assert [d.body for d in second.documents] == [d.body for d in first.documents]
+    assert "\n".join(markdown.page(first.documents)) == wild.replace("着重", "emphasis")
+    own = Marked(
+        (Ruby((Fixed((Text("甲"),)),), "jiǎ", "editor"),), "emphasis", "editor"
+    )
+    assert markdown.drawn((own, Note("注"))) == "甲"
 
 
 def test_documents_are_divided_by_a_mark() -> None:

@@ -33,15 +33,23 @@ STARTS = st.sampled_from(
         *("将第三条修改为：“", "“第三条 ", "“（一）", "# 第一编", "国发〔2020〕5号"),
     ]
 )
+SPANS = st.sampled_from(
+    [
+        *("", "[条例]{.emphasis}", "[甲", "]{.name}", "]", "[1]", "**[乙]{.着重}**"),
+        *('[条例]{ruby="tiáo lì"}', "[[甲]{.书名}乙]{.fixed .专名}", "[**丙]{.name}**"),
+        *("[甲]{.other}", "[]{.name}", '[第一条]{ruby=" "}', "[第一条]{.name}"),
+    ]
+)
 LETTERS = "甲乙，。：；、“”（）《》:;?第一二条款项前本法和至问答 　*#\u200b\x07\ud800"
 WORDS = st.text(LETTERS, max_size=14)
 ENDS = st.sampled_from(
     ["", "。", "：", "，第二条第一款", "（下转第3版）", "。问：甲？答：乙。"]
 )
-LINES = st.lists(st.tuples(STARTS, WORDS, ENDS).map("".join), max_size=14)
+LINES = st.lists(st.tuples(STARTS, SPANS, WORDS, SPANS, ENDS).map("".join), max_size=14)
 BREAKS = st.sampled_from(["\n", "\n\n", "\r\n", "\r"])
 SHAPE = re.compile(
-    r"(?:\s|[#*|:\u2500-\u257f\u200b\x07\ud800\ufeff-]|!\[|\]\(a\.png\)|<!-- a -->)*"
+    r"(?:\s|[#*|:\u2500-\u257f\u200b\x07\ud800\ufeff-]|!\[|\]\(a\.png\)|<!-- a -->"
+    r'|\[|\]\{(?:\s|\.[a-z着重专名书]+|ruby="tiáo lì")+\})*'
 )
 
 

@@ -18,12 +18,14 @@ from publisher.tree.nodes import (
     Continuation,
     Division,
     Document,
+    Fixed,
     Footnote,
     Gap,
     Heading,
     Image,
     Item,
     Layout,
+    Marked,
     Note,
     Notice,
     Omission,
@@ -32,6 +34,8 @@ from publisher.tree.nodes import (
     Prose,
     Question,
     Reference,
+    Ruby,
+    Run,
     SignOff,
     Strong,
     Table,
@@ -66,6 +70,8 @@ EVERY_KIND = Document(
         Question(1, Text("问："), (Text("何？"),)),
         Answer(1, Text("答："), (Text("此。"), Gap("〔下缺〕"))),
         Answer(2, None, (Strong((Text("再"),)),)),
+        Heading((Marked((Text("着"), Ruby((Text("重"),), "zhòng")), "emphasis"),)),
+        Heading((Fixed((Text("乾"),), (("zh-Hant", "乾"),)),)),
         Prose((Reference((Text("第三条"),), None, ("art_3",)),), items=(ITEM,)),
         Byline((Text("记者 某"),)),
         SignOff((Text("（某社电）"),)),
@@ -83,7 +89,7 @@ EVERY_KIND = Document(
 )
 THIRD = "第三条款：（一）甲；续1.目图图1表1名数甲"
 READ = (
-    f"题（某日通过）第一章总则{THIRD}散款小题问：何？答：此。再"
+    f"题（某日通过）第一章总则{THIRD}散款小题问：何？答：此。再着重乾"
     "第三条（一）甲；续1.目图图1记者 某（某社电）（上接第1版）……目录第一章总则"
     f"二、点段表1名数甲图图1表1名数甲图图1①注附件1样式{THIRD}"
 )
@@ -194,3 +200,57 @@ def test_lines_end_at_each_of_the_three_line_ends(
     source = Source("x", "甲\n乙\r\n丙\r丁")
     assert source.locate(offset) == place
     assert [source.line(n) for n in (1, 2, 3, 4)] == ["甲", "乙", "丙", "丁"]
+
+
+def marked(run: Run, start: int, end: int) -> Run:
+    return walk.enclose(run, start, end, lambda run, _, __: Marked(run, "emphasis"))
+
+
+def test_a_stretch_is_enclosed_inside_others_and_divided_at_their_edges() -> None:
+    a, b, whole = Text("甲乙"), Strong((Text("丙丁"),)), Text("戊")
+    run: Run = (a, b, whole)
+    one = Marked((Text("乙"),), "emphasis")
+    two = Strong((Marked((Text("丙"),), "emphasis"), Text("丁")))
+    assert marked(run, 1, 3) == (Text("甲"), one, two, whole)
+    assert marked(run, 2, 5) == (a, Marked((b, whole), "emphasis"))
+    assert marked(run, 0, 5) == (Marked(run, "emphasis"),)
+    inner = Strong((Text("丙"), Marked((Text("丁"),), "emphasis")))
+    assert marked(run, 3, 4) == (a, inner, whole)
+
+
+def test_a_note_at_either_end_stays_outside_and_one_within_inside() -> None:
+    run: Run = (Note("一"), Text("甲"), Note("二"), Text("乙"), Note("三"))
+    assert marked(run, 0, 2) == (run[0], Marked(run[1:4], "emphasis"), run[4])
+    assert marked(run, 0, 1) == (run[0], Marked(run[1:2], "emphasis"), *run[2:])
+
+
+def test_each_part_knows_which_characters_of_the_whole_it_has() -> None:
+    run: Run = (Text("甲乙"), Strong((Text("丙"), Strong((Text("丁戊"),)))), Text("己"))
+    seen = []
+
+    def make(inner: Run, start: int, end: int) -> Fixed:
+        seen.append((walk.plain(inner), start, end))
+        return Fixed(inner)
+
+    new = walk.enclose(run, 1, 4, make)
+    assert walk.plain(new) == "甲乙丙丁戊己"
+    assert seen == [("乙", 0, 1), ("丙", 1, 2), ("丁", 2, 3)]
+
+
+def test_a_reading_is_cut_with_its_characters_where_it_can_be() -> None:
+    apart = Ruby((Text("条例", span=Span(0, 0, 2)),), "tiáo lì")
+    assert walk.readings(apart) == (((Text("条"),), "tiáo"), ((Text("例"),), "lì"))
+    assert walk.slice_run((apart,), 1, 2) == (Ruby((Text("例"),), "lì"),)
+    whole = Ruby((Text("条例", span=Span(0, 0, 2)),), "tiáolì")
+    assert walk.readings(whole) == (((Text("条例"),), "tiáolì"),)
+    assert walk.slice_run((whole,), 0, 1) == (Ruby((Text("条"),), "tiáolì"),)
+    assert walk.slice_run((whole,), 1, 2) == (Ruby((Text("例"),), ""),)
+    fixed = Fixed((Text("乾隆", span=Span(0, 0, 2)),), (("zh-Hant", "甲乙"),))
+    assert walk.slice_run((fixed,), 1, 2) == (
+        Fixed((Text("隆"),), (("zh-Hant", "乙"),)),
+    )
+
+
+def test_a_reading_stands_also_where_a_repair_replaced_its_characters() -> None:
+    ruby = Ruby((Text("条例", span=Span(0, 0, 5)),), "tiáo lì")
+    assert [said for _, said in walk.readings(ruby)] == ["tiáo", "lì"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
+from publisher.source import Span
 from publisher.tree.nodes import (
     Enclosing,
     Fixed,
@@ -105,8 +106,14 @@ def readings(ruby: Ruby) -> tuple[tuple[Run, str], ...]:
     words = ruby.reading.split()
     if len(words) != len(plain(ruby.inlines)):
         return ((ruby.inlines, ruby.reading),)
+    run = map_texts(ruby.inlines, _sliceable)
     at = range(len(words))
-    return tuple((slice_run(ruby.inlines, i, i + 1), words[i]) for i in at)
+    return tuple((slice_run(run, i, i + 1), words[i]) for i in at)
+
+
+def _sliceable(text: Text) -> tuple[Text, ...]:
+    """The text without its true span: a stretch that a repair replaced may be cut."""
+    return (replace(text, span=Span(0, 0, len(text.text))),)
 
 
 Enclose: TypeAlias = Callable[[Run, int, int], Inline]
@@ -183,8 +190,10 @@ def _cut(
 
 def cut_text(text: Text, at: int) -> tuple[tuple[Text, ...], Text]:
     """A text in two; of a stretch replaced as a whole the first part has the span."""
+    if not at:
+        return (), text
     span = text.span
     middle = span.start + at if len(span) == len(text.text) else span.end
     first = Text(text.text[:at], span=replace(span, end=middle))
     rest = Text(text.text[at:], span=replace(span, start=middle))
-    return (first,) if at else (), rest
+    return (first,), rest

@@ -1,0 +1,65 @@
+"""Where the editor's words stand: what is anchored by text is found here.
+
+Decisions and notes name a node and some of its characters, as the source has them or
+as they stand after the safe repairs. Law: they are found exactly, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from publisher.repair.passages import Passage, Reading
+from publisher.repair.punctuation import FULL
+from publisher.source import Span
+
+FOLD = str.maketrans({full: half for half, full in FULL.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where some words stand: a stretch of a passage, and its source."""
+
+    passage: Passage
+    start: int
+    end: int
+    spans: tuple[Span, ...]
+
+    def touches(self, span: Span) -> bool:
+        """Whether a span of the source has a character in common with it."""
+        return any(overlap(own, span) for own in self.spans)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one.file == other.file and one.start < other.end and other.start < one.end
+
+
+def covers(one: Span, other: Span) -> bool:
+    """Whether the first span holds the whole of the second."""
+    same = one.file == other.file
+    return same and one.start <= other.start and other.end <= one.end
+
+
+def find(reading: Reading, where: str, words: str) -> tuple[Found, ...]:
+    """Every place inside the node ``where`` at which words stand.
+
+    They may be written as the source has them or as they stand after the safe repairs,
+    with marks of either width.
+    """
+    wanted = words.translate(FOLD)
+    pairs = reading.inside(where) if wanted else ()
+    now = [f for passage, _ in pairs for f in _stands(passage, passage, wanted)]
+    return tuple(now or (f for one, was in pairs for f in _stands(one, was, wanted)))
+
+
+def _stands(passage: Passage, seen: Passage, wanted: str) -> Iterator[Found]:
+    text = seen.text.translate(FOLD)
+    at = text.find(wanted)
+    while at >= 0:
+        start, end = at, at + len(wanted)
+        spans = seen.stretches(start, end)
+        if seen is not passage:
+            start, end = passage.offset(spans[0]), passage.offset(spans[-1], end=True)
+        yield Found(passage, start, end, spans)
+        at = text.find(wanted, at + 1)
