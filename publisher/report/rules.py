@@ -7,6 +7,7 @@ from publisher.diagnostics import Rule
 from publisher.edition import RULES as EDITION
 from publisher.read import RULES as READ
 from publisher.repair import RULES as REPAIR
+from publisher.typeset.rules import RULES as TYPESET
 from publisher.write.pdf.rules import RULES as PDF
 
-RULES: tuple[Rule, ...] = (*READ, *REPAIR, *CHECK, *EDITION, *PDF)
+RULES: tuple[Rule, ...] = (*READ, *REPAIR, *CHECK, *EDITION, *TYPESET, *PDF)

@@ -7,9 +7,10 @@ blanks are dropped as leave a number of pages that is a multiple of four.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from publisher.diagnostics import Diagnostic, Problem, Report, Words
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint
 from publisher.render.voices import audit
+from publisher.typeset import Account, composing, settings
 from publisher.write.pdf.rules import BLOCKED_FETCH, LAYOUT_ENGINE, OTHER_FACE, RULES
 
 if TYPE_CHECKING:
@@ -36,6 +38,10 @@ class Pdf:
 
     data: bytes
     pages: int
+    composed: int = 0
+    """Paragraphs whose lines were composed."""
+    plain: Mapping[str, int] = field(default_factory=dict)
+    """Chinese paragraphs that were not, by reason."""
 
 
 def write(
@@ -55,7 +61,7 @@ def write(
     """
     for diagnostic in audit(prepared, imprint.faces):
         report(diagnostic)
-    with _listening(report):
+    with _listening(report), _composing(prepared, report) as account:
         try:
             document = _lay_out(html, roots, report)
             pages = _fold(document.pages)
@@ -68,7 +74,20 @@ def write(
             )
         except Exception as error:  # whatever it is, people get a message
             raise Problem(4, _FAILED.fill(why=repr(error))) from error
-    return Pdf(data, len(pages))
+    return Pdf(data, len(pages), account.composed, account.plain)
+
+
+PLAIN = "PUBLISHER_PLAIN"
+"""An environment variable: words for what is to be left to WeasyPrint alone, to find
+out where a fault comes from. ``compose``: lines."""
+
+
+@contextmanager
+def _composing(prepared: Prepared, report: Report) -> Iterator[Account]:
+    how = settings(prepared.edition.typography.punctuation)
+    plain = "compose" in os.environ.get(PLAIN, "").split()
+    with nullcontext(Account()) if plain else composing(how, report) as account:
+        yield account
 
 
 _FAILED = Words("排版失败：{why}", "the layout engine failed: {why}")

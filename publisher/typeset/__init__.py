@@ -1,0 +1,56 @@
+"""Chinese lines as a good publisher sets them, inside an unforked WeasyPrint.
+
+`composing` is the only way in. What decides is pure and knows nothing of WeasyPrint
+(`classes`, `pairs`, `metrics`, `sorts`, `breaks`, `adjust`); `hooks` lets it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from publisher.diagnostics import Diagnostic, Report, Words
+from publisher.typeset.rules import OTHER_ENGINE, PLAIN_PARAGRAPH, RULES
+from publisher.typeset.settings import Settings, settings
+
+__all__ = ["RULES", "Account", "Settings", "composing", "settings"]
+
+_DIFFERENT = Words("这些与预期不符：{what}", "these are not as expected: {what}")
+_PLAIN = Words(
+    "{count} 段未按中文规则排行：{reason}",
+    "{count} paragraphs set without the rules of Chinese lines: {reason}",
+)
+
+
+@dataclass(slots=True)
+class Account:
+    """How many paragraphs of a document were composed, complete when it is laid out."""
+
+    composed: int = 0
+    plain: Mapping[str, int] = field(default_factory=dict)
+    """How many were not, by reason. Text that is not Chinese does not count."""
+
+
+@contextmanager
+def composing(how: Settings, report: Report) -> Iterator[Account]:
+    """While it lasts, Chinese text laid out in this context is composed.
+
+    Afterwards what could not be composed is reported.
+    """
+    from publisher.typeset import hooks
+
+    account = Account()
+    if different := hooks.differences():
+        words = _DIFFERENT.fill(what=", ".join(different))
+        report(Diagnostic(OTHER_ENGINE, words))
+        yield account
+        return
+    composer = hooks.Composer(how)
+    with hooks.composing(composer):
+        yield account
+    account.composed = len(composer.composed)
+    account.plain = dict(sorted(composer.reasons().items()))
+    for reason, count in account.plain.items():
+        words = _PLAIN.fill(count=count, reason=reason)
+        report(Diagnostic(PLAIN_PARAGRAPH, words))

@@ -1,0 +1,106 @@
+"""What is done to one line to make it as long as the measure.
+
+Compress first, stretch second, each in the order of CLREQ 3.1.6.4. The numbers that
+move glyphs are whole 1/1000 em, and what rounding loses is carried on to the next, so
+no line is off by more than half of one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from publisher.typeset.breaks import Line
+from publisher.typeset.sorts import Event, Sorts
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A line as it is drawn. Widths in 1/1000 em of the paragraph."""
+
+    line: Line
+    width: float
+    """From the first body to the last."""
+    each: float
+    """What every gap of weight 1 is wider by."""
+    moves: Sequence[tuple[int, float]]
+    """Characters, and by how much the gap behind is narrower than the advances say."""
+    gains: Sequence[float]
+    """By how much more each of these gaps is wider than in the natural line."""
+
+
+def fit(sorts: Sorts, line: Line, length: float, *, flush: bool) -> Fitted:
+    """Fit a line into a length: to its end if ``flush``, else only if it is longer."""
+    first, last = line.first, line.last
+    natural = sorts.ends[last] - sorts.starts[first]
+    low = bisect_left(sorts.events, first, key=_at)
+    high = bisect_left(sorts.events, last, key=_at)
+    events = sorts.events[low:high]
+    left = length - natural
+    if left < -1e-6:
+        gains, left = _squeeze(events, -left)
+        return Fitted(line, length - left, 0.0, _moved(events, gains, 0.0), gains)
+    if not flush or left < 1e-6:
+        gains = [0.0] * len(events)
+        return Fitted(line, natural, 0.0, _moved(events, gains, 0.0), gains)
+    gains, left = _grow(events, left)
+    gaps = last - first - len(events) + sum(event.weight for event in events)
+    each = left / gaps if gaps > 0 else 0.0
+    width = length if gaps > 0 else length - left
+    if each:
+        gains = [g + each * e.weight for g, e in zip(gains, events, strict=True)]
+    return Fitted(line, width, each, _moved(events, gains, each), gains)
+
+
+def _at(event: Event) -> int:
+    return event.at
+
+
+def _squeeze(events: Sequence[Event], need: float) -> tuple[list[float], float]:
+    """What each gap loses, and how much too long the line still is (negated)."""
+    gains = [0.0] * len(events)
+    for tier in range(4):
+        held = sum(event.shrink[tier] for event in events)
+        if held > 0 and need > 0:
+            share = min(held, need) / held
+            need -= share * held
+            gains = [
+                g - share * e.shrink[tier] for g, e in zip(gains, events, strict=True)
+            ]
+    return gains, -need if need > 1e-6 else 0.0
+
+
+def _grow(events: Sequence[Event], left: float) -> tuple[list[float], float]:
+    gains = [0.0] * len(events)
+    for tier in range(2):
+        held = sum(event.stretch[tier] for event in events)
+        if held > 0 and left > 0:
+            share = min(held, left) / held
+            left -= share * held
+            gains = [
+                g + share * e.stretch[tier] for g, e in zip(gains, events, strict=True)
+            ]
+    return gains, left
+
+
+def _moved(
+    events: Sequence[Event], gains: Sequence[float], each: float
+) -> list[tuple[int, float]]:
+    return [
+        (event.at, event.less - gain + each * event.shown)
+        for event, gain in zip(events, gains, strict=True)
+    ]
+
+
+def whole(moves: Sequence[tuple[int, float]], scale: float) -> list[tuple[int, int]]:
+    """Moves as whole 1/1000 em of a size, the error handed on from each to the next."""
+    out = []
+    error = 0.0
+    for at, exact in moves:
+        wanted = exact / scale + error
+        rounded = round(wanted)
+        error = wanted - rounded
+        if rounded:
+            out.append((at, rounded))
+    return out

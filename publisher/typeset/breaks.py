@@ -1,0 +1,263 @@
+"""Where the lines of a paragraph end: the best for the whole of it (Knuth and Plass).
+
+From each place where a line may begin, only those ends are looked at that lie between
+the most a line can be squeezed and the most it is well stretched, so the time grows
+with the text and not with its square. All widths are in 1/1000 em.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from math import inf
+from typing import NamedTuple
+
+from publisher.typeset.classes import HAN
+from publisher.typeset.sorts import Sorts
+
+SLACK = 1.0
+"""A line that is longer by this much still fits."""
+SQUEEZE = (4.0, 12.0, 15.0, 60.0)
+"""Cost of using up each shrinking tier."""
+LOOSE = 30.0
+"""A stretch of each gap, in 1/1000 em, that costs 10."""
+GAPING = (95.0, 300.0)
+"""From the first on, programs that read a PDF see spaces; the second is a hole."""
+LONE = 3000.0
+"""Cost of a last line with fewer than two Han (CLREQ 3.1.5, 孤字)."""
+OVERFULL = 1e6
+HOLES = 1000.0
+"""A line that costs more is looked at only if there is no better."""
+SHORT = 8
+"""Characters of a last line that are looked at one by one."""
+
+
+class Line(NamedTuple):
+    """Characters ``first`` … ``last`` are seen on it; the next begins at ``next``."""
+
+    first: int
+    last: int
+    next: int
+    hard: bool = False
+    """Whether it ends because the text says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How long the lines may be, and whether they are to be flush."""
+
+    first: float
+    others: float
+    flush: bool = True
+    full_ends: bool = False
+    """Whether a mark at a line's end may keep its square where it fits (``auto``)."""
+
+
+def lines(sorts: Sorts, first: int, last: int, room: Room) -> list[Line]:
+    """The lines of the characters ``first`` … ``last``, both seen.
+
+    They always cover the text; a line is longer than the measure only where there is no
+    place to break it.
+    """
+    if sorts.ends[last] - sorts.starts[first] <= room.first + SLACK:
+        return [Line(first, last, last + 1)]
+    best: dict[int, tuple[float, int, int]] = {first: (0.0, -1, -1)}
+    search = Search(sorts, last, room, first)
+    waiting, done = [first], set()
+    while waiting:
+        start = heappop(waiting)
+        if start in done:
+            continue
+        done.add(start)
+        length = room.first if start == first else room.others
+        for end, seen, cost in search.endings(start, length):
+            following = last + 1 if end == last else _skip(sorts, end + 1, last)
+            total = best[start][0] + cost
+            known = best.get(following)
+            if known is None or total < known[0]:
+                best[following] = (total, start, seen)
+                if following <= last:
+                    heappush(waiting, following)
+    return _backwards(best, first, last + 1)
+
+
+def greedy(sorts: Sorts, first: int, last: int, room: Room) -> Line:
+    """The best single line from ``first`` on, where the next has another length."""
+    if sorts.ends[last] - sorts.starts[first] <= room.first + SLACK:
+        return Line(first, last, last + 1)
+    found = Search(sorts, last, room, -1).endings(first, room.first)
+    end, seen, _ = min(found, key=lambda ending: ending.cost)
+    return Line(first, seen, last + 1 if end == last else _skip(sorts, end + 1, last))
+
+
+def balanced(sorts: Sorts, first: int, last: int, room: Room) -> list[Line]:
+    """The lines of a heading: as few as must be, as even as may be."""
+    found = lines(sorts, first, last, room)
+    if len(found) < 2:
+        return found
+    indent = room.others - room.first
+    low, high = room.others / (len(found) + 1), room.others
+    for _ in range(12):
+        middle = (low + high) / 2
+        tried = lines(sorts, first, last, Room(middle - indent, middle, flush=False))
+        if len(tried) <= len(found) and _fit(sorts, tried, middle, indent):
+            high, found = middle, tried
+        else:
+            low = middle
+    return found
+
+
+def _fit(sorts: Sorts, made: list[Line], width: float, indent: float) -> bool:
+    widths = [sorts.ends[line.last] - sorts.starts[line.first] for line in made]
+    widths[0] += indent
+    return max(widths) <= width + SLACK and all(line.last > line.first for line in made)
+
+
+def _skip(sorts: Sorts, at: int, last: int) -> int:
+    if sorts.spaced:
+        while at <= last and sorts.classes[at] == " ":
+            at += 1
+    return at
+
+
+def _backwards(
+    best: dict[int, tuple[float, int, int]], first: int, at: int
+) -> list[Line]:
+    made = []
+    while at != first:
+        _, start, seen = best[at]
+        made.append(Line(start, seen, at))
+        at = start
+    return made[::-1]
+
+
+class Ending(NamedTuple):
+    """An end of a line, and what it costs."""
+
+    last: int
+    """The last character, spaces and all."""
+    seen: int
+    """The last that is seen."""
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Looks for ends of lines in the characters up to ``last``."""
+
+    sorts: Sorts
+    last: int
+    room: Room
+    origin: int
+    """Where the first line begins: a paragraph of one line may be one character."""
+
+    def endings(self, start: int, length: float) -> list[Ending]:
+        """Every good end of a line that begins at ``start``; at least one."""
+        sorts = self.sorts
+        limit = sorts.starts[start] + length + SLACK
+        fitting = bisect_right(sorts.ends, limit, start, self.last + 1) - 1
+        found, over = self._squeezed(start, limit, fitting)
+        found += self._stretched(start, limit, fitting, alone=not found)
+        return found or [over or self._forced(start)]
+
+    def _squeezed(
+        self, start: int, limit: float, fitting: int
+    ) -> tuple[list[Ending], Ending | None]:
+        """Ends past the limit, if blanks can give way; the first that cannot be had."""
+        sorts, last, found = self.sorts, self.last, list[Ending]()
+        for end in range(fitting + 1, last + 1):
+            if sorts.costs[end] == inf and end != last:
+                continue
+            need = sorts.ends[end] - limit
+            cost = squeeze(sorts, start, end, need)
+            if cost == inf:
+                return found, Ending(end, end, OVERFULL + need * 100)
+            if end == last:
+                cost += self._lonely(start, end)
+            else:
+                cost += sorts.costs[end]
+            found.append(Ending(end, end, cost))
+        return found, None
+
+    def _stretched(
+        self, start: int, limit: float, fitting: int, *, alone: bool
+    ) -> list[Ending]:
+        """Ends before the limit, from the nearest to where a line gets too loose."""
+        sorts, last, found = self.sorts, self.last, list[Ending]()
+        for end in range(min(fitting, last), start - 1, -1):
+            if sorts.costs[end] == inf and end != last:
+                continue
+            seen = self._seen(start, end)
+            if end == last:
+                cost = self._lonely(start, end)
+            else:
+                cost = self._loosened(start, seen, limit)
+                if cost > HOLES and not (alone and not found):
+                    break
+                cost += sorts.costs[end]
+            found.append(Ending(end, seen, cost))
+        return found
+
+    def _loosened(self, start: int, seen: int, limit: float) -> float:
+        sorts = self.sorts
+        left = limit - sorts.ends[seen] - SLACK
+        if self.room.full_ends and sorts.blanks.get(seen, inf) <= left:
+            left -= sorts.blanks[seen]
+        return loosen(sorts, start, seen, left, flush=self.room.flush)
+
+    def _seen(self, start: int, end: int) -> int:
+        if self.sorts.spaced:
+            while end > start and self.sorts.classes[end] == " ":
+                end -= 1
+        return end
+
+    def _lonely(self, start: int, end: int) -> float:
+        """The cost of a last line with a lone Han, if it is not also the first."""
+        if start == self.origin or end - start > SHORT:
+            return 0.0
+        held = sum(kind in HAN for kind in self.sorts.classes[start : end + 1])
+        return LONE if held < 2 else 0.0
+
+    def _forced(self, start: int) -> Ending:
+        """Where a line ends that has no good end: the first break there is."""
+        for end in range(start, self.last):
+            if self.sorts.costs[end] != inf:
+                return Ending(end, self._seen(start, end), OVERFULL)
+        return Ending(self.last, self.last, OVERFULL)
+
+
+def squeeze(sorts: Sorts, start: int, end: int, need: float) -> float:
+    """What it costs to make a line shorter by ``need``; infinite if it cannot be."""
+    cost = 0.0
+    for sums, weight in zip(sorts.shrink, SQUEEZE, strict=True):
+        if sums is None:
+            continue
+        held = sums[end] - sums[start]
+        if held > 0:
+            used = min(held, need)
+            cost += weight * (used / held) ** 2
+            need -= used
+            if need <= 1e-6:
+                return cost
+    return cost if need <= 1e-6 else inf
+
+
+def loosen(
+    sorts: Sorts, start: int, end: int, left: float, *, flush: bool = True
+) -> float:
+    """What it costs to make a line longer by ``left``."""
+    if flush:
+        for sums in sorts.stretch:
+            if sums is not None:
+                left -= min(left, sums[end] - sums[start])
+    if left <= 1e-6:
+        return 2.0
+    gaps = sorts.weights[end] - sorts.weights[start]
+    if gaps <= 0:
+        return 1e5 + left * 100
+    each = left / gaps
+    cost = 2 + 10 * (each / LOOSE) ** 2
+    if each > GAPING[0] and flush:
+        cost += 500 if each <= GAPING[1] else 5500
+    return cost

@@ -1,0 +1,227 @@
+# ruff: noqa: ANN401  (WeasyPrint has no types)
+"""Where the composer is let into WeasyPrint: five of its functions are wrapped.
+
+Written against WeasyPrint 70.0. At start the version and the signatures of all that is
+wrapped or called are looked at; if one differs nothing is wrapped, and lines are set as
+WeasyPrint sets them. The wrappers do nothing unless a `Composer` is active in the
+current context, and nothing to text that is not marked as Chinese.
+
+| wrapped | why |
+|---|---|
+| `layout.block.iter_line_boxes` | a paragraph begins: measure it |
+| `layout.inline.split_inline_box` | a line is filled: hand over the planned one |
+| `layout.inline.justify_line` | a planned line is flush already |
+| `draw.text.draw_first_line` | draw from the glyphs that are known |
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+import weasyprint
+from weasyprint import layout
+from weasyprint.draw import text as drawn
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block, inline
+from weasyprint.text import line_break
+
+from publisher.typeset.hooks import drawing, lines
+from publisher.typeset.hooks.drawing import SetText
+from publisher.typeset.hooks.paragraphs import Paragraph, Planned, gather, same
+from publisher.typeset.hooks.shaping import Shaper
+from publisher.typeset.pairs import Pairs
+from publisher.typeset.settings import Settings
+
+VERSION = "70.0"
+SIGNATURES = {
+    inline.iter_line_boxes: "context box position_y bottom_space skip_stack "
+    "containing_block absolute_boxes fixed_boxes first_letter_style first_line_style",
+    inline.split_inline_box: "context box position_x max_x bottom_space skip_stack "
+    "containing_block absolute_boxes fixed_boxes line_placeholders waiting_floats "
+    "line_children first_letter_style first_line_style",
+    inline.justify_line: "context line extra_width",
+    drawn.draw_first_line: "stream textbox text_overflow block_ellipsis matrix",
+    inline.atomic_box: "context box position_x skip_stack containing_block "
+    "absolute_boxes fixed_boxes",
+    inline._adjust_line_height: "box",  # noqa: SLF001
+    inline._out_of_flow_layout: "context box containing_block index child children "  # noqa: SLF001
+    "line_children waiting_children waiting_floats absolute_boxes fixed_boxes "
+    "line_placeholders float_widths max_x position_x bottom_space",
+    inline.strut: "style",
+    layout.initialize_page_maker: "context root_box",
+    line_break.line_size: "line style",
+    line_break.Layout.__init__: "self style justification_spacing max_width",
+    line_break.Layout.set_text: "self text justify",
+    boxes.TextBox.copy_with_text: "self text",
+    boxes.ParentBox.copy_with_children: "self new_children",
+    boxes.InlineLevelBox.remove_decoration: "self start end",
+}
+"""All that is wrapped or called, and the names of the parameters."""
+
+
+@dataclass
+class Composer:
+    """Composes the Chinese paragraphs of one document."""
+
+    settings: Settings
+    shaper: Shaper = field(default_factory=Shaper)
+    composed: set[Any] = field(default_factory=set)
+    plain: dict[Any, str] = field(default_factory=dict)
+    """Paragraphs that are set as WeasyPrint sets them, and why."""
+    known: dict[Any, Planned] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.pairs = Pairs(self.settings)
+
+    def reasons(self) -> Counter[str]:
+        """How many paragraphs are set plain for each reason."""
+        return Counter(self.plain.values())
+
+    def begin(self, linebox: Any, context: Any, width_of: Any, reason: str) -> None:
+        """Measure a paragraph, if that has not been done."""
+        if not (linebox.style["lang"] or "").lower().startswith("zh"):
+            return
+        held = linebox.__dict__.get("paragraph")
+        if held is not None and same(held, linebox, width_of.width):
+            return
+        made = reason or gather(
+            linebox,
+            context,
+            width_of,
+            self.shaper,
+            self.settings,
+            self.pairs,
+            self.known,
+        )
+        linebox.__dict__["paragraph"] = made if isinstance(made, Paragraph) else None
+        name = (id(linebox.element), linebox.element_tag)
+        if isinstance(made, Paragraph):
+            self.composed.add(name)
+        elif isinstance(made, str):
+            self.plain[name] = made
+
+    def fill(self, linebox: Any, paragraph: Paragraph, *args: Any) -> Any:
+        """The planned line for a call of `split_inline_box`; None to leave it."""
+        x, right, bottom_space, skip_stack, width_of, *rest = args
+        absolutes, fixed, placeholders, waiting_floats, *_ = rest
+        start = lines.locate(paragraph, skip_stack)
+        available, measure = right - x, width_of.width
+        planned = paragraph.planned
+        narrowed = available < measure - linebox.text_indent - 0.01
+        line = planned.line(start, available, measure, narrowed=narrowed)
+        if any(start <= place <= line.next for place in paragraph.floats):
+            return None
+        around = lines.Around(
+            context=None,
+            block=width_of,
+            bottom_space=bottom_space,
+            absolutes=absolutes,
+            fixed=fixed,
+            placeholders=placeholders,
+            waiting_floats=waiting_floats,
+        )
+        return start, line, around, planned.fit(line, available)
+
+
+ACTIVE: ContextVar[Composer | None] = ContextVar("composer", default=None)
+_LOCK = Lock()
+_iter_line_boxes = inline.iter_line_boxes
+_split_inline_box = inline.split_inline_box
+_justify_line = inline.justify_line
+_draw_first_line = drawn.draw_first_line
+_initialize_page_maker = layout.initialize_page_maker
+
+
+def differences() -> list[str]:
+    """What of WeasyPrint is not as this package was written for."""
+    found = []
+    if weasyprint.__version__ != VERSION:
+        found.append(f"WeasyPrint {weasyprint.__version__}")
+    for function, names in SIGNATURES.items():
+        if [*inspect.signature(function).parameters] != names.split():
+            found.append(function.__qualname__)
+    return found
+
+
+@contextmanager
+def composing(composer: Composer) -> Iterator[None]:
+    """While it lasts, documents laid out in this context are composed."""
+    _install()
+    token = ACTIVE.set(composer)
+    try:
+        yield
+    finally:
+        ACTIVE.reset(token)
+
+
+def _install() -> None:
+    with _LOCK:
+        block.iter_line_boxes = iter_line_boxes
+        inline.split_inline_box = split_inline_box
+        inline.justify_line = justify_line
+        drawn.draw_first_line = draw_first_line
+        layout.initialize_page_maker = initialize_page_maker
+
+
+def initialize_page_maker(context: Any, root_box: Any) -> Any:
+    """The layout of a document begins: take note of its characters."""
+    if composer := ACTIVE.get():
+        held = (b.text for b in root_box.descendants() if isinstance(b, boxes.TextBox))
+        composer.shaper.characters = "".join(sorted(set("".join(held))))
+    return _initialize_page_maker(context, root_box)
+
+
+def iter_line_boxes(context: Any, box: Any, *args: Any) -> Any:
+    """Measure the paragraph first."""
+    if composer := ACTIVE.get():
+        first_letter, first_line = args[-2:]
+        reason = "::first-letter" if first_letter else "::first-line"
+        composer.begin(
+            box, context, args[3], reason if first_letter or first_line else ""
+        )
+    return _iter_line_boxes(context, box, *args)
+
+
+def split_inline_box(context: Any, box: Any, *args: Any) -> Any:
+    """Fill a line as planned."""
+    paragraph = box.__dict__.get("paragraph")
+    composer = ACTIVE.get()
+    if paragraph is None or composer is None or not isinstance(box, boxes.LineBox):
+        return _split_inline_box(context, box, *args)
+    found = composer.fill(box, paragraph, *args)
+    if found is None:
+        return _split_inline_box(context, box, *args)
+    start, line, around, fitted = found
+    around.context = context
+    builder = lines.Builder(paragraph, line, fitted, around, composer.shaper)
+    made = builder.build(box, start, args[0], box.position_y)
+    resume = lines.resume(paragraph, line.next)
+    return made, resume, line.hard, None, None, {"left": 0, "right": 0}
+
+
+def justify_line(context: Any, line: Any, extra_width: Any) -> None:
+    """Leave composed lines as they are."""
+    if "composed" not in line.__dict__:
+        _justify_line(context, line, extra_width)
+
+
+def draw_first_line(
+    stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
+) -> Any:
+    """Draw from known glyphs."""
+    text = textbox.pango_layout
+    if isinstance(text, SetText):
+        if text_overflow != "ellipsis" and block_ellipsis == "none":
+            if text.text.strip():
+                drawing.draw(stream, textbox, matrix)
+            return []
+        textbox.pango_layout = line_break.Layout(textbox.style, max_width=textbox.width)
+        textbox.pango_layout.set_text(text.text)
+    return _draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)

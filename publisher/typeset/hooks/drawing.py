@@ -1,0 +1,131 @@
+# ruff: noqa: ANN401  (WeasyPrint has no types)
+"""Text that is set already: drawn from its glyphs, without shaping it again."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
+
+from weasyprint.text.line_break import Layout
+
+from publisher.typeset.adjust import Fitted, whole
+from publisher.typeset.hooks.shaping import Manner
+from publisher.typeset.metrics import Face
+from publisher.typeset.sorts import Sorts
+
+
+class SetText(Layout):  # type: ignore[misc]  # the library has no types
+    """Stands where a text box has its Pango layout.
+
+    ``first`` … ``last`` are characters of the paragraph, ``scale`` the size of the text
+    in ems of the paragraph.
+    """
+
+    first_line_direction = 0
+    max_width = None
+    justification_spacing = 0
+
+    def __init__(  # noqa: PLR0913  (what drawing needs, and no more)
+        self,
+        sorts: Sorts,
+        fitted: Fitted,
+        first: int,
+        last: int,
+        manner: Manner,
+        scale: float,
+    ) -> None:
+        self.sorts, self.fitted = sorts, fitted
+        self.first, self.last = first, last
+        self.manner, self.scale = manner, scale
+        self.text = sorts.text[first : last + 1]
+        if manner.style["text_decoration_line"] != "none":
+            self._decorate(manner.style)
+
+    def _decorate(self, style: Any) -> None:
+        real = Layout(style)
+        for name in (
+            "ascent",
+            "underline_position",
+            "strikethrough_position",
+            "underline_thickness",
+            "strikethrough_thickness",
+        ):
+            setattr(self, name, getattr(real, name))
+
+    def deactivate(self) -> None:
+        """Nothing of Pango's is held."""
+
+    def reactivate(self, style: Any) -> None:
+        """Nothing is shaped again."""
+
+
+def draw(stream: Any, box: Any, matrix: Any) -> None:
+    """Show the text of a box that holds a `SetText`."""
+    text: SetText = box.pango_layout
+    sorts, scale = text.sorts, text.scale
+    size = text.manner.size
+    stream.set_text_matrix(*matrix.values)
+    each = text.fitted.each / scale * size / 1000
+    if each:
+        stream.stream.append(b"%.5f Tc" % each)
+    moves = _moves(text)
+    lead = sorts.shifts.get(text.first, 0) / scale
+    at = text.first
+    while at <= text.last:
+        face = sorts.faces[at]
+        end = _run(sorts, at, text.last)
+        font = _font(stream, face, sorts.codes[at:end])
+        stream.set_font_size(font.hash, size)
+        stream.show_text(_string(sorts.codes, at, end, moves, lead))
+        lead = 0
+        at = end
+    if each:
+        stream.stream.append(b"0 Tc")
+
+
+def _moves(text: SetText) -> list[tuple[int, int]]:
+    moves = text.fitted.moves
+    low = bisect_left(moves, (text.first, float("-inf")))
+    high = bisect_left(moves, (text.last, float("-inf")))
+    return whole(moves[low:high], text.scale)
+
+
+def _run(sorts: Sorts, at: int, last: int) -> int:
+    if sorts.one_face:
+        return last + 1
+    face = sorts.faces[at]
+    at += 1
+    while at <= last and sorts.faces[at] is face:
+        at += 1
+    return at
+
+
+def _string(
+    codes: Any, at: int, end: int, moves: list[tuple[int, int]], lead: float
+) -> str:
+    """Glyphs and moves of ``at`` … ``end``; moves that are used up are taken away."""
+    out = f"{round(lead, 1):g}<" if lead else "<"
+    while moves and moves[0][0] < end:
+        k, move = moves.pop(0)
+        out += "".join(codes[at : k + 1]) + f">{move}<"
+        at = k + 1
+    out += "".join(codes[at:end]) + ">"
+    return out.replace("<>", " ")
+
+
+def _font(stream: Any, face: Face, codes: Sequence[str]) -> Any:
+    """The PDF's font for a face, with these glyphs entered into it."""
+    fonts = stream._fonts  # noqa: SLF001
+    if face.pdf is None or face.pdf[0] is not fonts:
+        font, _ = stream.add_font(face.pointer)
+        face.pdf = (fonts, font, set())
+    _, font, entered = face.pdf
+    if not entered.issuperset(codes):
+        for code in codes:  # in their order: the same bytes each time
+            if code not in entered:
+                entered.add(code)
+                for glyph in face.glyphs.get(code, ()):
+                    font.widths[glyph] = face.widths[glyph]
+                    font.to_unicode.setdefault(glyph, face.spoken[glyph])
+    return font

@@ -1,0 +1,264 @@
+# ruff: noqa: ANN401  (WeasyPrint has no types)
+"""One planned line as WeasyPrint's boxes.
+
+`build` stands for the call of `split_inline_box` (WeasyPrint 70) that fills one line;
+what that function does besides finding the break is done here in its order: place the
+children, keep decorations on the first and last fragment, register what is out of flow.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from weasyprint.layout import inline
+from weasyprint.layout.absolute import absolute_layout
+
+from publisher.typeset.adjust import Fitted
+from publisher.typeset.breaks import Line
+from publisher.typeset.hooks.drawing import SetText
+from publisher.typeset.hooks.paragraphs import Paragraph, Part, split_leader
+from publisher.typeset.hooks.shaping import Shaper
+
+
+@dataclass(slots=True)
+class Around:
+    """What `split_inline_box` is given to report to and to ask."""
+
+    context: Any
+    block: Any
+    bottom_space: float
+    absolutes: Any
+    fixed: Any
+    placeholders: Any
+    waiting_floats: Any
+
+
+def locate(paragraph: Paragraph, skip_stack: Any) -> int:
+    """Which character a skip stack of WeasyPrint's points to."""
+    parts = paragraph.parts
+    at: int = 0
+    while skip_stack is not None:
+        ((index, skip_stack),) = skip_stack.items()
+        if index >= len(parts):
+            return at
+        part = parts[index]
+        at = part.first
+        if skip_stack is None:
+            return at
+        if part.kind == "text":
+            ((skip, _),) = skip_stack.items()
+            before: str = part.box.text.encode()[: skip or 0].decode()
+            return at + len(before)
+        parts, at = part.parts, part.end
+    return at
+
+
+def resume(paragraph: Paragraph, at: int) -> Any:
+    """The skip stack that points to a character; None behind the last."""
+    if at >= len(paragraph.planned.sorts.text):
+        return None
+    return _resume(paragraph.parts, at)
+
+
+def _resume(parts: list[Part], at: int) -> Any:
+    for index, part in enumerate(parts):
+        if part.first <= at < part.end:
+            if part.kind == "inline" and part.parts:
+                return {index: _resume(part.parts, at)}
+            if part.kind == "text" and at > part.first:
+                skip = len(part.box.text[: at - part.first].encode())
+                return {index: {skip: None}}
+            return {index: None}
+    raise AssertionError(at)
+
+
+class Builder:
+    """Builds the boxes of one line."""
+
+    def __init__(
+        self,
+        paragraph: Paragraph,
+        line: Line,
+        fitted: Fitted,
+        around: Around,
+        shaper: Shaper,
+    ) -> None:
+        self.paragraph, self.line, self.fitted = paragraph, line, fitted
+        self.around, self.shaper = around, shaper
+        self.unit = paragraph.planned.size / 1000
+
+    def build(self, linebox: Any, start: int, x: float, y: float) -> Any:
+        """The line box that begins with character ``start`` at ``x``."""
+        self.start, self.origin = start, x
+        self.gained = _gained(self.fitted, self.line.first)
+        children = self._children(self.paragraph.parts, y, self.around.absolutes)
+        made = linebox.copy_with_children(children)
+        made.remove_decoration(start=start > 0, end=not self._is_last())
+        made.width = 0
+        for child in reversed(children):
+            if child.is_in_normal_flow():
+                made.width = (
+                    child.position_x + child.margin_width() - made.content_box_x()
+                )
+                break
+        inline._adjust_line_height(made)  # noqa: SLF001
+        made.__dict__["composed"] = True
+        return made
+
+    def _is_last(self) -> bool:
+        return self.line.next >= len(self.paragraph.planned.sorts.text)
+
+    def _children(self, parts: list[Part], y: float, absolutes: Any) -> list[Any]:
+        out: list[Any] = []
+        for index, part in enumerate(parts):
+            if part.first >= self.line.next and not (
+                part.first == part.end == self.line.next
+            ):
+                break
+            if part.end <= self.start and not self._begins(part):
+                continue
+            part.box.position_y = y
+            self._child(index, part, out, y, absolutes)
+        return out
+
+    def _begins(self, part: Part) -> bool:
+        """Whether a part without characters belongs to this line, not to the last."""
+        return part.first == part.end and (part.first > self.start or not self.start)
+
+    def _child(
+        self, index: int, part: Part, out: list[Any], y: float, absolutes: Any
+    ) -> None:
+        match part.kind:
+            case "text":
+                made = self._text(part)
+                if made is not None:
+                    out.append(made)
+            case "inline":
+                out.append(self._inline(part, y))
+            case "atom" | "leader":
+                out.append(self._atom(part, absolutes))
+            case "out":
+                self._out_of_flow(index, part, out, absolutes)
+
+    def _x(self, at: int) -> float:
+        """Where a character's body (or its decoration) begins on the page."""
+        sorts = self.paragraph.planned.sorts
+        first = self.line.first
+        at = min(max(at, first), self.line.last + 1)
+        if at > self.line.last:
+            return self._end(self.line.last)
+        natural = sorts.starts[at] - sorts.starts[first]
+        return self.origin + (natural + self.gained(at)) * self.unit
+
+    def _end(self, at: int) -> float:
+        """Where a character's body ends."""
+        sorts = self.paragraph.planned.sorts
+        natural = sorts.ends[at] - sorts.starts[self.line.first]
+        return self.origin + (natural + self.gained(at)) * self.unit
+
+    def _text(self, part: Part) -> Any:
+        first = max(part.first, self.line.first)
+        last = min(part.end - 1, self.line.last)
+        manner = part.manner
+        if first > last or manner is None:
+            return None
+        sorts = self.paragraph.planned.sorts
+        text = SetText(sorts, self.fitted, first, last, manner, part.scale)
+        faces = sorts.faces[first : last + 1]
+        height, baseline = self.shaper.height(
+            manner, text.text, faces if not sorts.one_face else faces[:1]
+        )
+        box = part.box.copy_with_text(text.text)
+        box.pango_layout = text
+        box.height = height
+        half = (manner.leading - height) / 2
+        box.margin_top = box.margin_bottom = half
+        box.baseline = baseline + half
+        box.position_x = self._x(first) + self._lead(first)
+        box.width = self._end(last) - self._tail(last) - box.position_x
+        return box
+
+    def _lead(self, at: int) -> float:
+        return self.paragraph.planned.before.get(at, 0.0) * self.unit
+
+    def _tail(self, at: int) -> float:
+        return self.paragraph.planned.after.get(at, 0.0) * self.unit
+
+    def _inline(self, part: Part, y: float) -> Any:
+        around = self.around
+        relative = part.box.style["position"] == "relative"
+        absolutes: Any = [] if relative else around.absolutes
+        children = self._children(part.parts, y, absolutes)
+        begins, ends = part.first >= self.start, part.end <= self.line.next
+        box = part.box.copy_with_children(children)
+        box.remove_decoration(start=not begins, end=not ends)
+        flow = [child for child in children if child.is_in_normal_flow()]
+        left = part.left if begins else 0.0
+        box.position_x = flow[0].position_x - left if flow else self._x(part.first)
+        box.width = 0
+        if flow:
+            right = flow[-1].position_x + flow[-1].margin_width()
+            box.width = right - box.content_box_x()
+        inline._adjust_line_height(box)  # noqa: SLF001
+        if relative:
+            for absolute in absolutes:
+                absolute_layout(
+                    around.context,
+                    absolute,
+                    box,
+                    around.fixed,
+                    around.bottom_space,
+                    skip_stack=None,
+                )
+        return box
+
+    def _atom(self, part: Part, absolutes: Any) -> Any:
+        around, x = self.around, self._x(part.first) + self._lead(part.first)
+        if part.kind == "leader":
+            return split_leader(around.context, part.box, around.block, x)
+        box = inline.atomic_box(
+            around.context, part.box, x, None, around.block, absolutes, around.fixed
+        )
+        box.position_x = x
+        return box
+
+    def _out_of_flow(
+        self, index: int, part: Part, out: list[Any], absolutes: Any
+    ) -> None:
+        around = self.around
+        waiting: list[Any] = []
+        inline._out_of_flow_layout(  # noqa: SLF001
+            around.context,
+            part.box,
+            around.block,
+            index,
+            part.box,
+            [],
+            [],
+            waiting,
+            around.waiting_floats,
+            absolutes,
+            around.fixed,
+            around.placeholders,
+            {"left": 0, "right": 0},
+            float("inf"),
+            self._x(part.first),
+            around.bottom_space,
+        )
+        out.extend(placed for _, placed, _ in waiting)
+
+
+def _gained(fitted: Fitted, first: int) -> Callable[[int], float]:
+    """How much further to the right a character stands than in the natural line."""
+    places = [at for at, _ in fitted.moves]
+    sums = list(accumulate(fitted.gains, initial=0.0))
+
+    def gained(at: int) -> float:
+        events = bisect_left(places, at)
+        return sums[events] + fitted.each * (at - first - events)
+
+    return gained

@@ -1,0 +1,278 @@
+# ruff: noqa: ANN401  (WeasyPrint has no types)
+"""Glyphs and advances from Pango, as WeasyPrint would have it shape the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint.layout.inline import strut
+from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
+from weasyprint.text.line_break import Layout, _font_style_cache_key, line_size
+
+from publisher.typeset.classes import classes
+from publisher.typeset.metrics import Face, Glyph, lonely, warm
+
+EMPTY = 0x0FFFFFFF
+UNKNOWN = 0x10000000
+"""Pango's glyph for nothing, and its flag on a character that no face has."""
+GLYPH_INFO = 20
+"""Bytes of a PangoGlyphInfo: glyph, width, x and y offset, attributes."""
+
+
+class Unshaped(Exception):  # noqa: N818  (a reason, not an error)
+    """This text cannot be set from its glyphs; ``args[0]`` is the reason."""
+
+
+PATIENCE = 3
+"""So many texts of a face are shaped by themselves before all characters are."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of one face at one size."""
+
+    glyphs: dict[str, Glyph] = field(default_factory=dict)
+    """Glyphs of characters that do not depend on their neighbours."""
+    heights: dict[frozenset[int], tuple[float, float]] = field(default_factory=dict)
+    """The height of a line and its baseline, for each set of fonts."""
+    missed: int = 0
+    """Texts that had to be shaped."""
+
+
+@dataclass(slots=True)
+class Manner:
+    """What one computed style means for the composer."""
+
+    style: Any
+    size: float
+    """In CSS pixels."""
+    leading: float
+    base: float
+    """`strut`: the used line-height, and the baseline below its top."""
+    known: Known
+    plain: bool
+    """Whether glyphs may be remembered: no font features are asked for."""
+    tracking: float
+    """Letter-spacing, in 1/1000 em."""
+    untracked: Any
+    """The style without it."""
+
+
+@dataclass(slots=True)
+class Shaper:
+    """Shapes the text of one document and remembers what it can.
+
+    The fonts of a face are alive as long as one of the layouts that use them.
+    """
+
+    characters: str = ""
+    """Every character of the document."""
+    manners: dict[int, Manner] = field(default_factory=dict)
+    faces: dict[int, Face] = field(default_factory=dict)
+    kept: list[Any] = field(default_factory=list)
+    shared: dict[Any, Known] = field(default_factory=dict)
+    shaped: dict[tuple[int, str], list[Glyph]] = field(default_factory=dict)
+
+    def manner(self, style: Any) -> Manner:
+        """What a style means; the same object for the same style."""
+        found = self.manners.get(id(style))
+        if found is None:
+            found = self.manners[id(style)] = self._manner(style)
+        return found
+
+    def _manner(self, style: Any) -> Manner:
+        key = (_font_style_cache_key(style), style["font_size"], style["font_kerning"])
+        leading, base = strut(style)
+        spacing = style["letter_spacing"]
+        size = style["font_size"]
+        untracked = style
+        if spacing != "normal" and spacing:
+            untracked = style.copy()
+            untracked["letter_spacing"] = "normal"
+        features = ("font_feature_settings", "font_variant_east_asian")
+        return Manner(
+            style=style,
+            size=size,
+            leading=leading,
+            base=base,
+            known=self.shared.setdefault(key, Known()),
+            plain=all(style[feature] == "normal" for feature in features),
+            tracking=0 if spacing == "normal" else spacing * 1000 / size,
+            untracked=untracked,
+        )
+
+    def glyphs(self, text: str, manner: Manner) -> Sequence[Glyph]:
+        """The glyph of each character.
+
+        Raises:
+            Unshaped: colour glyphs, missing ones, raised ones, right to left.
+        """
+        known = manner.known
+        try:
+            return list(map(known.glyphs.__getitem__, text))
+        except KeyError:
+            known.missed += 1
+        if known.missed == PATIENCE and manner.plain:
+            if todo := warm(self.characters):
+                self._learn(todo, manner)
+            return self.glyphs(text, manner)
+        key = (id(manner), text)
+        if key not in self.shaped:
+            self.shaped[key] = self._shape(text, manner)
+        return self.shaped[key]
+
+    def _learn(self, text: str, manner: Manner) -> None:
+        try:
+            self._shape(text, manner)
+        except Unshaped:  # then each text is shaped by itself
+            return
+
+    def _shape(self, text: str, manner: Manner) -> list[Glyph]:
+        layout = Layout(manner.untracked)
+        layout.set_text(text)
+        line, _ = layout.get_first_line()
+        made = _Text(text, 1000 * FROM_UNITS / manner.size)
+        for run in _runs(line):
+            face, is_new = self._face(run.item.analysis.font)
+            if is_new:
+                self.kept.append(layout.layout)
+            made.add(run, face)
+        out = made.finish()
+        self._remember(text, out, manner)
+        layout.deactivate()
+        return out
+
+    def _face(self, font: Any) -> tuple[Face, bool]:
+        key = int(ffi.cast("uintptr_t", font))
+        known = self.faces.get(key)
+        if known is not None:
+            return known, False
+        _must_be_outlines(font)
+        made = self.faces[key] = Face(font)
+        return made, True
+
+    def _remember(self, text: str, glyphs: Sequence[Glyph], manner: Manner) -> None:
+        if not manner.plain:
+            return
+        known = manner.known.glyphs
+        kinds = classes(text)
+        company = set(kinds)
+        for char, kind, glyph in zip(text, kinds, glyphs, strict=True):
+            if char not in known and lonely(char, kind, company):
+                one = len(glyph.code) == 4
+                if one and glyph.face.spoken.get(int(glyph.code, 16)) == char:
+                    known[char] = glyph
+
+    def height(
+        self, manner: Manner, text: str, faces: Iterable[Face]
+    ) -> tuple[float, float]:
+        """The height of a piece of a line and its baseline, in CSS pixels."""
+        key = frozenset(map(id, faces))
+        found = manner.known.heights.get(key)
+        if found is None:
+            layout = Layout(manner.style)
+            layout.set_text(text)
+            line, _ = layout.get_first_line()
+            _, height = line_size(line, manner.style)
+            baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+            layout.deactivate()
+            found = manner.known.heights[key] = (height, baseline)
+        return found
+
+
+def _runs(line: Any) -> Iterable[Any]:
+    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
+
+
+def _must_be_outlines(font: Any) -> None:
+    """Colour and bitmap fonts are drawn by WeasyPrint's own function only."""
+    from weasyprint.text.fonts import get_pango_font_hb_face
+
+    face = get_pango_font_hb_face(font)
+    colour = harfbuzz.hb_ot_color_has_png(face) or harfbuzz.hb_ot_color_has_svg(face)
+    if harfbuzz.hb_version_atleast(7, 0, 0):
+        colour = colour or harfbuzz.hb_ot_color_has_paint(face)
+        colour = colour or harfbuzz.hb_ot_color_has_layers(face)
+    if colour:
+        raise Unshaped("colour glyphs")
+
+
+class _Text:
+    """Collects the glyphs of one text, run by run."""
+
+    def __init__(self, text: str, unit: float) -> None:
+        self.text, self.unit = text, unit
+        self.starts: dict[int, int] = {}
+        at = 0
+        for k, char in enumerate(text):
+            self.starts[at] = k
+            at += len(char.encode())
+        self.codes = [""] * len(text)
+        self.advances = [0.0] * len(text)
+        self.ids: list[tuple[int, ...]] = [()] * len(text)
+        self.faces: list[Face | None] = [None] * len(text)
+
+    def add(self, run: Any, face: Face) -> None:
+        """Take in one run of Pango's."""
+        if run.item.analysis.level % 2:
+            raise Unshaped("right to left")
+        count, offset = run.glyphs.num_glyphs, run.item.offset
+        held = ffi.buffer(run.glyphs.glyphs, count * GLYPH_INFO)
+        numbers = memoryview(held).cast("i").tolist()
+        log = ffi.buffer(run.glyphs.log_clusters, count * 4)
+        clusters = memoryview(log).cast("i").tolist()
+        clusters.append(run.item.length)
+        for i in range(count):
+            glyph, width, right, up = numbers[5 * i : 5 * i + 4]
+            if glyph < 0 or glyph & UNKNOWN or glyph == EMPTY or up:
+                raise Unshaped("no glyph" if not up else "raised glyphs")
+            k = self.starts[offset + clusters[i]]
+            self.faces[k] = face
+            self._glyph(k, face, glyph, width * self.unit, right * self.unit)
+            end = self.starts.get(offset + clusters[i + 1], len(self.text))
+            if not face.spoken.get(glyph):
+                face.spoken[glyph] = self.text[k:end]
+
+    def _glyph(
+        self, k: int, face: Face, glyph: int, width: float, right: float
+    ) -> None:
+        if glyph not in face.widths:
+            face.widths[glyph] = _width(face.pointer, glyph, self.unit)
+        own = face.widths[glyph]
+        code = f"{glyph:04x}"
+        if right:
+            code = f">{-right:.1f}<{code}"
+        kern = own + right - width
+        if abs(kern) > 0.5:
+            code += f">{kern:.1f}<"
+        else:
+            width = own + right
+        self.codes[k] += code
+        self.advances[k] += width
+        self.ids[k] += (glyph,)
+
+    def finish(self) -> list[Glyph]:
+        """The glyph of each character; those inside a ligature have an empty one."""
+        out = []
+        face = next((face for face in self.faces if face), None)
+        if face is None:
+            raise Unshaped("no glyph")
+        for k, code in enumerate(self.codes):
+            face = self.faces[k] or face
+            if code and code not in face.glyphs:
+                face.glyphs[code] = self.ids[k]
+            out.append(Glyph(code, self.advances[k], face))
+        return out
+
+
+def _width(font: Any, glyph: int, unit: float) -> int:
+    """As `draw_first_line` (WeasyPrint 70) writes it into the PDF."""
+    ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+    pango.pango_font_get_glyph_extents(font, glyph, ink, logical)
+    width: float = logical.width * unit
+    return round(width)

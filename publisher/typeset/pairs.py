@@ -1,0 +1,155 @@
+"""What stands between two characters: the gap, how it gives way, the cost of a break.
+
+One `Pair` for each two classes, worked out when it is first met. Blanks are shared
+between neighbours as CLREQ 3.1.6.2 says: closing + opening mark keep one, opening +
+opening and closing + closing none. Widths in 1/1000 em.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import NamedTuple
+
+from publisher.typeset.classes import CLOSED, FIXED, FULL, HAN, LATIN, OPEN
+from publisher.typeset.settings import Settings
+
+KEEP_TOGETHER = 30.0
+"""Cost of a break inside 第三条 or 2024年."""
+DASH_FIRST = 40.0
+"""Cost of —— or …… at the start of a line, which CLREQ's strict level forbids."""
+AFTER_JOINT = 60.0
+"""Cost of a break after / or ·."""
+
+
+BEHIND = frozenset("CPKSXM")
+BEFORE = frozenset("OM")
+"""Marks that have a blank behind them, and before them."""
+
+
+class Pair(NamedTuple):
+    """Between two characters of some classes."""
+
+    gap: int
+    spaces: int
+    """Shrinks first: 间隔号. (Word spaces depend on the face: see `sorts`.)"""
+    brackets: int
+    pauses: int
+    """Shrinks third: 、，； and the gap between Han and Latin."""
+    stops: int
+    grow: int
+    """Stretches before the gaps between characters do."""
+    weight: int
+    """Whether it takes part when the whole line is stretched: 0 or 1."""
+    cost: float
+    """Of a break here; infinite where none may be."""
+
+
+PLAIN = Pair(0, 0, 0, 0, 0, 0, 1, 0.0)
+"""Between two Han."""
+
+
+class Pairs(dict[str, Pair | None]):
+    """The pairs of one style by their two classes; None where it is as between Han."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+
+    def __missing__(self, key: str) -> Pair | None:
+        """Work out a pair when it is first met."""
+        made = _pair(key[0], key[1], self.settings)
+        found = self[key] = None if made == PLAIN else made
+        return found
+
+
+def _pair(a: str, b: str, settings: Settings) -> Pair:
+    weight = int(_stretches(a, b))
+    gap = spaces = brackets = pauses = stops = grow = 0
+    after, before = _after(a, settings), _before(b, settings)
+    if a == "A" and b == "O":
+        pass  # an inline block ends its own square, as the label 答： does
+    elif _mark(a) and _mark(b) and "M" not in (a, b):
+        gap = _between_marks(a, b, after, before)
+        brackets = gap // 2 if b in "OV" and gap > settings.bracket // 2 else 0
+    elif after or before:
+        gap = after + before
+        if a in "KSX":
+            stops = gap
+        elif "M" in (a, b):
+            spaces = gap
+        elif a == "P":
+            pauses = gap
+        else:
+            brackets = gap
+    blank = a in BEHIND or b in BEFORE
+    if blank and not (_mark(a) and _mark(b)):
+        grow = max(settings.grow - gap, 0)
+    if (a in HAN and b in LATIN) or (a in LATIN and b in HAN):
+        gap = pauses = settings.mixed
+        weight = 0
+    return Pair(gap, spaces, brackets, pauses, stops, grow, weight, _cost(a, b, weight))
+
+
+def _mark(a: str) -> bool:
+    return a in FULL or a in FIXED
+
+
+def _after(a: str, settings: Settings) -> int:
+    """The blank that a mark has behind it."""
+    match a:
+        case "C":
+            return settings.bracket
+        case "P":
+            return settings.pause
+        case "K" | "S" | "X":
+            return settings.stop
+        case "M":
+            return settings.bracket // 2
+        case _:
+            return 0
+
+
+def _before(b: str, settings: Settings) -> int:
+    match b:
+        case "O":
+            return settings.bracket
+        case "M":
+            return settings.bracket // 2
+        case _:
+            return 0
+
+
+def _between_marks(a: str, b: str, after: int, before: int) -> int:
+    """CLREQ 3.1.6.2, adjacent marks."""
+    if a in "OV":
+        return 0
+    return max(after, before) if b == "O" and a not in FIXED else 0
+
+
+def _stretches(a: str, b: str) -> bool:
+    """Whether the gap is widened with the others of a stretched line."""
+    if a in " GB" or b in " GB" or a == "-" or b == "-" or a == b == "N":
+        return False
+    western = {"0", "L", ".", "(", "Z"}
+    return not (a in western and b in western)
+
+
+def _cost(a: str, b: str, weight: int) -> float:
+    if b in CLOSED or a in OPEN or b == " " or "G" in (a, b) or a == b == "N":
+        return inf
+    if a in " B":
+        return 0.0
+    if b == "B":
+        return inf
+    if a == "-":
+        return inf if b == "0" else AFTER_JOINT if b in "LZ" else KEEP_TOGETHER
+    if a == "M":
+        return AFTER_JOINT
+    mixed = (a in HAN and b in LATIN) or (a in LATIN and b in HAN)
+    if not weight and not mixed:
+        return inf
+    if a == "0" and b in "yu":
+        return KEEP_TOGETHER
+    if a == "d" or (b == "u" and a in "0n"):
+        return KEEP_TOGETHER
+    return DASH_FIRST if b == "N" else 0.0

@@ -1,0 +1,297 @@
+"""A paragraph as the composer sees it: arrays with one entry for each character.
+
+A sort is a piece of type. Positions are in 1/1000 em of the paragraph's own size and
+count the bodies of marks, which take half an em; a mark's blank is part of the gap
+between it and its neighbour. So the natural width of the characters i … j is
+``ends[j] - starts[i]``, with the blanks at both edges cut off.
+
+Only pairs that are not Han beside Han are visited one by one (`Event`); the rest is in
+prefix sums.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+from math import inf
+from typing import NamedTuple
+
+from publisher.typeset.classes import CENTRED, FULL, NARROW, WHOLE, classes
+from publisher.typeset.metrics import Face, Glyph
+from publisher.typeset.pairs import PLAIN, Pairs
+from publisher.typeset.settings import Settings
+
+HALF = 500
+SQUARE = 900
+"""The least advance of a full-width mark."""
+SPACE = (250, 500)
+"""Least and most width of a word space (CLREQ 3.1.6.4)."""
+SEAM = 0.3
+"""Share of the stretch that a change of face takes: past about 0.03 em programs that
+read a PDF see a space there."""
+
+MARKS = re.compile("[OCPKSXM]")
+UNLIKE = re.compile("(?=[^Hduny].|.[^Hduny]|d.|[0n]u)")
+"""Where a pair begins that is not Han beside Han, or likes to stay together."""
+
+
+class Event(NamedTuple):
+    """A gap that is not as between Han: how its edges move apart or together."""
+
+    at: int
+    """The character before the gap."""
+    less: float
+    """By how much the gap as drawn is narrower than the glyphs' own advances."""
+    shrink: tuple[float, float, float, float]
+    """What each tier can take away: spaces and ·, brackets, ，、；, 。？！."""
+    stretch: tuple[float, float]
+    """What each tier can add before all gaps grow: word spaces, blanks."""
+    weight: float
+    """Its share when all gaps grow."""
+    shown: int
+    """How many glyphs the character before it has: none inside a ligature."""
+
+
+@dataclass(slots=True)
+class Cast:
+    """The characters of a paragraph with what is known of each, before measuring."""
+
+    text: str
+    glyphs: Sequence[Glyph]
+    sizes: Sequence[float] | None = None
+    """Each character's size in ems of the paragraph; None where all are 1."""
+    before: Mapping[int, float] = field(default_factory=dict)
+    """Margins, borders and padding before a character, in 1/1000 em."""
+    after: Mapping[int, float] = field(default_factory=dict)
+    whole: Sequence[tuple[int, int]] = ()
+    """Stretches of text whose marks keep their squares."""
+    joined: Sequence[tuple[int, int]] = ()
+    """Stretches of text that may not be broken."""
+    tracking: Mapping[int, float] = field(default_factory=dict)
+    """Letter-spacing, which does not count at the end of a line."""
+
+
+@dataclass(slots=True)
+class Sorts:
+    """A measured paragraph."""
+
+    text: str
+    classes: str
+    codes: Sequence[str]
+    faces: Sequence[Face]
+    starts: list[float]
+    """Where the body of each character begins, and where the last gap ends."""
+    ends: list[float]
+    """Where each body ends, as a line ends there."""
+    blanks: Mapping[int, float]
+    """The blank at the end of a line that ``ends`` leaves off."""
+    shifts: Mapping[int, float]
+    """How far a glyph begins before its body: openers, centred marks."""
+    costs: list[float]
+    """Of a break after each character."""
+    events: list[Event]
+    shrink: tuple[list[float] | None, ...]
+    stretch: tuple[list[float] | None, ...]
+    weights: Sequence[float]
+    one_face: bool
+    spaced: bool
+    """Whether the text has spaces that a line's end swallows."""
+
+
+def measure(cast: Cast, settings: Settings, pairs: Pairs) -> Sorts:
+    """Work out the arrays."""
+    glyphs = cast.glyphs
+    codes, advances, faces = zip(*glyphs, strict=True)
+    kinds = _kinds(cast, settings, advances)
+    one_face = faces.count(faces[0]) == len(faces)
+    bodies, shifts, blanks = _bodies(cast, kinds, advances)
+    steps = list(bodies)
+    visited = _visited(cast, kinds, codes, faces, one_face=one_face)
+    costs = [0.0] * len(kinds)
+    events = []
+    for k in visited:
+        event, gap, costs[k] = _event(
+            k, cast, kinds, pairs, faces, advances, bodies, shifts
+        )
+        steps[k] += gap
+        events.append(event)
+    for first, last in cast.joined:
+        for k in range(first, last - 1):
+            costs[k] = inf
+    starts = list(accumulate(steps, initial=0.0))
+    ends = [start + body for start, body in zip(starts, bodies, strict=False)]
+    _edges(ends, kinds, blanks, bodies, cast, settings)
+    tiers = _tiers(events, len(kinds))
+    return Sorts(
+        cast.text,
+        kinds,
+        codes,
+        faces,
+        starts,
+        ends,
+        blanks,
+        shifts,
+        costs,
+        events,
+        *tiers,
+        one_face=one_face,
+        spaced=" " in kinds,
+    )
+
+
+def _kinds(cast: Cast, settings: Settings, advances: Sequence[float]) -> str:
+    kinds = classes(cast.text)
+    if settings.centred:
+        kinds = kinds.translate(CENTRED)
+    for first, last in cast.whole:
+        kinds = kinds[:first] + kinds[first:last].translate(WHOLE) + kinds[last:]
+    if MARKS.search(kinds) is None:
+        return kinds
+    sizes = cast.sizes
+    letters = list(kinds)
+    for found in MARKS.finditer(kinds):
+        k = found.start()
+        if advances[k] <= SQUARE * (sizes[k] if sizes else 1):
+            letters[k] = NARROW[letters[k]]
+    return "".join(letters)
+
+
+def _bodies(
+    cast: Cast, kinds: str, advances: Sequence[float]
+) -> tuple[list[float], dict[int, float], dict[int, float]]:
+    """The width of each body, and the blanks before and behind it that it leaves."""
+    bodies = list(advances)
+    shifts: dict[int, float] = {}
+    blanks: dict[int, float] = {}
+    sizes = cast.sizes
+    for found in MARKS.finditer(kinds):
+        k = found.start()
+        half = HALF * sizes[k] if sizes else HALF
+        blank = advances[k] - half
+        bodies[k] = half
+        if kinds[k] == "O":
+            shifts[k] = blank
+        elif kinds[k] == "M":
+            shifts[k] = blanks[k] = blank / 2
+        else:
+            blanks[k] = blank
+    for extra in (cast.before, cast.after, cast.tracking):
+        for k, width in extra.items():
+            bodies[k] += width
+    return bodies, shifts, blanks
+
+
+def _visited(
+    cast: Cast,
+    kinds: str,
+    codes: Sequence[str],
+    faces: Sequence[Face],
+    *,
+    one_face: bool,
+) -> Iterable[int]:
+    unlike = [found.start() for found in UNLIKE.finditer(kinds)]
+    special = set(cast.tracking)
+    special.discard(len(kinds) - 1)
+    if not one_face:
+        each = enumerate(pairwise(faces))
+        special |= {k for k, (a, b) in each if a is not b}
+    if not all(map(str.isalnum, codes)):
+        odd = [k for k, code in enumerate(codes) if not code.isalnum()]
+        special.update(k - 1 for k in odd)
+        special.update(odd)
+        special -= {-1, len(kinds) - 1}
+    return sorted(special.union(unlike)) if special else unlike
+
+
+def _event(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
+    k: int,
+    cast: Cast,
+    kinds: str,
+    pairs: Pairs,
+    faces: Sequence[Face],
+    advances: Sequence[float],
+    bodies: Sequence[float],
+    shifts: Mapping[int, float],
+) -> tuple[Event, float, float]:
+    pair = pairs[kinds[k : k + 2]] or PLAIN
+    scale = cast.sizes[k] if cast.sizes else 1
+    gap = pair.gap * scale
+    weight: float = pair.weight
+    cost = pair.cost
+    spaces = pair.spaces * scale
+    widen = 0.0
+    if cast.text[k] == " ":
+        spaces = max(bodies[k] - SPACE[0] * scale, 0)
+        widen = max(SPACE[1] * scale - bodies[k], 0)
+    if faces[k] is not faces[k + 1] and weight and gap < 20:
+        weight = SEAM
+    if not cast.glyphs[k + 1].code and cast.glyphs[k + 1].advance == 0:
+        weight, cost = 0, inf  # inside a ligature
+    body = bodies[k] - cast.before.get(k, 0)
+    less = advances[k] - (body + gap - shifts.get(k + 1, 0) + shifts.get(k, 0))
+    shrink = (
+        spaces,
+        pair.brackets * scale,
+        pair.pauses * scale,
+        pair.stops * scale,
+    )
+    code = cast.glyphs[k].code
+    shown = len(faces[k].glyphs.get(code, "1")) if code else 0
+    stretch = (widen, pair.grow * scale)
+    event = Event(k, less, shrink, stretch, weight, shown)
+    return event, gap, cost
+
+
+def _edges(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
+    ends: list[float],
+    kinds: str,
+    blanks: dict[int, float],
+    bodies: Sequence[float],
+    cast: Cast,
+    settings: Settings,
+) -> None:
+    """Make ``ends`` what the end of a line is at each character, by the style."""
+    for k, width in cast.tracking.items():
+        if k not in cast.after:
+            ends[k] -= width
+    if settings.hang:
+        for k, kind in enumerate(kinds):
+            if kind in "PS":
+                ends[k] -= bodies[k]
+    elif settings.ends == "full":
+        for k, blank in blanks.items():
+            ends[k] += blank
+        blanks.clear()
+
+
+def _tiers(
+    events: Sequence[Event], length: int
+) -> tuple[
+    tuple[list[float] | None, ...], tuple[list[float] | None, ...], Sequence[float]
+]:
+    """Prefix sums of what each tier can give; None where a tier has nothing."""
+    shrink = tuple(
+        _sums(length, 0, ((e.at, e.shrink[tier]) for e in events)) for tier in range(4)
+    )
+    stretch = tuple(
+        _sums(length, 0, ((e.at, e.stretch[tier]) for e in events)) for tier in range(2)
+    )
+    odd = any(event.weight != 1 for event in events)
+    weights = _sums(length, 1, ((e.at, e.weight) for e in events)) if odd else None
+    return shrink, stretch, weights or range(length + 1)
+
+
+def _sums(
+    length: int, usual: float, given: Iterable[tuple[int, float]]
+) -> list[float] | None:
+    values: list[float] = [usual] * length
+    seen = False
+    for at, value in given:
+        values[at] = value
+        seen = seen or value != usual
+    return list(accumulate(values, initial=0.0)) if seen else None
+
+
+assert set("OCPKSXM") == set(FULL)  # noqa: S101  (`MARKS` and `UNLIKE` say so too)
