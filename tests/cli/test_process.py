@@ -347,7 +347,7 @@ def test_a_kill_at_any_moment_leaves_whole_files(tmp_path: Path, delay: float) -
     source(tmp_path)
     assert run(tmp_path, "build", "text.md", "-e", "epub")[0] == 0
     made = tmp_path / "build" / "text" / "epub" / "text.epub"
-    process = start(tmp_path, "build", "text.md", "-e", "epub")
+    process = start(tmp_path, "build", "text.md", "-e", "epub", "--fresh")
     time.sleep(delay)
     process.kill()
     process.communicate()
