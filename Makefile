@@ -27,7 +27,7 @@ bench: .venv/test   ## ratios against peers in one run, into build/bench.json
 	$(BIN)/python tests/bench.py
 
 clean:  ## forget the environment and all results
-	rm -rf .venv build/*
+	rm -rf .venv build/* build/.cache
 
 # The environment: the Debian packages, then the locked Python packages, then ourselves.
 .venv/book: pyproject.toml constraints.txt .ci/system

@@ -7,20 +7,15 @@ tool cannot go on.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from os import PathLike
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
 from publisher.diagnostics import Diagnostic, Problem
-
-# The function below shares its name with the package `publisher.read`. A package sets
-# its own name on its parent only when it is first imported: this is that time, so that
-# the function, defined after it, stays. (So inside the package the stage is imported by
-# its full name: ``from publisher.read import …``.)
-import_module("publisher.read")
 
 if TYPE_CHECKING:
     from publisher.jobs import Results
@@ -91,3 +86,20 @@ def build(
 
 def _each(paths: AnyPath | Iterable[AnyPath]) -> Iterable[AnyPath]:
     return [paths] if isinstance(paths, str | PathLike) else paths
+
+
+class _Package(ModuleType):
+    """This package, whose function `read` shares its name with the stage.
+
+    A module sets its own name on its package when it is first imported: here the
+    function stays. (So the stage is imported by its full name: ``from publisher.read
+    import …``.) Importing the stage early would have the same effect, at the cost of
+    a quarter of a second whenever ``publisher --help`` is asked.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name == "read" and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

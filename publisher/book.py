@@ -16,6 +16,10 @@ Punctuation: TypeAlias = Literal["kaiming", "quanjiao", "banjiao", "tw", "hk"]
 Threshold: TypeAlias = Literal["error", "warning", "never"]
 
 
+BOOK = "book.toml"
+"""The file that makes a folder a book."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One untouched input file; ``sha256`` is empty where the book does not say."""

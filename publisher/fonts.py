@@ -11,12 +11,11 @@ import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from publisher.diagnostics import Problem, Words
+from publisher.inputs import digest, per_file, unrecorded
 
 ROLES = ("song", "hei", "kai", "fangsong")
 
@@ -48,7 +47,7 @@ class Face:
     @property
     def sha256(self) -> str:
         """The checksum of the whole file, or empty."""
-        return _digest(str(self.file)) if self.file else ""
+        return digest(str(self.file)) if self.file else ""
 
     @property
     def characters(self) -> frozenset[int]:
@@ -110,7 +109,8 @@ def load(folder: Path) -> Faces:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise Problem(3, _BROKEN.fill(why=error), place=str(path)) from None
-    system = _files(_system_folders())
+    with unrecorded():  # `publisher.cache.parts.faces` tells of all these folders
+        system = _files(system_folders())
     own = {file.name: file.resolve() for file in sorted(folder.glob("*.[ot]tf"))}
     try:
         return Faces(
@@ -186,7 +186,7 @@ def _own_file(row: _Row, region: _Row, own: _Files) -> Path | None:
     return None
 
 
-def _system_folders() -> Iterator[Path]:
+def system_folders() -> Iterator[Path]:
     """The folders that fontconfig searches, the user's own first."""
     home = Path.home()
     yield Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share") / "fonts"
@@ -206,16 +206,7 @@ def _files(folders: Iterable[Path]) -> dict[str, Path]:
     return found
 
 
-@cache
-def _digest(file: str) -> str:
-    with Path(file).open("rb") as handle:
-        digest = sha256()
-        while block := handle.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-@cache
+@per_file
 def _version(file: str, index: int) -> str:
     from fontTools.ttLib import TTFont
 
@@ -224,7 +215,7 @@ def _version(file: str, index: int) -> str:
     return next((word for word in words if word[:1].isdigit()), "")
 
 
-@cache
+@per_file
 def _characters(file: str, index: int) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 

@@ -8,21 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publisher import assets, config
-from publisher.book import Allow, Book, Edition, Format, SourceFile
-from publisher.config.neighbours import neighbours
+from publisher import assets
+from publisher.book import BOOK, Allow, Book, Edition, Format, SourceFile
 from publisher.diagnostics import Diagnostic, Problem, Report, Words
 from publisher.refusals import reason
 from publisher.source import Source
-from publisher.tree.nodes import Collection
 
 if TYPE_CHECKING:
     from publisher.fonts import Faces
     from publisher.render import Imprint
+    from publisher.tree.nodes import Collection
 
 LIBRARIES = ("WeasyPrint", "EbookLib", "OpenCC", "Jinja2", "lxml", "click", "rich")
 """Named by ``--version`` and in the manifest."""
@@ -64,9 +62,11 @@ def load(path: Path) -> Loaded:
     Raises:
         Problem: there is no such file, or the settings are invalid.
     """
+    from publisher import config
+
     if path.is_dir():
-        path /= "book.toml"
-    if path.name == "book.toml":
+        path /= BOOK
+    if path.name == BOOK:
         return Loaded(config.load(path), path.parent)
     return Loaded(config.bare(path), path.parent)
 
@@ -178,6 +178,8 @@ _MAKERS: dict[Format, tuple[str, ...]] = {
 
 @cache
 def _version(name: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
@@ -230,6 +232,8 @@ def _bytes(folder: Path, source: SourceFile) -> bytes:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
+        from publisher.config.neighbours import neighbours
+
         words, hint = _NO_SOURCE.fill(path=path), neighbours(path)
         raise Problem(3, words, hint, source.place or str(path)) from None
     except OSError as error:

@@ -6,6 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+BYTES = "latin-1"
+"""The encoding of a source that is no text: each byte is one character."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

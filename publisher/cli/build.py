@@ -78,6 +78,8 @@ class Workers(click.ParamType[int]):
     show_default=True,
     help="How long to wait for another build in the same folder.",
 )
+@click.option("--explain", is_flag=True, help="Say why each output was made, or not.")
+@click.option("--fresh", is_flag=True, help="Make all again, as if never made before.")
 @fail_on
 @as_json
 @common
@@ -88,6 +90,8 @@ def command(  # noqa: PLR0913  (each is one flag)
     out: Path,
     workers: int,
     wait: float,
+    explain: bool,
+    fresh: bool,
     fail_on: Threshold | None,
     json_: bool,
 ) -> int:
@@ -95,7 +99,8 @@ def command(  # noqa: PLR0913  (each is one flag)
 
     BOOK is a folder with a book.toml, a book.toml, or a bare source file; none means
     every book under sources/. Outputs are written first; then the exit code is 1 if
-    findings reach --fail-on.
+    findings reach --fail-on. What did not change is not made again: what is kept for
+    that lies in DIR/.cache.
 
     \b
     Exit codes:
@@ -109,12 +114,13 @@ def command(  # noqa: PLR0913  (each is one flag)
     """
     spoken = voice()
     try:
-        with Watch(spoken, data_on_stdout=json_) as progress:
+        with Watch(spoken, data_on_stdout=json_, explain=explain) as progress:
             results = build(
                 books(paths),
                 editions,
                 out,
                 workers=workers,
+                fresh=fresh,
                 progress=progress,
                 patience=wait,
             )
@@ -143,6 +149,8 @@ def _object(
             "bytes": result.bytes,
             "sha256": result.sha256,
             "seconds": result.seconds,
+            "cached": result.cached,
+            "why": result.why.say(spoken.language),
         }
         for result in results.targets
     ]

@@ -117,7 +117,7 @@ def _audit(path: Path, editions: tuple[str, ...]) -> Findings:
         book = loaded.book
         prepared = prepare(reading.collection, book, edition, lambda _: None)
         found += search(prepared, faces.of(edition.script))
-    return findings_of(loaded, reading, found)
+    return findings_of(loaded, reading.sources, found)
 
 
 def _object(face: Face) -> dict[str, Json]:

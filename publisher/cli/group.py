@@ -23,6 +23,9 @@ COMMANDS: dict[str, Words] = {
     "schema": Words("book.toml 的 JSON Schema", "Print the schema of book.toml."),
     "init": Words("建一个书稿文件夹", "Make a book folder that builds."),
     "doctor": Words("检查这台机器缺什么", "See whether this machine has all it needs."),
+    "cache": Words(
+        "缓存：占多少，清空", "What is kept of earlier builds: how much; clear it."
+    ),
     "fonts": Words("字体：列出、安装、查缺字", "List, install and audit fonts."),
 }
 """In the order of ``--help``. Each is ``command`` in the module of its name."""

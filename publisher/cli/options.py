@@ -10,10 +10,9 @@ from typing import Any, TypeAlias, TypeVar
 
 import click
 
+from publisher.book import BOOK
 from publisher.cli.usage import OneOf
 from publisher.cli.voice import LANG, QUIET, VERBOSE
-from publisher.config import BOOK
-from publisher.config.neighbours import neighbours
 from publisher.diagnostics import Problem, Words
 
 Command: TypeAlias = Callable[..., Any]
@@ -114,6 +113,8 @@ def existing(named: Sequence[Path]) -> tuple[Path, ...]:
     """
     for path in named:
         if not os.path.exists(path):  # noqa: PTH110  (never raises)
+            from publisher.config.neighbours import neighbours
+
             raise Problem(MISUSE, _ABSENT.fill(path=path), neighbours(path), str(path))
         if path.is_dir() and not (path / BOOK).is_file():
             raise Problem(MISUSE, _NO_BOOK.fill(path=path), _NO_BOOK_HINT, str(path))

@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 class Watch:
     """Shows what a build tells. Lines go to stdout, unless data goes there."""
 
-    def __init__(self, voice: Voice, *, data_on_stdout: bool) -> None:
+    def __init__(
+        self, voice: Voice, *, data_on_stdout: bool, explain: bool = False
+    ) -> None:
         """Nothing is shown before the build says something."""
         self.voice = voice
         self.to_stderr = data_on_stdout
+        self.explain = explain
         self.bar: Progress | None = None
         self.task: TaskID | None = None
         self.running: dict[str, None] = {}
@@ -67,6 +70,8 @@ class Watch:
             case Result():
                 self.ended(event.target.name)
                 self.line(_line(event, self.voice))
+                if self.explain:
+                    self.line(f"  {self.voice.words(event.why)}")
             case Failure():
                 self.ended(event.target.name)
                 self.failed(event)
@@ -128,12 +133,14 @@ def _line(result: Result, voice: Voice) -> str:
     if result.pages is not None:
         pages = voice.words(_PAGES.fill(pages=result.pages)) + "  "
     size = f"{result.bytes / 1000:,.0f} kB"
-    return f"{result.target.name}  {pages}{size}  {result.seconds:.1f} s  {result.path}"
+    took = voice.words(_AS_IT_WAS) if result.cached else f"{result.seconds:.1f} s"
+    return f"{result.target.name}  {pages}{size}  {took}  {result.path}"
 
 
 _WAITING = Words(
     "另一个 publisher 正在写 {folder}，等它结束……",
     "another publisher is building into {folder}; waiting for it …",
 )
+_AS_IT_WAS = Words("未变", "unchanged")
 _PAGES = Words("{pages} 页", "{pages} pages")
 _FAILED = Words("没有做成：{name}", "not made: {name}")

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from publisher.config import meant
 from publisher.diagnostics import NOTHING, Words
 
 # Got unexpected extra arguments (a b)
@@ -31,6 +30,8 @@ class NoCommand(click.UsageError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         """The one that was probably meant is named."""
+        from publisher.config import meant
+
         self.words = Words(f"没有“{name}”这个命令", f"there is no command “{name}”")
         self.advice = meant(name, known)
         super().__init__(self.words.en)
@@ -54,6 +55,8 @@ class OneOf(click.Choice[str]):
         text = str(value)
         if text in self.choices:
             return text
+        from publisher.config import meant
+
         near = self.meaning.get(text.lower().replace("_", "-"), text)
         raise Refused(
             Words(f"没有“{text}”这一项", f"“{text}” is not one of its values"),
@@ -112,6 +115,8 @@ def advice(error: click.ClickException) -> Words:
         case Refused() | NoCommand() if error.advice != NOTHING:
             return error.advice
         case click.MissingParameter(param=click.Parameter(type=OneOf() as kind)):
+            from publisher.config import meant
+
             return meant("", kind.choices)
         case click.UsageError(ctx=click.Context(command_path=path)):
             return Words(f"看用法：{path} --help", f"see {path} --help")

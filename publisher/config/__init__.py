@@ -14,6 +14,7 @@ from pathlib import Path, PureWindowsPath
 from typing import cast, get_args
 
 from publisher.book import (
+    BOOK,
     Allow,
     Book,
     LeaveOut,
@@ -44,7 +45,6 @@ __all__ = [
     "schema",
 ]
 
-BOOK = "book.toml"
 SCRIPTS: tuple[Script, ...] = get_args(Script)
 TABLES: Mapping[str, Table] = {
     BOOK: BOOK_TOML,

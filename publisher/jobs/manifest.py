@@ -7,21 +7,17 @@ is written last, so what it names is there.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from publisher import pipeline
-from publisher.config.units import sheets
 from publisher.diagnostics import Diagnostic
 from publisher.jobs.files import write
+from publisher.jobs.known import Facts
 from publisher.jobs.plan import Job
 from publisher.jobs.results import Result
-from publisher.pipeline import Reading
 from publisher.report import counts
-from publisher.tree import walk
 
 Json: TypeAlias = dict[str, Any]
 """Read back from a file that anybody may have changed."""
@@ -31,7 +27,7 @@ NAME = "manifest.json"
 
 def record(
     job: Job,
-    reading: Reading,
+    facts: Facts,
     results: Sequence[Result],
     found: Iterable[Diagnostic],
 ) -> None:
@@ -44,7 +40,7 @@ def record(
         Problem: 4, it cannot be written.
     """
     path = job.folder / NAME
-    sources = _sources(job, reading)
+    sources = _sources(job, facts)
     made = {result.target.edition.name: _target(result, job) for result in results}
     kept = {
         name: target
@@ -52,19 +48,21 @@ def record(
         if name not in made and _unchanged(job.folder, target)
     }
     targets = [target for _, target in sorted({**kept, **made}.items())]
-    data: Json = {
+    told: Json = {
         "book": job.loaded.book.id,
         "title": job.loaded.book.title,
         "targets": targets,
         "sources": sources,
-        "characters": _characters(job, reading),
-        "repairs": _repairs(reading),
+        "characters": facts.characters,
+        "repairs": facts.repairs,
         "diagnostics": counts(found),
         "fonts": _fonts(targets),
-        "versions": dict(pipeline.versions()),
+        "versions": dict(facts.versions),
     }
-    text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
-    write(path, f"{text}\n".encode())
+    text = json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True)
+    data = f"{text}\n".encode()
+    if _content(path) != data:
+        write(path, data)
 
 
 def _target(result: Result, job: Job) -> Json:
@@ -82,31 +80,16 @@ def _target(result: Result, job: Job) -> Json:
     }
     if result.pages is not None:
         out["page"] = typography.page_name
-        out["sheets"] = sheets(result.pages, typography.page, typography.page_name)
+        out["sheets"] = result.sheets
     return out
 
 
-def _sources(job: Job, reading: Reading) -> list[Json]:
-    files = zip(job.loaded.book.sources, reading.digests, strict=True)
+def _sources(job: Job, facts: Facts) -> list[Json]:
+    files = zip(job.loaded.book.sources, facts.digests, strict=True)
     return [
         {"file": source.path, "sha256": digest, "origin": source.origin}
         for source, digest in files
     ]
-
-
-def _characters(job: Job, reading: Reading) -> int:
-    """The printed characters of the source (字数), without space and editor's words."""
-    from publisher.edition.works import printed
-
-    documents = printed(reading.collection, job.loaded.book, lambda _: None)
-    return sum(len(walk.ink(document)) for document in documents)
-
-
-def _repairs(reading: Reading) -> Json:
-    seen: dict[str, Counter[str]] = {}
-    for repair in reading.collection.repairs:
-        seen.setdefault(repair.rule, Counter())[repair.status] += 1
-    return {rule: dict(counted) for rule, counted in seen.items()}
 
 
 def _fonts(targets: Sequence[Json]) -> list[Json]:
@@ -123,6 +106,13 @@ def _earlier(path: Path, sources: list[Json]) -> dict[str, Json]:
         return {str(target["edition"]): target for target in data["targets"]}
     except (OSError, ValueError, KeyError, TypeError):
         return {}  # no manifest, or none of ours: this build writes a new one
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _unchanged(folder: Path, target: Json) -> bool:

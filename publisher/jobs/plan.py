@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher import config, pipeline
-from publisher.book import Edition
+from publisher import pipeline
+from publisher.book import BOOK, Book, Edition
 from publisher.diagnostics import Problem, Words
 from publisher.pipeline import Loaded
 
@@ -35,13 +35,19 @@ class Job:
     targets: tuple[Target, ...]
 
 
-def plan(paths: Sequence[Path], editions: Sequence[str], out: Path) -> tuple[Job, ...]:
+def plan(
+    paths: Sequence[Path],
+    editions: Sequence[str],
+    out: Path,
+    load: Callable[[Path], Loaded] = pipeline.load,
+) -> tuple[Job, ...]:
     """A job for each book; each book named once is built once.
 
     Args:
         paths: folders with a ``book.toml``, such files, or bare source files.
         editions: names; none means all that each book defines.
         out: results go to ``out/<book>/<edition>/<book>.pdf`` or ``.epub``.
+        load: reads a book's settings.
 
     Raises:
         Problem: settings are invalid, an edition is unknown, or two books share an id.
@@ -49,11 +55,11 @@ def plan(paths: Sequence[Path], editions: Sequence[str], out: Path) -> tuple[Job
     jobs: dict[str, Job] = {}
     seen: dict[Path, None] = {}
     for path in paths:
-        whole = (path / config.BOOK if path.is_dir() else path).resolve()
+        whole = (path / BOOK if path.is_dir() else path).resolve()
         if whole in seen:
             continue
         seen[whole] = None
-        job = _job(pipeline.load(path), editions, out)
+        job = _job(load(path), editions, out)
         name = job.loaded.book.id
         if name in jobs:
             raise Problem(3, _SAME_ID.fill(id=name), _SAME_ID_HINT, str(path))
@@ -67,10 +73,18 @@ def _job(loaded: Loaded, editions: Sequence[str], out: Path) -> Job:
     folder = out / book.id
     targets = []
     for name in wanted:
-        edition = config.edition(book, name)
+        edition = _edition(book, name)
         file = f"{book.id}.{edition.format}"
         targets.append(Target(book.id, edition, folder / edition.name / file))
     return Job(loaded, folder, tuple(targets))
+
+
+def _edition(book: Book, name: str) -> Edition:
+    if found := next((each for each in book.editions if each.name == name), None):
+        return found
+    from publisher import config
+
+    return config.edition(book, name)
 
 
 _SAME_ID = Words("两本书的编号都是“{id}”", "two books have the id “{id}”")

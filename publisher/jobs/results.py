@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from publisher.book import Book, Threshold
-from publisher.diagnostics import Diagnostic, Problem, Severity
+from publisher.diagnostics import NOTHING, Diagnostic, Problem, Severity, Words
 from publisher.jobs.plan import Target
 from publisher.source import Source
 
@@ -29,6 +29,12 @@ class Result:
     sha256: str
     faces: tuple[tuple[str, str], ...]
     seconds: float
+    sheets: float | None = None
+    """How much paper one copy takes (印张)."""
+    cached: bool = False
+    """Whether it was made by an earlier build, from the same things."""
+    why: Words = NOTHING
+    """Why it was made, or why it was not."""
 
     @property
     def path(self) -> Path:

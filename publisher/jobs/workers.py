@@ -13,20 +13,24 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from multiprocessing import get_context, parent_process, resource_tracker
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from publisher import pipeline
-from publisher.diagnostics import Diagnostic, Problem, Words
+from publisher import inputs, pipeline
+from publisher.cache import natives, pickled
+from publisher.diagnostics import Diagnostic, Problem, Report, Words
+from publisher.inputs import Input, State
 from publisher.jobs.files import FAILED
+from publisher.jobs.known import for_edition
 from publisher.jobs.plan import Target
 from publisher.pipeline import Loaded, Output, Reading
 from publisher.refusals import reason
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,10 @@ class Task:
 
     target: Target
     loaded: Loaded
-    reading: Reading
+    reading: Reading | bytes
+    """As a value, or as `publisher.cache.pickled` writes it."""
+    digests: Mapping[str, tuple[State, str]] = field(default_factory=dict)
+    """What is known of large files, so that they need not be read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,11 @@ class Made:
     seconds: float = 0.0
     trace: str = ""
     """Where an accident happened, for developers."""
+    read: tuple[Input, ...] | None = None
+    """All that was read; None if some of it changed meanwhile."""
+    libraries: str = ""
+    """The libraries of the system that were loaded."""
+    digests: Mapping[str, tuple[State, str]] = field(default_factory=dict)
 
 
 Started: TypeAlias = Callable[[Target], None]
@@ -56,16 +68,26 @@ def make(task: Task) -> Made:
     """Make one output, here and now. What was not foreseen becomes a `Problem` too."""
     found: list[Diagnostic] = []
     began = time.perf_counter()
-    trace = ""
+    inputs.remember(task.digests)
     try:
-        output: Output | Problem = pipeline.make(
-            task.loaded, task.reading, task.target.edition, found.append
-        )
+        with inputs.recording() as record:
+            output = _make(task, found.append)
     except Problem as problem:
-        output = problem
+        return Made(problem, tuple(found))
     except Exception as error:  # noqa: BLE001  (one output's accident is not another's)
-        output, trace = unforeseen(error), traceback.format_exc()
-    return Made(output, tuple(found), time.perf_counter() - began, trace)
+        trace = traceback.format_exc()
+        return Made(unforeseen(error), tuple(found), trace=trace)
+    read, took = record.inputs(), time.perf_counter() - began
+    libraries, digests = natives.mapped(), dict(inputs.known())
+    return Made(output, tuple(found), took, "", read, libraries, digests)
+
+
+def _make(task: Task, report: Report) -> Output:
+    reading = task.reading
+    if isinstance(reading, bytes):
+        reading = cast("Reading", pickled.loads(reading))
+    edition = task.target.edition
+    return pipeline.make(for_edition(task.loaded, edition), reading, edition, report)
 
 
 def unforeseen(error: Exception) -> Problem:
@@ -91,11 +113,13 @@ def run(
 
     With one worker, or one task, there are no processes at all.
     """
-    if workers == 1 or len(tasks) == 1:
+    if workers == 1 or len(tasks) <= 1:
         for task in tasks:
             started(task.target)
             yield task, make(task)
         return
+    from multiprocessing.connection import wait
+
     waiting = deque(tasks)
     running: dict[Connection, tuple[Task, SpawnProcess]] = {}
     try:
@@ -118,6 +142,8 @@ def run(
 
 
 def _start(task: Task) -> tuple[Connection, SpawnProcess]:
+    from multiprocessing import get_context
+
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(theirs, task), daemon=True)
@@ -133,6 +159,8 @@ def _deaf_to_interrupts() -> Iterator[None]:
     The parent hears it a moment later, when it knows all its children, and ends them;
     a child that lost its parent half-way through its start would say so at length.
     """
+    from multiprocessing import resource_tracker
+
     resource_tracker.ensure_running()  # starting it later would end the deafness
     before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
     try:
@@ -165,6 +193,8 @@ def _work(end: Connection, task: Task) -> None:
 
 
 def _die_with_parent() -> None:
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent:
         parent.join()

@@ -9,15 +9,13 @@ from collections.abc import Iterator
 
 from publisher.diagnostics import Diagnostic, Report, Words
 from publisher.read.rules import BINARY, GUESSED, UNDECODABLE
-from publisher.source import Source, Span
+from publisher.source import BYTES, Source, Span
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-BYTES = "latin-1"
-"""The encoding of a source that is no text: each byte is one character."""
 CANDIDATES = ("gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be")
 """What a Chinese file without a mark may be in, likeliest first."""
 NAMES = {"gb18030": "GB18030", "cp950": "Big5", "big5hkscs": "Big5-HKSCS"}

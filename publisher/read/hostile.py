@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 
 from publisher.diagnostics import Diagnostic, Report, Words
-from publisher.read.encodings import BYTES
 from publisher.read.rules import HOSTILE, UNREADABLE
-from publisher.source import Source
+from publisher.source import BYTES, Source
 
 PAGE = 8_000_000
 """The most characters that an HTML page may have, embedded pictures not counted."""

@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher.diagnostics import Diagnostic, Report, Words
-from publisher.read.encodings import BYTES
 from publisher.read.rules import CONTROL, EMPTY
 from publisher.read.spans import dress, stretches
-from publisher.source import Source, Span
+from publisher.source import BYTES, Source, Span
 from publisher.tree.nodes import Inline, Run, Strong, Text
 from publisher.tree.walk import plain
 

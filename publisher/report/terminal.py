@@ -12,8 +12,7 @@ from typing import TypeAlias
 from unicodedata import category, east_asian_width
 
 from publisher.diagnostics import Diagnostic, Language, Problem, Severity, Words
-from publisher.read.encodings import BYTES
-from publisher.source import Source
+from publisher.source import BYTES, Source
 
 Paint: TypeAlias = Callable[[str, str], str]
 """Gives a text in a style: ``error``, ``warning``, ``note``, ``strong``, ``quiet``."""

@@ -208,6 +208,8 @@ def test_build_json_is_one_pure_object_with_the_contracted_keys(capsys: Say) -> 
         "bytes",
         "sha256",
         "seconds",
+        "cached",
+        "why",
     ]
     made = Path(target["path"])
     assert made == Path("build/text/epub/text.epub")
@@ -215,6 +217,36 @@ def test_build_json_is_one_pure_object_with_the_contracted_keys(capsys: Say) -> 
     assert set(data["diagnostics"]) == {"error", "warning", "note"}
     assert data["problems"] == []
     assert "text/epub" in said.err
+
+
+def test_a_second_build_says_that_nothing_changed(capsys: Say) -> None:
+    arguments = ["build", source(), "-e", "epub", "--explain"]
+    assert run(arguments) == 0
+    assert "  it was not made before\n" in capsys.readouterr().out
+    assert run(arguments) == 0
+    said = capsys.readouterr().out
+    assert "  unchanged  build/text/epub/text.epub\n  nothing changed\n" in said
+    assert run([*arguments, "--json"]) == 0
+    (target,) = output(capsys)["targets"]
+    assert (target["cached"], target["why"]) == (True, "nothing changed")
+    assert run([*arguments, "--fresh", "--json"]) == 0
+    assert output(capsys)["targets"][0]["cached"] is False
+
+
+def test_the_cache_can_be_looked_at_and_cleared(capsys: Say) -> None:
+    assert run(["build", source(), "-e", "epub", "-q"]) == 0
+    assert run(["cache", "info", "--json"]) == 0
+    data = output(capsys)
+    assert data["folder"] == "build/.cache"
+    assert data["objects"] >= 4
+    assert 0 < data["bytes"] < data["limit"] == 1 << 30
+    assert run(["cache", "info"]) == 0
+    assert capsys.readouterr().out.startswith("build/.cache: ")
+    assert run(["cache", "clear"]) == 0
+    assert "cleared (" in capsys.readouterr().err
+    assert not Path("build/.cache").exists()
+    assert run(["cache", "clear", "--json"]) == 0
+    assert output(capsys)["bytes"] == 0
 
 
 def test_outputs_come_first_and_findings_set_the_code(capsys: Say) -> None:

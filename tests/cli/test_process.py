@@ -128,6 +128,28 @@ def test_check_loads_nothing_heavy(page: Path) -> None:
         assert done.stdout == f"{code} []\n"
 
 
+HELP = """
+import sys
+from publisher.cli import run
+run(["--help"])
+print("loaded", sorted(m for m in sys.modules if m.startswith("publisher")))
+"""
+
+
+def test_help_loads_no_stage() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HELP],
+        env=environ(),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = done.stdout.rpartition("loaded")[2]
+    assert "publisher.cli.group" in loaded
+    for heavy in ("config", "tree", "read", "pipeline", "jobs"):
+        assert f"publisher.{heavy}" not in loaded
+
+
 EARLY = """
 import sys
 class Interrupted:
@@ -325,7 +347,7 @@ def test_a_kill_at_any_moment_leaves_whole_files(tmp_path: Path, delay: float) -
     source(tmp_path)
     assert run(tmp_path, "build", "text.md", "-e", "epub")[0] == 0
     made = tmp_path / "build" / "text" / "epub" / "text.epub"
-    process = start(tmp_path, "build", "text.md", "-e", "epub")
+    process = start(tmp_path, "build", "text.md", "-e", "epub", "--fresh")
     time.sleep(delay)
     process.kill()
     process.communicate()

@@ -13,10 +13,10 @@ import re
 from typing import TYPE_CHECKING
 
 from publisher.diagnostics import Diagnostic, Report, Words
-from publisher.read.encodings import BYTES, characters
+from publisher.read.encodings import characters
 from publisher.read.hostile import Refused, guard, refuse
 from publisher.read.rules import FURNITURE
-from publisher.source import Source
+from publisher.source import BYTES, Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

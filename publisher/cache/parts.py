@@ -1,0 +1,117 @@
+"""What an output depends on besides the files it is made from, told in short.
+
+A part is a name and a digest. Two builds whose parts are equal, and that read the same
+files, give the same bytes. Each is cheap: a build that changes nothing takes them all.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from publisher import assets, fonts
+from publisher.inputs import CODE, digest, state
+
+ENVIRONMENT = (
+    "SOURCE_DATE_EPOCH",
+    "PUBLISHER_PLAIN",
+    "HOME",
+    "XDG_DATA_HOME",
+    "XDG_DATA_DIRS",
+    "XDG_CONFIG_HOME",
+    "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH",
+)
+"""All variables that reach an output, by way of our code or of fontconfig's."""
+SETTINGS = (".toml", ".tsv")
+"""How the names of files end that the editor may put beside a book."""
+FONTCONFIG = ("/etc/fonts", "~/.config/fontconfig")
+WANTED = re.compile(
+    r"^Requires-Dist: ([\w.-]+)[^;\n]*(?:;(?!.*extra\s*==).*)?$", re.MULTILINE
+)
+"""Requires-Dist: lxml>=5 — but not what only an extra asks for."""
+
+
+def short(*values: object) -> str:
+    """One digest of values; of settings, every field counts."""
+    return sha256("\0".join(map(repr, values)).encode("utf-8", "replace")).hexdigest()
+
+
+@cache
+def code() -> str:
+    """The code that makes outputs: all of this package but the command line."""
+    outside = {f"{CODE}/cli", *map(str, (assets.templates(), assets.fonts()))}
+    files = []
+    for folder, inner, names in os.walk(CODE):
+        inner[:] = [n for n in sorted(inner) if f"{folder}/{n}" not in outside]
+        files += [f"{folder}/{n}" for n in sorted(names) if not n.endswith(".pyc")]
+    return short(*((file[len(CODE) :], digest(file, small=0)) for file in files))
+
+
+@cache
+def libraries() -> str:
+    """Python, and the packages that this one stands on, by version."""
+    found = dict(_installed())
+    wanted, todo = set[str](), ["publisher"]
+    while todo:
+        name = todo.pop()
+        if name in found and name not in wanted:
+            wanted.add(name)
+            todo += map(_plain, _requirements(found[name]))
+    names = {Path(found[name]).name for name in wanted or found}
+    return short(sys.version, sys.platform, *sorted(names))
+
+
+def _installed() -> Iterator[tuple[str, str]]:
+    """Each installed package's name, and the folder that says what it needs."""
+    for place in reversed(sys.path):
+        try:
+            names = os.listdir(place or ".")  # noqa: PTH208  (names alone)
+        except OSError:
+            continue
+        for name in names:
+            if name.endswith(".dist-info"):
+                yield _plain(name.partition("-")[0]), f"{place}/{name}"
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _requirements(folder: str) -> list[str]:
+    try:
+        text = Path(folder, "METADATA").read_text("utf-8")
+    except OSError:
+        return []
+    return WANTED.findall(text.partition("\n\n")[0])
+
+
+def environment() -> str:
+    """The variables that reach an output."""
+    return short(*((name, os.environ.get(name)) for name in ENVIRONMENT))
+
+
+def faces() -> str:
+    """The fonts of this machine and the settings of fontconfig, by their states."""
+    places = [*map(str, fonts.system_folders()), *map(os.path.expanduser, FONTCONFIG)]
+    return short(*((f, state(f)) for place in places for f in _below(place)))
+
+
+def _below(place: str) -> Iterator[str]:
+    for folder, inner, names in os.walk(place):
+        inner.sort()
+        yield from (f"{folder}/{name}" for name in sorted(names))
+
+
+def beside(folder: Path) -> str:
+    """Which files of settings and templates a book has: one that comes counts too."""
+    try:
+        names = [n for n in os.listdir(folder) if n.endswith(SETTINGS)]  # noqa: PTH208
+    except OSError:
+        names = []
+    return short(sorted(names), *_below(str(folder / "templates")))

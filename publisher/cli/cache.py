@@ -1,0 +1,97 @@
+"""``publisher cache``: what is kept of earlier builds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from publisher.cache import Info, clear, info, store_in
+from publisher.cli.options import as_json, common
+from publisher.cli.voice import print_json, voice
+from publisher.diagnostics import Words
+
+Command = Callable[..., object]
+
+
+@click.group("cache")
+@common
+def command() -> None:
+    """缓存。What is kept of earlier builds, so that nothing is made twice.
+
+    It lies in the folder of results, as DIR/.cache, and may be deleted at any time.
+    """
+
+
+def _out(command: Command) -> Command:
+    return click.option(
+        "-o",
+        "--output",
+        "out",
+        metavar="DIR",
+        default="build",
+        show_default=True,
+        type=click.Path(path_type=Path),
+        help="Folder for results.",
+    )(command)
+
+
+@command.command("info")
+@_out
+@as_json
+@common
+def info_(*, out: Path, json_: bool) -> int:
+    """看占多少。Say where it is, how much it holds and how much it may."""
+    _say(info(store_in(out)), json_=json_)
+    return 0
+
+
+@command.command("clear")
+@_out
+@as_json
+@common
+def clear_(*, out: Path, json_: bool) -> int:
+    """清空。Delete it. Outputs stay; the next build makes everything again."""
+    store = store_in(out)
+    gone = clear(store)
+    if json_:
+        _say(info(store), json_=True)
+    else:
+        voice().say(_GONE.fill(size=_mb(gone)))
+    return 0
+
+
+def _say(found: Info, *, json_: bool) -> None:
+    if json_:
+        print_json(
+            {
+                "folder": str(found.folder),
+                "objects": found.objects,
+                "traces": found.traces,
+                "bytes": found.bytes,
+                "limit": found.limit,
+            }
+        )
+        return
+    words = _INFO.fill(
+        folder=found.folder,
+        objects=found.objects,
+        traces=found.traces,
+        size=_mb(found.bytes),
+        limit=_mb(found.limit),
+    )
+    click.echo(voice().words(words))
+
+
+def _mb(size: int) -> str:
+    return f"{size / (1 << 20):,.1f} MiB"
+
+
+_INFO = Words(
+    "{folder}：{objects} 个对象，{traces} 条踪迹，共 {size}，上限 {limit}"
+    "（环境变量 PUBLISHER_CACHE_MIB 可改）",
+    "{folder}: {objects} objects, {traces} traces, {size} of at most {limit} "
+    "(PUBLISHER_CACHE_MIB sets the limit)",
+)
+_GONE = Words("已清空（{size}）", "cleared ({size})")
