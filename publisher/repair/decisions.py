@@ -127,7 +127,7 @@ def carry_out(
             made.append(_doubt(reading, places[0], decision))
             continue
         if decision.verdict == "reject":
-            report(_finding(STALE_DECISION, decision, _NOTHING_REJECTED, places[0]))
+            report(unrefused(reading, decision))
             continue
         new = _edits(places[0], decision)
         if not new:
@@ -139,6 +139,21 @@ def carry_out(
             made += _records(reading, places[0], decision, new, left)
             left = _without(left, places[0])
     return Outcome(tuple(changes), (*made, *left))
+
+
+def unrefused(reading: Reading, decision: Decision) -> Diagnostic:
+    """What there is to say of a refusal that found nothing to refuse."""
+    places = find(reading, decision.where, decision.before)
+    if len(places) == 1:
+        return _finding(STALE_DECISION, decision, _NOTHING_REJECTED, places[0])
+    return _unplaced(decision, len(places))
+
+
+def unjoined(decision: Decision, span: Span) -> Diagnostic:
+    """What there is to say of a decision about a join that was not obeyed."""
+    message = _STILL if span.file >= 0 else _NO_SEAM
+    rule = BROKEN_DECISION if span.file >= 0 else STALE_DECISION
+    return replace(_finding(rule, decision, message), span=span)
 
 
 def _doubt(reading: Reading, found: Found, decision: Decision) -> Repair:
@@ -241,6 +256,15 @@ _BROKEN = Words(
     "{where} 的“{before}”改为“{after}”，无法照办：跨过了边界，或没有改动",
     "“{before}” in {where} cannot become “{after}”: it crosses an edge, or is the same",
 )
+_STILL = Words(
+    "“{before}”仍然相接：这两行不能分开",
+    "“{before}” are still joined: they cannot be kept apart",
+)
+_NO_SEAM = Words(
+    "没有这样一处接缝：“{before}”（before 要写“前一行末尾\\n后一行开头”）",
+    "there is no such seam: “{before}” (`before` is the end of one line, \\n, and the "
+    "beginning of the other)",
+)
 _OVERLAP = Words(
     "{where} 的“{before}”已由另一条决定改动",
     "another decision already changes “{before}” in {where}",
@@ -261,7 +285,7 @@ def _finding(
     count: int = 0,
 ) -> Diagnostic:
     words = message.fill(
-        before=decision.before,
+        before=decision.before.replace("\n", "|"),
         after=decision.after,
         where=decision.where,
         rule=decision.rule,

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from publisher.book import Decision
 from publisher.repair.anchors import find
+from publisher.repair.joints import DOUBTFUL, words
 from publisher.repair.passages import Passage, Reading
+from publisher.repair.seams import JOIN
 from publisher.source import Span
-from publisher.tree.nodes import Repair
+from publisher.tree.nodes import Join, Repair
 
 LEAST, MOST = 6, 30
-"""Characters that name a place: at least, and at most for the sake of the whole text."""
+"""Characters that name a place: at least, and at most so that it is the only one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,55 +33,78 @@ class Offer:
     """The passage that it stands in, as it is now."""
     start: int
     end: int
-    window: tuple[int, int]
-    """The part of ``text`` that a decision names."""
+    before: str
+    """The words by which a decision names it."""
+    head: str = ""
+    tail: str = ""
+    """What of these is before the characters in question, and behind them."""
 
     @property
-    def place(self) -> tuple[Span, str]:
+    def place(self) -> tuple[Span, str, str]:
         """What tells it from all others, whatever else is decided."""
-        return self.record.span, self.record.rule
+        return self.record.span, self.record.rule, self.record.before
 
     @property
     def now(self) -> str:
         """The characters in question, as they stand."""
         return self.text[self.start : self.end]
 
-    def decide(self, after: str, reason: str) -> Decision:
-        """The decision that these characters become others; by whose rule, too."""
-        first, last = self.window
-        head, tail = self.text[first : self.start], self.text[self.end : last]
-        return self._decision("accept", f"{head}{after}{tail}", reason)
-
-    def refuse(self, reason: str) -> Decision:
-        """The decision that they stay as they are."""
-        first, last = self.window
-        head, tail = self.text[first : self.start], self.text[self.end : last]
-        after = self.record.after
-        return self._decision("reject", f"{head}{after}{tail}" if after else "", reason)
-
-    def _decision(self, verdict: str, after: str, reason: str) -> Decision:
-        return Decision(
-            "accept" if verdict == "accept" else "reject",
-            self.record.rule,
-            self.where,
-            self.text[slice(*self.window)],
-            after,
-            reason,
-        )
+    def decide(
+        self, verdict: Literal["accept", "reject"], after: str, reason: str
+    ) -> Decision:
+        """The decision that these characters become others, or shall not."""
+        new = f"{self.head}{after}{self.tail}" if after else ""
+        rule, where = self.record.rule, self.where
+        return Decision(verdict, rule, where, self.before, new, reason)
 
 
 def offers(reading: Reading) -> Iterator[Offer]:
-    """Everything in a collection that is proposed or doubted, in its order."""
+    """Everything in a collection that is proposed or doubted."""
     for record in reading.collection.repairs:
-        if record.status != "suggested" or record.kind != "replace":
-            continue
-        passage = reading.passage_at(record.span.file, record.span.start)
-        if passage is None:
-            continue
+        if record.status == "suggested" and record.kind == "replace":
+            yield from _proposal(reading, record)
+    for join in reading.collection.joins:
+        if join.confidence < DOUBTFUL:
+            yield from _seam(reading, join)
+
+
+def _proposal(reading: Reading, record: Repair) -> Iterator[Offer]:
+    passage = reading.passage_at(record.span.file, record.span.start)
+    if passage:
         start = passage.offset(record.span)
         end = passage.offset(record.span, end=True)
-        window = _window(reading, passage, start, end)
-        yield Offer(record, passage.where, passage.text, start, end, window)
+        first, last = _window(reading, passage, start, end)
+        text = passage.text
+        yield Offer(
+            record,
+            passage.where,
+            text,
+            start,
+            end,
+            before=text[first:last],
+            head=text[first:start],
+            tail=text[end:last],
+        )
+
+
+def _seam(reading: Reading, join: Join) -> Iterator[Offer]:
+    """A join that is not sure: whether the two lines go on with each other."""
+    passage = reading.passage_at(join.right.file, join.right.start)
+    if passage:
+        before = words(reading, join)
+        record = Repair(
+            rule=JOIN.name,
+            status="suggested",
+            before=before,
+            after=before.replace("\n", ""),
+            basis=join.basis,
+            confidence=join.confidence,
+            where=passage.where,
+            kind="join",
+            span=join.right,
+        )
+        at = passage.offset(join.right)
+        yield Offer(record, passage.where, passage.text, at, at, before)
 
 
 def _window(
@@ -87,11 +113,11 @@ def _window(
     """The stretch round some characters by which they can be told."""
     own: tuple[int, int] | None = None
     for first, last in _wider(len(passage.text), start, end):
-        words = passage.text[first:last]
-        if last - first < LEAST or len(find(reading, passage.where, words)) != 1:
+        said = passage.text[first:last]
+        if last - first < LEAST or len(find(reading, passage.where, said)) != 1:
             continue
         own = own or (first, last)
-        if reading.count(words) == 1:
+        if reading.count(said) == 1:
             return first, last
         if last - first >= MOST:
             break

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import click
 
-from publisher import pipeline
-from publisher.cli.options import MISUSE, as_json, books, common, paths
+from publisher.cli.options import MISUSE, F, as_json, books, common, paths
 from publisher.cli.review.keys import Answers, answers
 from publisher.cli.review.kinds import KINDS, Kind
 from publisher.cli.review.screen import Screen
@@ -22,11 +22,12 @@ from publisher.edition.places import names
 from publisher.repair.offers import Offer
 from publisher.report import Json
 
-AS_FOUND = "照录来源"
+Verdict: TypeAlias = Literal["accept", "reject"]
+AS_FOUND, NOT_JOINED = "照录来源", "版面上不相接"
 """The reason that is meant where the editor gives none for a refusal."""
 
 
-def _flags(command: click.Command) -> click.Command:
+def _flags(command: F) -> F:
     for kind in reversed(KINDS):
         text = f"Go through {kind.about.en} only. 只看{kind.about.zh}。"
         command = click.option(f"--{kind.name}", is_flag=True, help=text)(command)
@@ -88,7 +89,6 @@ def _listed(session: Session, spoken: Voice) -> dict[str, Json]:
         record = offer.record
         source = session.reading.sources[record.span.file]
         line, column = source.locate(record.span.start)
-        first, last = offer.window
         waiting.append(
             {
                 "kind": kind.name,
@@ -98,11 +98,11 @@ def _listed(session: Session, spoken: Voice) -> dict[str, Json]:
                 "file": source.name,
                 "line": line,
                 "column": column,
-                "before": offer.now,
+                "before": offer.now or record.before,
                 "after": record.after or None,
                 "basis": record.basis.say(spoken.language),
                 "confidence": record.confidence,
-                "anchor": offer.text[first:last],
+                "anchor": offer.before,
             }
         )
     return {"book": session.loaded.book.id, "pending": waiting}
@@ -130,7 +130,7 @@ class Desk:
         """Show one proposal and do what is wanted; False ends the session."""
         self.show(offer, left)
         while True:
-            self.screen.ask(_KEYS if offer.record.after else _KEYS_DOUBT)
+            self.screen.ask(_keys(offer))
             key = self.answers.key()
             self.screen.say(_SAID[key] if key else "")
             match key:
@@ -150,6 +150,15 @@ class Desk:
                 case "help" | "":
                     self.screen.say(_HELP)
 
+    def doubts(self, offer: Offer) -> Words:
+        """What reading has to say of a seam."""
+        said = [
+            d.message
+            for d in self.session.found
+            if offer.record.kind == "join" and d.span == offer.record.span
+        ]
+        return said[0] if said else NOTHING
+
     def show(self, offer: Offer, left: int) -> None:
         """One proposal, and how far the editor has come."""
         called = names(self.session.reading.collection.documents)
@@ -157,29 +166,32 @@ class Desk:
         name = called.get(offer.where, offer.where)
         sources = self.session.reading.sources
         self.screen.show(offer, name, (done + 1, done + left), sources)
+        if doubt := self.screen.words(self.doubts(offer)):
+            self.screen.labelled(_DOUBT, doubt)
 
     def decide(self, kind: Kind, offer: Offer, key: str) -> bool:
         """Have a decision, and keep it; False if nothing came of it."""
         record = offer.record
-        if key == "accept" and not record.after:
-            self.screen.say(_NO_PROPOSAL, "yellow")
+        missing = key == "accept" and not record.after
+        if missing or (key == "edit" and record.kind == "join"):
+            self.screen.say(_NO_PROPOSAL if missing else _NO_EDIT, "yellow")
             return False
         after, reason = record.after, record.basis.zh
         if key == "edit":
-            said = self.answers.words(self.screen.words(_INSTEAD))
+            said = self.answers.words(self.screen.words(_INSTEAD.fill(now=offer.now)))
             if not said:
                 self.screen.say(_DROPPED, "yellow")
                 return False
             after = said
         if key != "accept":
-            default = AS_FOUND if key == "reject" else ""
+            kept = NOT_JOINED if record.kind == "join" else AS_FOUND
+            default = kept if key == "reject" else ""
             reason = self._reason(default)
             if not reason:
                 self.screen.say(_DROPPED, "yellow")
                 return False
-        decision = (
-            offer.refuse(reason) if key == "reject" else offer.decide(after, reason)
-        )
+        verdict: Verdict = "reject" if key == "reject" else "accept"
+        decision = offer.decide(verdict, after, reason)
         try:
             self.session.decide(kind, offer, decision)
         except Problem as problem:
@@ -218,7 +230,6 @@ class Desk:
         self.screen.say(said, "bold")
 
 
-Read = pipeline.Reading
 _ONE = Words(
     "一次只能定夺一本书，这里有 {count} 本", "one book at a time; {count} are meant"
 )
@@ -232,6 +243,20 @@ _BARE_HINT = Words(
     "make a book folder with publisher init, and put the file into it",
 )
 _NOTHING = Words("没有待定的建议。", "Nothing waits for a decision.")
+_DOUBT = Words("疑问", "doubt")
+_NO_EDIT = Words("接缝只能定接不接", "a seam is joined or is not")
+
+
+def _keys(offer: Offer) -> Words:
+    if offer.record.kind == "join":
+        return _KEYS_SEAM
+    return _KEYS if offer.record.after else _KEYS_DOUBT
+
+
+_KEYS_SEAM = Words(
+    "[a]相接 [r]不接 [s]跳过 [u]撤销 [m]全段 [?]帮助 [q]退出 ›",
+    "[a]joined [r]apart [s]kip [u]ndo [m]ore [?]help [q]uit ›",
+)
 _KEYS = Words(
     "[a]采纳 [r]不采纳 [e]另改 [s]跳过 [u]撤销 [m]全段 [?]帮助 [q]退出 ›",
     "[a]ccept [r]eject [e]dit [s]kip [u]ndo [m]ore [?]help [q]uit ›",
@@ -270,7 +295,7 @@ _NO_PROPOSAL = Words(
     "没有现成的改法；用 e 自己写，或用 r 照录来源",
     "nothing is proposed here: write it with e, or keep what is found with r",
 )
-_INSTEAD = Words("改作：", "instead: ")
+_INSTEAD = Words("“{now}”改作：", "instead of “{now}”: ")
 _REASON = Words("理由{default}：", "reason{default}: ")
 _DEFAULT = Words("（回车：{reason}）", " (Enter: {reason})")
 _DROPPED = Words("没有写，这一条还没定", "nothing was written; this one is still open")

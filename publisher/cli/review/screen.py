@@ -58,13 +58,21 @@ class Screen:
         self.console.rule(characters="─", style="dim")
         self.say(f"{number}/{every}  {name}  {record.rule}", "bold")
         self.say(f"{source.name}:{line}:{column}  {offer.where}", "dim")
+        self._lines(offer)
+        sure = self.words(_SURE.fill(sure=f"{record.confidence:.0%}"))
+        self.labelled(_BASIS, f"{record.basis.say(self.language)}{sure}")
+
+    def _lines(self, offer: Offer) -> None:
+        """What stands there, and what would."""
+        record = offer.record
         width = min(self.console.width, WIDEST) - MARGIN
         head, now, tail = excerpt(offer.text, offer.start, offer.end, width)
+        if record.kind == "join":
+            self.marked(_SEAM, (head, "⏎", tail), "bold red")
+            return
         self.marked(_NOW, (head, now, tail), "bold red")
         if record.after:
             self.marked(_THEN, (head, record.after, tail), "bold green")
-        sure = self.words(_SURE.fill(sure=f"{record.confidence:.0%}"))
-        self.labelled(_BASIS, f"{record.basis.say(self.language)}{sure}")
 
     def marked(self, label: Words, parts: tuple[str, str, str], style: str) -> None:
         """A line with a caret under the characters in question."""
@@ -104,6 +112,7 @@ def excerpt(text: str, start: int, end: int, width: int) -> tuple[str, str, str]
 
 
 _NOW = Words("原文", "now")
+_SEAM = Words("接缝", "seam")
 _THEN = Words("改为", "then")
 _BASIS = Words("依据", "basis")
 _SURE = Words("（把握 {sure}）", " (confidence {sure})")

@@ -21,7 +21,7 @@ from publisher.repair.offers import Offer
 from publisher.source import Span
 
 Done: TypeAlias = Literal["accepted", "rejected", "skipped"]
-Place: TypeAlias = tuple[Span, str]
+Place: TypeAlias = tuple[Span, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Session:
     def pending(self) -> Iterator[tuple[Kind, Offer]]:
         """All that is open."""
         for kind in self.kinds:
-            for offer in kind.find(self.reading):
+            for offer in kind.find(self.loaded, self.reading):
                 yield kind, offer
 
     def skip(self, offer: Offer) -> None:
@@ -96,8 +96,7 @@ class Session:
         _put(file, after)
         try:
             self.read()
-            if any(other.place == offer.place for _, other in self.pending()):
-                raise Problem(1, _NOT_DONE.fill(before=decision.before))
+            self._carried_out(offer, decision)
         except BaseException:
             _put(file, before)
             self.read()
@@ -105,6 +104,15 @@ class Session:
         done: Done = "accepted" if decision.verdict == "accept" else "rejected"
         self.at = offer.place
         self.steps.append(Step(done, offer.place, file, before, after))
+
+    def _carried_out(self, offer: Offer, decision: Decision) -> None:
+        """See that a decision has done what it says.
+
+        Raises:
+            Problem: what was decided still waits.
+        """
+        if any(other.place == offer.place for _, other in self.pending()):
+            raise Problem(1, _NOT_DONE.fill(before=decision.before))
 
     def undo(self) -> Step | None:
         """Take the last step back; None where there is none.
