@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from publisher.book import Decision
-from publisher.repair.anchors import find
+from publisher.repair.anchors import find, overlap
 from publisher.repair.joints import DOUBTFUL, words
 from publisher.repair.passages import Passage, Reading
 from publisher.repair.seams import JOIN
@@ -69,22 +69,26 @@ def offers(reading: Reading) -> Iterator[Offer]:
 
 
 def _proposal(reading: Reading, record: Repair) -> Iterator[Offer]:
-    passage = reading.passage_at(record.span.file, record.span.start)
-    if passage:
-        start = passage.offset(record.span)
-        end = passage.offset(record.span, end=True)
+    """A proposal, named by words of the source: others may be decided meanwhile."""
+    shown = reading.passage_at(record.span.file, record.span.start)
+    passage = reading.read.passage_at(record.span.file, record.span.start)
+    if shown and passage:
+        start, end = _stretch(passage, record.span)
         first, last = _window(reading, passage, start, end)
         text = passage.text
         yield Offer(
             record,
             passage.where,
-            text,
-            start,
-            end,
+            shown.text,
+            *_stretch(shown, record.span),
             before=text[first:last],
             head=text[first:start],
             tail=text[end:last],
         )
+
+
+def _stretch(passage: Passage, span: Span) -> tuple[int, int]:
+    return passage.offset(span), passage.offset(span, end=True)
 
 
 def _seam(reading: Reading, join: Join) -> Iterator[Offer]:
@@ -110,18 +114,32 @@ def _seam(reading: Reading, join: Join) -> Iterator[Offer]:
 def _window(
     reading: Reading, passage: Passage, start: int, end: int
 ) -> tuple[int, int]:
-    """The stretch round some characters by which they can be told."""
+    """The stretch round some characters by which they can be told.
+
+    Rather a short one than one that reaches into another proposal, or into what a safe
+    repair has made longer or shorter.
+    """
     own: tuple[int, int] | None = None
+    apart: tuple[int, int] | None = None
+    others = [
+        record.span
+        for record in reading.collection.repairs
+        if record.kind == "replace"
+        and (record.status == "suggested" or len(record.before) != len(record.after))
+    ]
+    read = reading.read
     for first, last in _wider(len(passage.text), start, end):
         said = passage.text[first:last]
-        if last - first < LEAST or len(find(reading, passage.where, said)) != 1:
+        if len(find(read, passage.where, said)) != 1:
             continue
         own = own or (first, last)
-        if reading.count(said) == 1:
-            return first, last
-        if last - first >= MOST:
+        spans = [*passage.stretches(first, start), *passage.stretches(end, last)]
+        if any(overlap(one, other) for one in spans for other in others):
             break
-    return own or (0, len(passage.text))
+        apart = (first, last)
+        if (last - first >= LEAST and read.count(said) == 1) or last - first >= MOST:
+            break
+    return apart or own or (0, len(passage.text))
 
 
 def _wider(size: int, first: int, last: int) -> Iterator[tuple[int, int]]:

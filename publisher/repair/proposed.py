@@ -13,7 +13,7 @@ from publisher.book import Decision
 from publisher.diagnostics import Diagnostic, Report
 from publisher.repair import RULES
 from publisher.repair.anchors import overlap
-from publisher.repair.decisions import rejected, unrefused
+from publisher.repair.decisions import rejected, resettled, unrefused
 from publisher.repair.passages import Reading
 from publisher.tree.nodes import Collection, Repair
 
@@ -38,6 +38,7 @@ def propose(
     refusals = [d for d in decisions if d.verdict == "reject" and d.rule not in OWN]
     proposals = list(_proposals(reading, found))
     records = [record for _, record in proposals]
+    refusals = resettled(reading, refusals, records, report)
     settled, used = rejected(reading, refusals, records)
     refused = {
         id(finding): record.reason

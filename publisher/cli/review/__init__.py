@@ -121,10 +121,19 @@ class Desk:
         if not any(self.session.pending()):
             self.screen.say(_NOTHING)
             return
-        while waiting := self.session.waiting():
-            if not self.ask(*waiting[0], len(waiting)):
-                break
+        going = True
+        while going:
+            waiting = self.session.waiting()
+            going = self.ask(*waiting[0], len(waiting)) if waiting else self.end()
         self.sum_up()
+
+    def end(self) -> bool:
+        """All has been seen: the last step may still be taken back."""
+        self.screen.ask(_END)
+        while (key := self.answers.key()) not in ("undo", "quit"):
+            self.screen.ask(_END)
+        self.screen.say(_SAID[key])
+        return key == "undo" and self.undo()
 
     def ask(self, kind: Kind, offer: Offer, left: int) -> bool:
         """Show one proposal and do what is wanted; False ends the session."""
@@ -244,6 +253,7 @@ _BARE_HINT = Words(
 )
 _NOTHING = Words("没有待定的建议。", "Nothing waits for a decision.")
 _DOUBT = Words("疑问", "doubt")
+_END = Words("都看过了。[u]撤销 [q]退出 ›", "That was all. [u]ndo [q]uit ›")
 _NO_EDIT = Words("接缝只能定接不接", "a seam is joined or is not")
 
 
