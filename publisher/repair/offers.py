@@ -8,7 +8,7 @@ outlives changes elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from publisher.book import Decision
@@ -105,7 +105,7 @@ def _seam(reading: Reading, join: Join) -> Iterator[Offer]:
             confidence=join.confidence,
             where=passage.where,
             kind="join",
-            span=join.right,
+            span=replace(join.right, end=join.right.start),
         )
         at = passage.offset(join.right)
         yield Offer(record, passage.where, passage.text, at, at, before)

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -357,6 +358,8 @@ def on_terminal(
 
     def wait(words: str) -> None:
         while words.encode() not in seen:
+            ready, _, _ = select.select([terminal], [], [], 60)
+            assert ready, seen.decode(errors="replace")
             try:
                 seen.extend(os.read(terminal, 65536))
             except OSError as gone:

@@ -21,6 +21,7 @@ from publisher.diagnostics import NOTHING, Problem, Severity, Words
 from publisher.edition.places import names
 from publisher.repair.offers import Offer
 from publisher.report import Json
+from publisher.report.rules import RULES
 
 Verdict: TypeAlias = Literal["accept", "reject"]
 AS_FOUND, NOT_JOINED = "照录来源", "版面上不相接"
@@ -141,7 +142,7 @@ class Desk:
         while True:
             self.screen.ask(_keys(offer))
             key = self.answers.key()
-            self.screen.say(_SAID[key] if key else "")
+            self.screen.say(_SAID[key])
             match key:
                 case "accept" | "reject" | "edit":
                     if self.decide(kind, offer, key):
@@ -156,15 +157,26 @@ class Desk:
                     self.screen.say(offer.text)
                 case "quit":
                     return False
-                case "help" | "":
-                    self.screen.say(_HELP)
+                case "help":
+                    self.help(offer)
+                case "":
+                    self.screen.say(_NO_KEY)
+
+    def help(self, offer: Offer) -> None:
+        """What the rule is for, and what each key does."""
+        why = {rule.name: rule.why for rule in RULES}[offer.record.rule]
+        self.screen.say(why)
+        self.screen.say(_HELP)
 
     def doubts(self, offer: Offer) -> Words:
         """What reading has to say of a seam."""
+        own = offer.record.span
         said = [
             d.message
             for d in self.session.found
-            if offer.record.kind == "join" and d.span == offer.record.span
+            if offer.record.kind == "join"
+            and (d.span.file, d.span.start) == (own.file, own.start)
+            and d.rule.name == "ambiguous-join"
         ]
         return said[0] if said else NOTHING
 
@@ -187,7 +199,8 @@ class Desk:
             return False
         after, reason = record.after, record.basis.zh
         if key == "edit":
-            said = self.answers.words(self.screen.words(_INSTEAD.fill(now=offer.now)))
+            prompt = self.screen.words(_INSTEAD.fill(now=offer.now))
+            said = self.answers.words(prompt, record.after or offer.now)
             if not said:
                 self.screen.say(_DROPPED, "yellow")
                 return False
@@ -252,6 +265,7 @@ _BARE_HINT = Words(
     "make a book folder with publisher init, and put the file into it",
 )
 _NOTHING = Words("没有待定的建议。", "Nothing waits for a decision.")
+_NO_KEY = Words("没有这个键；? 看帮助", "no such key; ? for help")
 _DOUBT = Words("疑问", "doubt")
 _END = Words("都看过了。[u]撤销 [q]退出 ›", "That was all. [u]ndo [q]uit ›")
 _NO_EDIT = Words("接缝只能定接不接", "a seam is joined or is not")
@@ -284,6 +298,7 @@ _SAID: dict[str, Words] = {
     "more": Words("全段", "more"),
     "help": Words("帮助", "help"),
     "quit": Words("退出", "quit"),
+    "": Words("—", "—"),
 }
 _HELP = Words(
     "a 采纳：照“改为”一行改，以依据为理由\n"

@@ -44,14 +44,17 @@ class Keyboard:
             return "quit"
         return KEYS.get(pressed.lower(), "")
 
-    def words(self, prompt: str) -> str | None:
-        """A line; None if the editor thinks better of it (Ctrl-D)."""
-        import readline  # noqa: F401  (lets people move about in the line)
+    def words(self, prompt: str, given: str = "") -> str | None:
+        """A line, ``given`` being in it already; None for Ctrl-D."""
+        import readline
 
+        readline.set_startup_hook(lambda: readline.insert_text(given))
         try:
             return input(prompt).strip()
         except EOFError:
             return None
+        finally:
+            readline.set_startup_hook(None)
 
 
 @dataclass(slots=True)
@@ -69,8 +72,9 @@ class Script:
                 return KEYS.get(first.lower()[0], "")
         return "quit"
 
-    def words(self, prompt: str) -> str | None:
+    def words(self, prompt: str, given: str = "") -> str | None:
         """What stood behind the key, else the next line; None at the end."""
+        del given
         click.echo(prompt, nl=False)
         said, self.rest = self.rest.strip(), ""
         if not said:
