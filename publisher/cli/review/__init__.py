@@ -214,6 +214,7 @@ class Desk:
                 return False
         verdict: Verdict = "reject" if key == "reject" else "accept"
         decision = offer.decide(verdict, after, reason)
+        before = {finding.place for finding in self.session.failed()}
         try:
             self.session.decide(kind, offer, decision)
         except Problem as problem:
@@ -223,6 +224,9 @@ class Desk:
         done: Done = "rejected" if key == "reject" else "accepted"
         file = self.session.loaded.folder / kind.file
         self.screen.say(_DONE[done].fill(file=file), "green")
+        for finding in self.session.failed():
+            if finding.place not in before:
+                self.screen.say(finding.message, "bold red")
         return True
 
     def _reason(self, default: str) -> str:

@@ -18,6 +18,11 @@ from publisher.cli.review.kinds import Kind
 from publisher.diagnostics import Diagnostic, Problem, Words
 from publisher.jobs.files import put, unwritable
 from publisher.repair.offers import Offer
+from publisher.repair.outcomes import (
+    AMBIGUOUS_DECISION,
+    BROKEN_DECISION,
+    STALE_DECISION,
+)
 from publisher.source import Span
 
 Done: TypeAlias = Literal["accepted", "rejected", "skipped"]
@@ -113,6 +118,11 @@ class Session:
         """
         if any(other.place == offer.place for _, other in self.pending()):
             raise Problem(1, _NOT_DONE.fill(before=decision.before))
+
+    def failed(self) -> list[Diagnostic]:
+        """Decisions that are not carried out as things stand."""
+        failed = (STALE_DECISION, AMBIGUOUS_DECISION, BROKEN_DECISION)
+        return [finding for finding in self.found if finding.rule in failed]
 
     def undo(self) -> Step | None:
         """Take the last step back; None where there is none.
