@@ -15,7 +15,7 @@ from publisher.book import Highlighted, Remark
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
 from publisher.edition.notes import Call, with_notes
 from publisher.edition.places import Seat, first_after, seats, where
-from publisher.repair.anchors import Found, find, moved
+from publisher.repair.anchors import Found, find, mistaken, moved
 from publisher.repair.passages import Reading
 from publisher.source import NOWHERE
 from publisher.tree import walk
@@ -164,7 +164,9 @@ def _elsewhere(reading: Reading, setting: Setting, report: Report) -> tuple[Foun
     """The one place to which the words have gone, if there is one."""
     found = moved(reading, setting.where, setting.text)
     if found is None:
-        report(_finding(STALE, _NONE, setting))
+        stale = _finding(STALE, _NONE, setting)
+        hint = mistaken(reading, setting.where)
+        report(replace(stale, hint=hint) if hint.zh else stale)
         return ()
     message = _MOVED.fill(new=found.passage.where, where="{where}", text="{text}")
     report(_finding(MOVED, message, setting, found))

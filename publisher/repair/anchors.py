@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from publisher.diagnostics import NOTHING, Words
 from publisher.repair.passages import Passage, Reading
 from publisher.repair.punctuation import FULL
 from publisher.source import Span
@@ -41,6 +42,12 @@ def covers(one: Span, other: Span) -> bool:
     """Whether the first span holds the whole of the second."""
     same = one.file == other.file
     return same and one.start <= other.start and other.end <= one.end
+
+
+def mistaken(reading: Reading, where: str) -> Words:
+    """A hint, where an anchor names no node but is nearly that of one."""
+    near = reading.nearest(where)
+    return Words(f"是不是 {near}？", f"did you mean {near}?") if near else NOTHING
 
 
 SURE = 4

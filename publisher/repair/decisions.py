@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from publisher.book import Decision
 from publisher.diagnostics import Diagnostic, Report, Rule, Words
-from publisher.repair.anchors import FOLD, Found, covers, find, moved, overlap
+from publisher.repair.anchors import FOLD, Found, covers, find, mistaken, moved, overlap
 from publisher.repair.edits import Edit, common, edits
 from publisher.repair.outcomes import (
     AMBIGUOUS_DECISION,
@@ -135,7 +135,7 @@ def carry_out(
             continue
         places = find(reading, decision.where, decision.before)
         if len(places) != 1:
-            report(_unplaced(decision, len(places)))
+            report(_unplaced(reading, decision, len(places)))
             continue
         if decision.verdict == "reject" and decision.rule == EDITOR.name:
             made.append(_doubt(reading, places[0], decision))
@@ -160,7 +160,7 @@ def unrefused(reading: Reading, decision: Decision) -> Diagnostic:
     places = find(reading, decision.where, decision.before)
     if len(places) == 1:
         return _finding(STALE_DECISION, decision, _NOTHING_REJECTED, places[0])
-    return _unplaced(decision, len(places))
+    return _unplaced(reading, decision, len(places))
 
 
 def unjoined(decision: Decision, span: Span) -> Diagnostic:
@@ -300,10 +300,12 @@ _OVERLAP = Words(
 )
 
 
-def _unplaced(decision: Decision, count: int) -> Diagnostic:
+def _unplaced(reading: Reading, decision: Decision, count: int) -> Diagnostic:
     if count:
         return _finding(AMBIGUOUS_DECISION, decision, _MANY, count=count)
-    return _finding(STALE_DECISION, decision, _NONE)
+    found = _finding(STALE_DECISION, decision, _NONE)
+    hint = mistaken(reading, decision.where)
+    return replace(found, hint=hint) if hint.zh else found
 
 
 def _finding(
