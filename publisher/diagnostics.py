@@ -69,7 +69,8 @@ class Diagnostic:
     ``where`` is the anchor of the node it is about, ``<document id>.<node id>``, or a
     document id, or empty; ``span`` is its place in the source, or ``NOWHERE``.
     ``place`` is ``file:line:column`` of the line that is at fault, where that line is
-    in no source but in the book's settings.
+    in no source but in the book's settings. ``instead`` is what the characters of the
+    span should perhaps be; empty where nothing is proposed.
     """
 
     rule: Rule
@@ -80,6 +81,7 @@ class Diagnostic:
     severity: Severity | None = None
     allowed: str = ""
     place: str = ""
+    instead: str = ""
 
     @property
     def level(self) -> Severity:

@@ -97,6 +97,7 @@ def read_book(loaded: Loaded, report: Report) -> Reading:
     from publisher.edition.works import printed
     from publisher.read import decode, read
     from publisher.repair import repair
+    from publisher.repair.proposed import propose
 
     book = loaded.book
     found: list[Diagnostic] = []
@@ -105,10 +106,12 @@ def read_book(loaded: Loaded, report: Report) -> Reading:
         decode(source.path, data, found.append, file)
         for file, (source, data) in enumerate(zip(book.sources, raw, strict=True))
     )
-    original = read(sources, found.append)
+    original = read(sources, found.append, book.decisions)
     repaired = repair(original, book.decisions, found.append)
-    check(repaired, found.append)
-    collection = annotate(repaired, original, book.notes, found.append)
+    checked: list[Diagnostic] = []
+    check(repaired, checked.append)
+    proposed = propose(repaired, original, checked, book.decisions, found.append)
+    collection = annotate(proposed, original, book.notes, found.append)
     kept = {document.id for document in printed(collection, book, found.append)}
     left = {document.id for document in collection.documents} - kept
     told = allow(concerning(found, left), book.allow)

@@ -96,6 +96,8 @@ class Compared:
     article: str
     law: str
     """The anchor of what it has."""
+    instead: str = ""
+    """What stands at the span would be, were it as the regulation has it."""
 
 
 def misquoted(collection: Collection) -> Iterator[Diagnostic]:
@@ -109,7 +111,8 @@ def misquoted(collection: Collection) -> Iterator[Diagnostic]:
                 f"{MISQUOTED.cure.zh}（原文在 {one.law}）",
                 f"{MISQUOTED.cure.en} (It stands in {one.law}.)",
             )
-            yield Diagnostic(MISQUOTED, message, one.span, one.quoted.place.where, hint)
+            where, instead = one.quoted.place.where, one.instead
+            yield Diagnostic(MISQUOTED, message, one.span, where, hint, instead=instead)
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -148,7 +151,9 @@ def _differing(law: Law, quoted: Attributed, words: str, at: Sequence[int]) -> C
         label, where = law.stands(first.begin)
         said = _near(words, first.first, first.last)
         has = _near(law.row, first.begin, first.end)
-        return Compared(quoted, _span(quoted, at, first), said, has, label, where)
+        span = _span(quoted, at, first)
+        instead = _instead(law, quoted, at, first)
+        return Compared(quoted, span, said, has, label, where, instead)
     span = quoted.place.stretch(at[0], at[-1] + 1)
     said = quoted.place.text[at[0] : at[-1] + 1]
     return Compared(quoted, span, said, "", quoted.article, quoted.law.id)
@@ -159,10 +164,33 @@ def _near(words: str, start: int, end: int) -> str:
 
 
 def _span(quoted: Attributed, at: Sequence[int], change: Change) -> Span:
-    """The characters that differ; where some are left out, the one before them."""
-    if change.first < change.last:
-        return quoted.place.stretch(at[change.first], at[change.last - 1] + 1)
-    return quoted.place.span(at[max(change.first - 1, 0)])
+    """The characters that differ, as `_stretch` has them."""
+    first, last = _stretch(change)
+    return quoted.place.stretch(at[first], at[last - 1] + 1)
+
+
+def _stretch(change: Change) -> tuple[int, int]:
+    """The characters that differ; one before them goes along where there are none.
+
+    So a replacement has something to replace, and something to replace it with.
+    """
+    first, last = change.first, change.last
+    if first < last and change.begin < change.end:
+        return first, last
+    return (first - 1, last) if first else (0, last + 1)
+
+
+def _instead(law: Law, quoted: Attributed, at: Sequence[int], change: Change) -> str:
+    """What the same stretch would be in the regulation's words.
+
+    Empty where marks stand inside it, which a quotation and a regulation may not share.
+    """
+    first, last = _stretch(change)
+    text = quoted.place.text[at[first] : at[last - 1] + 1]
+    if len(text) != last - first:
+        return ""
+    head, tail = change.first - first, last - change.last
+    return text[:head] + law.row[change.begin : change.end] + text[len(text) - tail :]
 
 
 def renamed(collection: Collection) -> Iterator[Diagnostic]:
@@ -181,6 +209,7 @@ def renamed(collection: Collection) -> Iterator[Diagnostic]:
                         stands.stretch(*found.span(2)),
                         stands.where,
                         RENAMED_HEADING.cure,
+                        instead=has,
                     )
 
 

@@ -20,7 +20,7 @@ from publisher.diagnostics import NOTHING, Problem, Words
 from publisher.refusals import reason
 from publisher.source import Source
 
-__all__ = ["Section", "meant", "nearest", "place", "read"]
+__all__ = ["Section", "meant", "nearest", "parse", "place", "read"]
 
 WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 """How ``tomllib`` ends its messages."""
@@ -98,7 +98,15 @@ def read(file: File, table: Table) -> Section:
     Raises:
         Problem: 3, the file cannot be read, is not TOML, or says what it must not.
     """
-    source = Source(str(file), _text(file))
+    return parse(Source(str(file), _text(file)), table)
+
+
+def parse(source: Source, table: Table) -> Section:
+    """The text of a settings file, checked against its table.
+
+    Raises:
+        Problem: 3, it is not TOML, or says what it must not.
+    """
     data = _parse(source)
     where = places(source.text)
     check(data, table, source, where)

@@ -15,7 +15,7 @@ from publisher.book import Highlighted, Remark
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
 from publisher.edition.notes import Call, with_notes
 from publisher.edition.places import Seat, first_after, seats, where
-from publisher.repair.anchors import Found, find
+from publisher.repair.anchors import Found, find, mistaken, moved
 from publisher.repair.passages import Reading
 from publisher.source import NOWHERE
 from publisher.tree import walk
@@ -77,7 +77,24 @@ UNFIT = Rule(
         "Make one mark of two that overlap, or keep `text` out of labels and edges.",
     ),
 )
-RULES = (STALE, AMBIGUOUS, UNFIT)
+MOVED = Rule(
+    "E023",
+    "moved-note",
+    Severity.NOTE,
+    Words(
+        "注或标记所写的位置已没有这些字，全书只有另一处有：多半是来源添了页，条款的编号"
+        "变了。已加在新的位置。",
+        "The words of a note or a mark are not at its place any more, and stand in one "
+        "other alone: the source has grown, and its nodes have other numbers. It was "
+        "put there.",
+    ),
+    "",
+    Words(
+        "核对无误后，把 where 改成新的位置。",
+        "See that it is right, and write the new place as `where`.",
+    ),
+)
+RULES = (STALE, AMBIGUOUS, UNFIT, MOVED)
 KINDS: dict[str, MarkKind] = {
     "emphasis": "emphasis",
     "name": "proper-name",
@@ -135,12 +152,25 @@ def annotate(
 def _places(reading: Reading, setting: Setting, report: Report) -> tuple[Found, ...]:
     found = find(reading, setting.where, setting.text)
     if not found:
-        report(_finding(STALE, _NONE, setting))
-    elif len(found) > 1 and not setting.every:
+        return _elsewhere(reading, setting, report)
+    if len(found) > 1 and not setting.every:
         report(_finding(AMBIGUOUS, _MANY, setting, found[0], count=len(found)))
     else:
         return found
     return ()
+
+
+def _elsewhere(reading: Reading, setting: Setting, report: Report) -> tuple[Found, ...]:
+    """The one place to which the words have gone, if there is one."""
+    found = moved(reading, setting.where, setting.text)
+    if found is None:
+        stale = _finding(STALE, _NONE, setting)
+        hint = mistaken(reading, setting.where)
+        report(replace(stale, hint=hint) if hint.zh else stale)
+        return ()
+    message = _MOVED.fill(new=found.passage.where, where="{where}", text="{text}")
+    report(_finding(MOVED, message, setting, found))
+    return (found,)
 
 
 def _call(
@@ -224,6 +254,10 @@ def _node(mark: Highlighted, inner: Run, start: int, end: int) -> Enclosing:
 _NONE = Words(
     "{where} 里没有“{text}”，这一条没有加上",
     "there is no “{text}” in {where}; nothing was put there",
+)
+_MOVED = Words(
+    "{where} 里已没有“{text}”，它现在在 {new}，已加在那里",
+    "“{text}” is no longer in {where} but in {new}; it was put there",
 )
 _MANY = Words(
     "“{text}”在 {where} 里出现 {count} 次，不知是哪一处",

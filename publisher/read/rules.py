@@ -189,11 +189,10 @@ AMBIGUOUS = Rule(
     "（上接第1版）会议强调，要抓好各项工作落实，不断\n\n（上接第2版）大家表示，将认真学习有关精神，努力\n\n"
     "推进各项工作取得实效。\n",
     Words(
-        "对照原版面，看哪一处接得上；现在怎么接的，见 publisher outline。接对了，在 "
-        "book.toml 里写明理由予以允许；接错了，只能在来源文件里把这几行挪到一起。",
+        "对照原版面，看哪一处接得上；现在怎么接的，见 publisher outline。用 publisher "
+        "review 定接不接，决定写在 decisions.toml。",
         "Look at both on the printed page; publisher outline shows how they are joined "
-        "now. If that is right, allow it in book.toml with a reason; if not, the lines "
-        "have to be put in order in the source file.",
+        "now. Say with publisher review whether they are; decisions.toml keeps it.",
     ),
 )
 DUPLICATE = Rule(

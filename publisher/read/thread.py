@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from publisher.read.affinity import Affinity
 from publisher.read.beam import Chain, Page, search
@@ -47,17 +48,36 @@ class Thread:
     """Lines before the last that break off and that the next does not go on with."""
 
 
-def thread(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[Thread, ...]:
-    """Deal the lines of a file out to documents, in the order of their first lines."""
+def thread(
+    lines: Sequence[Line],
+    marks: Sequence[Mark],
+    ruled: Mapping[tuple[int, int], float] = MappingProxyType({}),
+) -> tuple[Thread, ...]:
+    """Deal the lines of a file out to documents, in the order of their first lines.
+
+    ``ruled`` has what the editor has decided: the cost of a seam from line to line.
+    """
     echoes = Echoes([line.text for line in lines])
     known = [facts(m, line.text) for m, line in zip(marks, lines, strict=True)]
     affinity = Affinity(echoes.texts)
-    page = Page(lines, known, echoes, affinity, _broken(lines, marks))
+    page = Page(lines, known, echoes, affinity, _broken(lines, marks), dict(ruled))
     found = sorted(
         (_finish(page, chain) for chain in search(page)), key=lambda made: made.lines
     )
     owner = {i: at for at, made in enumerate(found) for i in made.lines}
-    return tuple(replace(made, seams=seams(page, made.seams, owner)) for made in found)
+    return tuple(
+        replace(made, seams=_sure(seams(page, made.seams, owner), ruled))
+        for made in found
+    )
+
+
+def _sure(
+    found: Sequence[Seam], ruled: Mapping[tuple[int, int], float]
+) -> tuple[Seam, ...]:
+    """Seams, of which the editor has confirmed some."""
+    return tuple(
+        replace(made, ruled=(made.left, made.right) in ruled) for made in found
+    )
 
 
 def _broken(lines: Sequence[Line], marks: Sequence[Mark]) -> list[float]:

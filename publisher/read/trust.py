@@ -44,6 +44,8 @@ class Seam:
     """Another fragment that ``right`` would go on from about as well."""
     edge: bool = False
     """Whether the line before or after the two is of another document."""
+    ruled: bool = False
+    """Whether the editor has said that it is one."""
 
     @property
     def rivalled(self) -> bool:
@@ -68,6 +70,8 @@ class Seam:
     @property
     def confidence(self) -> float:
         """The share of seams like this one that are right."""
+        if self.ruled:
+            return 1.0
         if self.torn:
             return 0.55 if self.beside and not self.edge else 0.45
         if not self.beside:

@@ -1,14 +1,17 @@
 """Where the editor's words stand: what is anchored by text is found here.
 
 Decisions and notes name a node and some of its characters, as the source has them or
-as they stand after the safe repairs. Law: they are found exactly, or not at all.
+as they stand after the safe repairs. Law: they are found exactly, or not at all. When
+a source grows, nodes are numbered anew: words that stand nowhere in their node, and in
+one other place alone, are taken to have gone there (`moved`), and that is reported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from publisher.diagnostics import NOTHING, Words
 from publisher.repair.passages import Passage, Reading
 from publisher.repair.punctuation import FULL
 from publisher.source import Span
@@ -39,6 +42,35 @@ def covers(one: Span, other: Span) -> bool:
     """Whether the first span holds the whole of the second."""
     same = one.file == other.file
     return same and one.start <= other.start and other.end <= one.end
+
+
+def mistaken(reading: Reading, where: str) -> Words:
+    """A hint, where an anchor names no node but is nearly that of one."""
+    near = reading.nearest(where)
+    return Words(f"是不是 {near}？", f"did you mean {near}?") if near else NOTHING
+
+
+SURE = 4
+"""Fewer characters may stand elsewhere by chance."""
+
+
+def moved(
+    reading: Reading,
+    where: str,
+    words: str,
+    known: Callable[[Found], bool] = lambda _: False,
+) -> Found | None:
+    """The one place to which words have gone that are not in their node any more.
+
+    ``known`` says of a place that it is the right one, though the words are few.
+    """
+    if find(reading, where, words):
+        return None
+    documents = (document.id for document in reading.collection.documents)
+    found = [place for name in documents for place in find(reading, name, words)]
+    if len(found) != 1 or not (len(words.strip()) >= SURE or known(found[0])):
+        return None
+    return found[0]
 
 
 def find(reading: Reading, where: str, words: str) -> tuple[Found, ...]:

@@ -10,69 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.book import Decision
-from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
-from publisher.repair.anchors import Found, covers, find, overlap
+from publisher.diagnostics import Diagnostic, Report, Rule, Words
+from publisher.repair.anchors import FOLD, Found, covers, find, mistaken, moved, overlap
 from publisher.repair.edits import Edit, common, edits
+from publisher.repair.outcomes import (
+    AMBIGUOUS_DECISION,
+    BROKEN_DECISION,
+    EDITOR,
+    MOVED_DECISION,
+    STALE_DECISION,
+)
 from publisher.repair.passages import Reading
 from publisher.source import NOWHERE, Span
 from publisher.tree.nodes import Repair
 
-EDITOR = Rule(
-    "P300",
-    "editor",
-    Severity.NOTE,
-    Words(
-        "编辑在 decisions.toml 里写明、没有规则提出的改动（accept）或存疑（reject）。",
-        "A repair ([[accept]]) or a doubt ([[reject]]) of the editor's own, which no "
-        "rule proposed.",
-    ),
-    "（decisions.toml 中有一条 accept，所改之处没有规则提出建议。）",
-    Words("无须处理。", "Nothing to do."),
-)
-STALE_DECISION = Rule(
-    "P301",
-    "stale-decision",
-    Severity.ERROR,
-    Words(
-        "decisions.toml 里的一条决定在书里找不到着落：没有这个位置，或那里没有这些字。"
-        "编辑定了的事不能悄悄落空。",
-        "A decision finds nothing to act on: there is no such place, or the words are "
-        "not there. What the editor decided must not get lost in silence.",
-    ),
-    "（一条决定所写的原文不在它所写的位置。）",
-    Words(
-        "按现在的文字改写 where 和 before，或删去这一条。",
-        "Bring `where` and `before` up to date, or delete it.",
-    ),
-)
-AMBIGUOUS_DECISION = Rule(
-    "P302",
-    "ambiguous-decision",
-    Severity.ERROR,
-    Words(
-        "一条决定所写的原文在它所写的位置出现不止一次，或与另一条决定重叠，"
-        "不知改哪一处，所以没有改。",
-        "The words of a decision stand more than once at its place, or two decisions "
-        "overlap; nothing was changed there.",
-    ),
-    "（一条决定所写的原文在那一条里出现两次。）",
-    Words(
-        "把 before 写长些，或把 where 写细些。",
-        "Write a longer `before`, or a narrower `where`.",
-    ),
-)
-BROKEN_DECISION = Rule(
-    "P303",
-    "broken-decision",
-    Severity.ERROR,
-    Words(
-        "一条决定要改的字跨过了接缝、粗体或条文引用的边界，或没有改动什么，无法照办。",
-        "The characters to be changed run across a seam, bold type or the edge of a "
-        "reference, or nothing would change; it cannot be carried out.",
-    ),
-    "（一条决定要改的字一半在接缝前、一半在接缝后。）",
-    Words("把它分成两条，各在边界一侧。", "Write two decisions, one on each side."),
-)
 DECIDED = Words("编辑所定", "the editor's decision")
 
 
@@ -83,6 +34,35 @@ class Outcome:
     edits: tuple[Edit, ...]
     records: tuple[Repair, ...]
     """Applied repairs of this step, and the proposals that are left or rejected."""
+
+
+def resettled(
+    reading: Reading,
+    decisions: Sequence[Decision],
+    proposals: Sequence[Repair],
+    report: Report,
+) -> list[Decision]:
+    """The decisions, each at the place where its words stand now."""
+    return [_resettled(reading, each, proposals, report) for each in decisions]
+
+
+def _resettled(
+    reading: Reading, decision: Decision, proposals: Sequence[Repair], report: Report
+) -> Decision:
+    def known(found: Found) -> bool:
+        same = (r for r in proposals if r.rule == decision.rule)
+        return any(found.touches(record.span) for record in same)
+
+    found = moved(reading, decision.where, decision.before, known)
+    if found is None:
+        return decision
+    message = _MOVED.fill(
+        where=decision.where, before=decision.before, new=found.passage.where
+    )
+    span, where, cure = found.spans[0], found.passage.where, MOVED_DECISION.cure
+    place = decision.place
+    report(Diagnostic(MOVED_DECISION, message, span, where, cure, place=place))
+    return replace(decision, where=where)
 
 
 def rejected(
@@ -97,13 +77,47 @@ def rejected(
             else ()
         )
         for place in places if len(places) == 1 else ():
-            for index, record in enumerate(out):
-                if record.rule == decision.rule and place.touches(record.span):
-                    out[index] = replace(
-                        record, status="rejected", reason=decision.reason
-                    )
-                    used.append(decision)
+            for index in _meant(out, place, decision):
+                out[index] = replace(
+                    out[index], status="rejected", reason=decision.reason
+                )
+                used.append(decision)
     return tuple(out), tuple(used)
+
+
+def _meant(
+    records: Sequence[Repair], place: Found, decision: Decision
+) -> Sequence[int]:
+    """Which proposals a refusal is about: all of its rule that its words touch.
+
+    If it says what was proposed, and its words reach into several, only that one.
+    """
+    found = [
+        index
+        for index, record in enumerate(records)
+        if record.rule == decision.rule and place.touches(record.span)
+    ]
+    if len(found) < 2 or not decision.after:
+        return found
+    wanted = decision.after.translate(FOLD)
+    said = [_proposed(records[index], place).translate(FOLD) for index in found]
+    exact = [index for index, words in zip(found, said, strict=True) if words == wanted]
+    return exact or found
+
+
+def _proposed(record: Repair, place: Found) -> str:
+    """What the words of a decision would be with a proposal in them."""
+    head, _, tail = _parts(place, record.span)
+    return f"{head}{record.after}{tail}"
+
+
+def _parts(place: Found, span: Span) -> tuple[str, str, str]:
+    """What of the words of a decision is before a stretch, in it, and behind it."""
+    passage, start, end = place.passage, place.start, place.end
+    first = min(max(passage.offset(span), start), end)
+    last = min(max(passage.offset(span, end=True), first), end)
+    text = passage.text
+    return text[start:first], text[first:last], text[last:end]
 
 
 def carry_out(
@@ -121,13 +135,13 @@ def carry_out(
             continue
         places = find(reading, decision.where, decision.before)
         if len(places) != 1:
-            report(_unplaced(decision, len(places)))
+            report(_unplaced(reading, decision, len(places)))
             continue
         if decision.verdict == "reject" and decision.rule == EDITOR.name:
             made.append(_doubt(reading, places[0], decision))
             continue
         if decision.verdict == "reject":
-            report(_finding(STALE_DECISION, decision, _NOTHING_REJECTED, places[0]))
+            report(unrefused(reading, decision))
             continue
         new = _edits(places[0], decision)
         if not new:
@@ -137,8 +151,23 @@ def carry_out(
         else:
             changes += new
             made += _records(reading, places[0], decision, new, left)
-            left = _without(left, places[0])
+            left = _without(left, new)
     return Outcome(tuple(changes), (*made, *left))
+
+
+def unrefused(reading: Reading, decision: Decision) -> Diagnostic:
+    """What there is to say of a refusal that found nothing to refuse."""
+    places = find(reading, decision.where, decision.before)
+    if len(places) == 1:
+        return _finding(STALE_DECISION, decision, _NOTHING_REJECTED, places[0])
+    return _unplaced(reading, decision, len(places))
+
+
+def unjoined(decision: Decision, span: Span) -> Diagnostic:
+    """What there is to say of a decision about a join that was not obeyed."""
+    message = _STILL if span.file >= 0 else _NO_SEAM
+    rule = BROKEN_DECISION if span.file >= 0 else STALE_DECISION
+    return replace(_finding(rule, decision, message), span=span)
 
 
 def _doubt(reading: Reading, found: Found, decision: Decision) -> Repair:
@@ -162,12 +191,13 @@ def _doubt(reading: Reading, found: Found, decision: Decision) -> Repair:
     )
 
 
-def _without(proposals: Sequence[Repair], found: Found) -> tuple[Repair, ...]:
+def _without(proposals: Sequence[Repair], new: Sequence[Edit]) -> tuple[Repair, ...]:
     """The proposals that an accepted decision leaves open."""
     return tuple(
         proposal
         for proposal in proposals
-        if proposal.status == "rejected" or not found.touches(proposal.span)
+        if proposal.status == "rejected"
+        or not any(overlap(edit.span, proposal.span) for edit in new)
     )
 
 
@@ -199,8 +229,10 @@ def _records(
     proposals: Sequence[Repair],
 ) -> Iterator[Repair]:
     """One record for the whole stretch; or one for each edit, where it has holes."""
-    same = (r for r in proposals if r.rule == decision.rule and found.touches(r.span))
-    ground = next(same, None)
+    about = (r for r in proposals if r.rule == decision.rule)
+    ground = next(
+        (r for r in about if any(overlap(edit.span, r.span) for edit in new)), None
+    )
     form = Repair(
         rule=ground.rule if ground else EDITOR.name,
         status="applied",
@@ -212,6 +244,13 @@ def _records(
         reason=decision.reason,
     )
     passage, wanted, spans = found.passage, _wanted(found, decision), found.spans
+    own = ground and any(covers(span, ground.span) for span in spans)
+    if ground and own and all(covers(ground.span, edit.span) for edit in new):
+        head, _, tail = _parts(found, ground.span)
+        inner = wanted[len(head) : len(wanted) - len(tail)]
+        if head + inner + tail == wanted:
+            yield _record(reading, form, ground.span, inner)
+            return
     if passage.label:
         wanted = passage.text[: found.start] + wanted + passage.text[found.end :]
         spans = passage.stretches(0, len(passage.text))
@@ -225,6 +264,11 @@ def _record(reading: Reading, form: Repair, span: Span, after: str) -> Repair:
     return replace(form, before=reading.within(span), after=after, span=span)
 
 
+_MOVED = Words(
+    "{where} 里已没有“{before}”，它现在在 {new}，决定已在那里照办",
+    "“{before}” is no longer in {where} but in {new}; the decision was carried out "
+    "there",
+)
 _MANY = Words(
     "“{before}”在 {where} 里出现 {count} 次，不知是哪一处",
     "“{before}” stands {count} times in {where}; which one is meant?",
@@ -241,16 +285,27 @@ _BROKEN = Words(
     "{where} 的“{before}”改为“{after}”，无法照办：跨过了边界，或没有改动",
     "“{before}” in {where} cannot become “{after}”: it crosses an edge, or is the same",
 )
+_STILL = Words(
+    "“{before}”仍然相接：这两行不能分开",
+    "“{before}” are still joined: they cannot be kept apart",
+)
+_NO_SEAM = Words(
+    "没有这样一处接缝：“{before}”（before 要写“前一行末尾\\n后一行开头”）",
+    "there is no such seam: “{before}” (`before` is the end of one line, \\n, and the "
+    "beginning of the other)",
+)
 _OVERLAP = Words(
     "{where} 的“{before}”已由另一条决定改动",
     "another decision already changes “{before}” in {where}",
 )
 
 
-def _unplaced(decision: Decision, count: int) -> Diagnostic:
+def _unplaced(reading: Reading, decision: Decision, count: int) -> Diagnostic:
     if count:
         return _finding(AMBIGUOUS_DECISION, decision, _MANY, count=count)
-    return _finding(STALE_DECISION, decision, _NONE)
+    found = _finding(STALE_DECISION, decision, _NONE)
+    hint = mistaken(reading, decision.where)
+    return replace(found, hint=hint) if hint.zh else found
 
 
 def _finding(
@@ -261,7 +316,7 @@ def _finding(
     count: int = 0,
 ) -> Diagnostic:
     words = message.fill(
-        before=decision.before,
+        before=decision.before.replace("\n", "|"),
         after=decision.after,
         where=decision.where,
         rule=decision.rule,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 
 from publisher.source import Span
@@ -123,6 +124,12 @@ class Reading:
         for pair in zip(self.passages, self.read.passages, strict=True):
             out.setdefault(pair[0].where, []).append(pair)
         return out
+
+    def nearest(self, where: str) -> str:
+        """The anchor that was probably meant; empty where the node is there."""
+        if where in self._nodes:
+            return ""
+        return next(iter(get_close_matches(where, self._nodes, 1, 0.6)), "")
 
     def inside(self, where: str) -> tuple[tuple[Passage, Passage], ...]:
         """The passages of a node and of all inside it, beside what they were."""

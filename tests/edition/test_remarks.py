@@ -144,6 +144,17 @@ def test_what_no_longer_stands_is_reported_at_its_line_in_the_settings() -> None
     (stale,) = found
     assert (stale.rule.name, stale.where) == ("stale-note", "reg.art_9")
     assert stale.place == "notes.toml:2:1"
+    _, _, found = desk(Remark("rge.art_1", "没有的", "注"))
+    assert [d.hint.en for d in found] == ["did you mean reg.art_1?"]
+
+
+def test_words_that_went_to_another_node_are_followed_and_said_to_be() -> None:
+    _, collection, found = desk(Remark("reg.art_9", "马克思主义", "注"))
+    (moved,) = found
+    assert (moved.rule.name, moved.where) == ("moved-note", "reg.art_9")
+    assert "reg.art_1__para_1" in moved.message.en
+    said = [shown(run) for d in collection.documents for _, run in walk.runs(d)]
+    assert "马克思主义〔注〕" in said[1]
 
 
 def test_marks_of_one_kind_may_not_overlap_nor_stand_in_labels() -> None:

@@ -1,0 +1,344 @@
+"""``publisher review``: the editor's desk; goes through what waits for a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import click
+
+from publisher.cli.options import MISUSE, F, as_json, books, common, paths
+from publisher.cli.review.keys import Answers, answers
+from publisher.cli.review.kinds import KINDS, Kind
+from publisher.cli.review.screen import Screen
+from publisher.cli.review.session import Done, Session
+from publisher.cli.voice import Voice, print_json, voice
+from publisher.config import BOOK
+from publisher.config.desk import DECISIONS, NOTES
+from publisher.diagnostics import NOTHING, Problem, Severity, Words
+from publisher.edition.places import names
+from publisher.repair.offers import Offer
+from publisher.report import Json
+from publisher.report.rules import RULES
+
+Verdict: TypeAlias = Literal["accept", "reject"]
+AS_FOUND, NOT_JOINED = "照录来源", "版面上不相接"
+"""The reason that is meant where the editor gives none for a refusal."""
+
+
+def _flags(command: F) -> F:
+    for kind in reversed(KINDS):
+        text = f"Go through {kind.about.en} only. 只看{kind.about.zh}。"
+        command = click.option(f"--{kind.name}", is_flag=True, help=text)(command)
+    return command
+
+
+@click.command("review")
+@paths("[BOOK]", required=False)
+@_flags
+@as_json
+@common
+def command(paths: tuple[Path, ...], *, json_: bool, **flags: bool) -> int:
+    """编者的案头：逐条定夺校改建议。Go through proposals, one by one.
+
+    BOOK is a folder with a book.toml; it may be left out where there is one book under
+    sources/. Each decision is kept in the book's decisions.toml at once. On a terminal
+    a key is enough; in a pipe each line is a key, and behind it the words asked for.
+    --json lists what waits, and asks nothing.
+    """
+    spoken = voice()
+    wanted = [kind for kind in KINDS if flags[kind.name]]
+    session = Session(_book(paths), tuple(wanted or KINDS))
+    if json_:
+        print_json(_listed(session, spoken))
+        return 0
+    _complain(session, spoken)
+    Desk(session, Screen(spoken.language), answers()).work()
+    return 0
+
+
+def _book(paths: Sequence[Path]) -> Path:
+    """The book that is meant.
+
+    Raises:
+        Problem: 2, none, or several, or a file without a book.
+    """
+    found = books(paths)
+    if len(found) > 1:
+        listed = "、".join(map(str, found))
+        raise Problem(MISUSE, _ONE.fill(count=len(found)), _ONE_HINT.fill(books=listed))
+    (path,) = found
+    if not path.is_dir() and path.name != BOOK:
+        raise Problem(MISUSE, _BARE.fill(path=path), _BARE_HINT, str(path))
+    return path
+
+
+def _complain(session: Session, spoken: Voice) -> None:
+    """Say what is wrong with earlier decisions, and with notes."""
+    files = (DECISIONS, NOTES)
+    own = [d for d in session.found if d.place.rsplit(":", 2)[0].endswith(files)]
+    spoken.findings(own, session.reading.sources, Severity.NOTE)
+
+
+def _listed(session: Session, spoken: Voice) -> dict[str, Json]:
+    """What waits, as data."""
+    called = names(session.reading.collection.documents)
+    waiting: list[Json] = []
+    for kind, offer in session.pending():
+        record = offer.record
+        source = session.reading.sources[record.span.file]
+        line, column = source.locate(record.span.start)
+        waiting.append(
+            {
+                "kind": kind.name,
+                "rule": record.rule,
+                "where": offer.where,
+                "place": called.get(offer.where),
+                "file": source.name,
+                "line": line,
+                "column": column,
+                "before": offer.now or record.before,
+                "after": record.after or None,
+                "basis": record.basis.say(spoken.language),
+                "confidence": record.confidence,
+                "anchor": offer.before,
+            }
+        )
+    return {"book": session.loaded.book.id, "pending": waiting}
+
+
+@dataclass(slots=True)
+class Desk:
+    """A session, what shows it, and what answers."""
+
+    session: Session
+    screen: Screen
+    answers: Answers
+
+    def work(self) -> None:
+        """Ask until nothing waits or the editor has had enough."""
+        if not any(self.session.pending()):
+            self.screen.say(_NOTHING)
+            return
+        going = True
+        while going:
+            waiting = self.session.waiting()
+            going = self.ask(*waiting[0], len(waiting)) if waiting else self.end()
+        self.sum_up()
+
+    def end(self) -> bool:
+        """All has been seen: the last step may still be taken back."""
+        self.screen.ask(_END)
+        while (key := self.answers.key()) not in ("undo", "quit"):
+            self.screen.ask(_END)
+        self.screen.say(_SAID[key])
+        return key == "undo" and self.undo()
+
+    def ask(self, kind: Kind, offer: Offer, left: int) -> bool:
+        """Show one proposal and do what is wanted; False ends the session."""
+        self.show(offer, left)
+        while True:
+            self.screen.ask(_keys(offer))
+            key = self.answers.key()
+            self.screen.say(_SAID[key])
+            match key:
+                case "accept" | "reject" | "edit":
+                    if self.decide(kind, offer, key):
+                        return True
+                case "skip":
+                    self.session.skip(offer)
+                    return True
+                case "undo":
+                    if self.undo():
+                        return True
+                case "more":
+                    self.screen.say(offer.text)
+                case "quit":
+                    return False
+                case "help":
+                    self.help(offer)
+                case "":
+                    self.screen.say(_NO_KEY)
+
+    def help(self, offer: Offer) -> None:
+        """What the rule is for, and what each key does."""
+        why = {rule.name: rule.why for rule in RULES}[offer.record.rule]
+        self.screen.say(why)
+        self.screen.say(_HELP)
+
+    def doubts(self, offer: Offer) -> Words:
+        """What reading has to say of a seam."""
+        own = offer.record.span
+        said = [
+            d.message
+            for d in self.session.found
+            if offer.record.kind == "join"
+            and (d.span.file, d.span.start) == (own.file, own.start)
+            and d.rule.name == "ambiguous-join"
+        ]
+        return said[0] if said else NOTHING
+
+    def show(self, offer: Offer, left: int) -> None:
+        """One proposal, and how far the editor has come."""
+        called = names(self.session.reading.collection.documents)
+        done = len(self.session.steps)
+        name = called.get(offer.where, offer.where)
+        sources = self.session.reading.sources
+        self.screen.show(offer, name, (done + 1, done + left), sources)
+        if doubt := self.screen.words(self.doubts(offer)):
+            self.screen.labelled(_DOUBT, doubt)
+
+    def decide(self, kind: Kind, offer: Offer, key: str) -> bool:
+        """Have a decision, and keep it; False if nothing came of it."""
+        record = offer.record
+        missing = key == "accept" and not record.after
+        if missing or (key == "edit" and record.kind == "join"):
+            self.screen.say(_NO_PROPOSAL if missing else _NO_EDIT, "yellow")
+            return False
+        after, reason = record.after, record.basis.zh
+        if key == "edit":
+            prompt = self.screen.words(_INSTEAD.fill(now=offer.now))
+            said = self.answers.words(prompt, record.after or offer.now)
+            if not said:
+                self.screen.say(_DROPPED, "yellow")
+                return False
+            after = said
+        if key != "accept":
+            kept = NOT_JOINED if record.kind == "join" else AS_FOUND
+            default = kept if key == "reject" else ""
+            reason = self._reason(default)
+            if not reason:
+                self.screen.say(_DROPPED, "yellow")
+                return False
+        verdict: Verdict = "reject" if key == "reject" else "accept"
+        decision = offer.decide(verdict, after, reason)
+        before = {finding.place for finding in self.session.failed()}
+        try:
+            self.session.decide(kind, offer, decision)
+        except Problem as problem:
+            self.screen.say(problem.message, "bold red")
+            self.screen.say(problem.hint)
+            return False
+        done: Done = "rejected" if key == "reject" else "accepted"
+        file = self.session.loaded.folder / kind.file
+        self.screen.say(_DONE[done].fill(file=file), "green")
+        for finding in self.session.failed():
+            if finding.place not in before:
+                self.screen.say(finding.message, "bold red")
+        return True
+
+    def _reason(self, default: str) -> str:
+        hint = _DEFAULT.fill(reason=default) if default else NOTHING
+        prompt = _REASON.fill(default=self.screen.words(hint))
+        said = self.answers.words(self.screen.words(prompt))
+        return "" if said is None else said or default
+
+    def undo(self) -> bool:
+        """Take the last step back."""
+        try:
+            step = self.session.undo()
+        except Problem as problem:
+            self.screen.say(problem.message, "bold red")
+            return False
+        self.screen.say(_UNDONE[step.done] if step else _NOTHING_DONE, "yellow")
+        return step is not None
+
+    def sum_up(self) -> None:
+        """What came of it."""
+        counts = self.session.counts()
+        open_ = sum(1 for _ in self.session.pending())
+        said = _SUM.fill(
+            accepted=counts["accepted"], rejected=counts["rejected"], open=open_
+        )
+        self.screen.console.rule(characters="─", style="dim")
+        self.screen.say(said, "bold")
+
+
+_ONE = Words(
+    "一次只能定夺一本书，这里有 {count} 本", "one book at a time; {count} are meant"
+)
+_ONE_HINT = Words("指明一本：{books}", "name one of {books}")
+_BARE = Words(
+    "{path} 只是一个文件，没有地方记下决定",
+    "{path} is a bare file: no book keeps decisions",
+)
+_BARE_HINT = Words(
+    "先用 publisher init 建一个书稿文件夹，把文件放进去",
+    "make a book folder with publisher init, and put the file into it",
+)
+_NOTHING = Words("没有待定的建议。", "Nothing waits for a decision.")
+_NO_KEY = Words("没有这个键；? 看帮助", "no such key; ? for help")
+_DOUBT = Words("疑问", "doubt")
+_END = Words("都看过了。[u]撤销 [q]退出 ›", "That was all. [u]ndo [q]uit ›")
+_NO_EDIT = Words("接缝只能定接不接", "a seam is joined or is not")
+
+
+def _keys(offer: Offer) -> Words:
+    if offer.record.kind == "join":
+        return _KEYS_SEAM
+    return _KEYS if offer.record.after else _KEYS_DOUBT
+
+
+_KEYS_SEAM = Words(
+    "[a]相接 [r]不接 [s]跳过 [u]撤销 [m]全段 [?]帮助 [q]退出 ›",
+    "[a]joined [r]apart [s]kip [u]ndo [m]ore [?]help [q]uit ›",
+)
+_KEYS = Words(
+    "[a]采纳 [r]不采纳 [e]另改 [s]跳过 [u]撤销 [m]全段 [?]帮助 [q]退出 ›",
+    "[a]ccept [r]eject [e]dit [s]kip [u]ndo [m]ore [?]help [q]uit ›",
+)
+_KEYS_DOUBT = Words(
+    "[e]改作 [r]不改 [s]跳过 [u]撤销 [m]全段 [?]帮助 [q]退出 ›",
+    "[e]dit [r]eject [s]kip [u]ndo [m]ore [?]help [q]uit ›",
+)
+_SAID: dict[str, Words] = {
+    "accept": Words("采纳", "accept"),
+    "reject": Words("不采纳", "reject"),
+    "edit": Words("另改", "edit"),
+    "skip": Words("跳过", "skip"),
+    "undo": Words("撤销", "undo"),
+    "more": Words("全段", "more"),
+    "help": Words("帮助", "help"),
+    "quit": Words("退出", "quit"),
+    "": Words("—", "—"),
+}
+_HELP = Words(
+    "a 采纳：照“改为”一行改，以依据为理由\n"
+    "r 不采纳：照来源排印，列入编辑说明的存疑；要写理由（直接回车则写“照录来源”）\n"
+    "e 另改：自己写改成什么，再写理由\n"
+    "s 或空格、回车：这次不定，下次再问\n"
+    "u 撤销上一步（可一直撤到开头）\n"
+    "m 看整段\n"
+    "q 退出；已定的都已写在 decisions.toml",
+    "a accept: as the second line has it; the basis is the reason\n"
+    "r reject: print as found, and list it as a doubt; a reason is asked for\n"
+    "e edit: say yourself what it becomes, and why\n"
+    "s, space or Enter: leave it for another time\n"
+    "u undo the last step (as far back as you like)\n"
+    "m show the whole paragraph\n"
+    "q quit; what was decided is in decisions.toml already",
+)
+_NO_PROPOSAL = Words(
+    "没有现成的改法；用 e 自己写，或用 r 照录来源",
+    "nothing is proposed here: write it with e, or keep what is found with r",
+)
+_INSTEAD = Words("“{now}”改作：", "instead of “{now}”: ")
+_REASON = Words("理由{default}：", "reason{default}: ")
+_DEFAULT = Words("（回车：{reason}）", " (Enter: {reason})")
+_DROPPED = Words("没有写，这一条还没定", "nothing was written; this one is still open")
+_DONE: dict[Done, Words] = {
+    "accepted": Words("已采纳，写入 {file}", "accepted, kept in {file}"),
+    "rejected": Words("不采纳，写入 {file}", "rejected, kept in {file}"),
+}
+_UNDONE: dict[Done, Words] = {
+    "accepted": Words("已撤销上一次采纳", "the last acceptance is undone"),
+    "rejected": Words("已撤销上一次不采纳", "the last rejection is undone"),
+    "skipped": Words("回到上一条", "back to the one before"),
+}
+_NOTHING_DONE = Words("没有可撤销的", "there is nothing to undo")
+_SUM = Words(
+    "采纳 {accepted} 条，不采纳 {rejected} 条，还有 {open} 条待定。",
+    "accepted: {accepted}, rejected: {rejected}, still open: {open}.",
+)

@@ -1,0 +1,39 @@
+"""Seams that the editor has ruled on: two lines that go on with each other, or do not.
+
+A ruling names the words on both sides of the line end, as the source has them. It is
+obeyed where exactly one pair of lines has them; `publisher.repair` reports the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from publisher.book import Decision
+from publisher.read.text import Line
+
+JOIN = "join"
+"""The rule that such decisions name."""
+TOGETHER, APART = -60.0, 1000.0
+"""Costs in nats that nothing else outweighs."""
+
+
+def ruled(
+    lines: Sequence[Line], decisions: Sequence[Decision]
+) -> Mapping[tuple[int, int], float]:
+    """The costs of the seams that decisions are about."""
+    return {
+        pair: TOGETHER if decision.verdict == "accept" else APART
+        for decision in decisions
+        if decision.rule == JOIN and (pair := _pair(lines, decision.before))
+    }
+
+
+def _pair(lines: Sequence[Line], words: str) -> tuple[int, int] | None:
+    left, _, right = words.partition("\n")
+    if not (left and right):
+        return None
+    ends = [i for i, line in enumerate(lines) if line.text.endswith(left)]
+    starts = [i for i, line in enumerate(lines) if line.text.startswith(right)]
+    if len(ends) == len(starts) == 1 and ends < starts:
+        return ends[0], starts[0]
+    return None
