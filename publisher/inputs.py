@@ -234,6 +234,11 @@ def known() -> Mapping[str, tuple[State, str]]:
     return _KNOWN
 
 
+def known_large() -> dict[str, tuple[State, str]]:
+    """The same, of the files that are not read again each time."""
+    return {path: known for path, known in _KNOWN.items() if known[0][0] > SMALL}
+
+
 def remember(digests: Mapping[str, tuple[State, str]]) -> None:
     """Take over digests that another process took."""
     _KNOWN.update(digests)

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from publisher.book import Threshold
+from publisher.cli.account import Account, summary
 from publisher.cli.options import as_json, books, common, fail_on, paths
 from publisher.cli.progress import Watch
 from publisher.cli.usage import Amount, Refused
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.diagnostics import Problem, Words
-from publisher.jobs import PATIENCE, Results, build, cores
-from publisher.report import Json, counts, problem
+from publisher.jobs import PATIENCE, build_each, cores
+from publisher.report import Json, by_level, problem
 
 CORES = "auto"
 
@@ -97,8 +98,9 @@ def command(  # noqa: PLR0913  (each is one flag)
 ) -> int:
     r"""做书。Build books: PDF and EPUB.
 
-    BOOK is a folder with a book.toml, a book.toml, or a bare source file; none means
-    every book under sources/. Outputs are written first; then the exit code is 1 if
+    BOOK is a folder with a book.toml, a book.toml, or a bare source file, or a pattern
+    such as 'laws/*.md'; none means every book under sources/. One book of many that
+    cannot be made stops no other. Outputs are written first; then the exit code is 1 if
     findings reach --fail-on. What did not change is not made again: what is kept for
     that lies in DIR/.cache.
 
@@ -112,10 +114,10 @@ def command(  # noqa: PLR0913  (each is one flag)
       5  something is missing on this machine, such as a font
       130  interrupted
     """
-    spoken = voice()
+    spoken, account = voice(), Account(keep=json_)
     try:
         with Watch(spoken, data_on_stdout=json_, explain=explain) as progress:
-            results = build(
+            for done in build_each(
                 books(paths),
                 editions,
                 out,
@@ -123,21 +125,22 @@ def command(  # noqa: PLR0913  (each is one flag)
                 fresh=fresh,
                 progress=progress,
                 patience=wait,
-            )
-            for findings in results.findings:
-                progress.found(findings)
+            ):
+                account.add(done, fail_on)
     except Problem as stopped:
         if json_:
-            print_json(_object(Results((), (), ()), spoken, stopped))
+            print_json(_object(account, spoken, stopped))
         raise
     if json_:
-        print_json(_object(results, spoken))
-    spoken.count(results.diagnostics)
-    return results.status(fail_on)
+        print_json(_object(account, spoken))
+    elif account.books > 1:
+        summary(account, spoken)
+    spoken.count_levels(account.levels)
+    return account.status
 
 
 def _object(
-    results: Results, spoken: Voice, stopped: Problem | None = None
+    account: Account, spoken: Voice, stopped: Problem | None = None
 ) -> dict[str, Json]:
     targets: list[Json] = [
         {
@@ -152,16 +155,16 @@ def _object(
             "cached": result.cached,
             "why": result.why.say(spoken.language),
         }
-        for result in results.targets
+        for result in account.results
     ]
     problems: list[Json] = [
-        {**problem(each.problem, spoken.language), "target": each.target.name}
-        for each in results.failures
+        {**problem(each.problem, spoken.language), "target": each.name}
+        for each in account.failed
     ]
     if stopped:
         problems.append({**problem(stopped, spoken.language), "target": None})
     return {
         "targets": targets,
-        "diagnostics": counts(results.diagnostics),
+        "diagnostics": by_level(account.levels),
         "problems": problems,
     }

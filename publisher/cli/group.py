@@ -67,7 +67,11 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except Problem as problem:
-            voice().problem(problem)
+            spoken = voice()
+            spoken.problem(problem)
+            if spoken.level > 0:
+                for trace in getattr(problem, "__notes__", ()):
+                    click.echo(trace, err=True)
             return problem.status
         except BrokenPipeError:
             return reader_left()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from collections.abc import Callable, Sequence
+from glob import glob
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -20,6 +22,10 @@ Decorate: TypeAlias = Callable[[Command], Command]
 F = TypeVar("F", bound=Command)
 
 MISUSE = 2
+GLOB = re.compile(r"[*?\[]")
+"""What makes a name a pattern that the shell left alone."""
+SUFFIXES = frozenset({".md", ".markdown", ".txt", ".html", ".htm", ".docx"})
+"""How the names of sources end that a pattern finds; others can be named."""
 SOURCES = Path("sources")
 """Where the books of a project are."""
 
@@ -143,7 +149,7 @@ def books(named: Sequence[Path]) -> tuple[Path, ...]:
         Problem: 2, there are none.
     """
     if named:
-        return existing(named)
+        return existing([path for each in named for path in _globbed(each)])
     found = tuple(sorted(path.parent for path in SOURCES.glob(f"*/{BOOK}")))
     if not found:
         command = click.get_current_context().command_path
@@ -151,6 +157,32 @@ def books(named: Sequence[Path]) -> tuple[Path, ...]:
     return found
 
 
+def _globbed(named: Path) -> Sequence[Path]:
+    """What a pattern such as ``'laws/*.md'`` stands for: all that can be a book.
+
+    Raises:
+        Problem: 2, there is nothing of that kind.
+    """
+    if not GLOB.search(str(named)) or os.path.lexists(named):
+        return [named]
+    found = [Path(each) for each in _glob(str(named))]
+    books = [path for path in found if _may_be_book(path)]
+    if not books:
+        raise Problem(MISUSE, _NO_MATCH.fill(pattern=named))
+    return books
+
+
+def _glob(pattern: str) -> list[str]:
+    return sorted(glob(pattern, recursive=True))  # noqa: PTH207  (may be absolute)
+
+
+def _may_be_book(path: Path) -> bool:
+    if path.is_dir():
+        return (path / BOOK).is_file()
+    return path.name == BOOK or path.suffix.lower() in SUFFIXES
+
+
+_NO_MATCH = Words("没有与 {pattern} 相符的书稿", "nothing to build matches {pattern}")
 _ABSENT = Words(
     "没有这个文件或文件夹：{path}", "there is no such file or folder: {path}"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, assert_never
 
@@ -11,6 +12,7 @@ import click
 from publisher.cli.voice import Voice
 from publisher.diagnostics import Diagnostic, Severity, Words
 from publisher.jobs import (
+    Built,
     Event,
     Failure,
     Findings,
@@ -18,6 +20,7 @@ from publisher.jobs import (
     Read,
     Result,
     Started,
+    Unmade,
     Waiting,
 )
 
@@ -39,7 +42,11 @@ class Watch:
         self.task: TaskID | None = None
         self.running: dict[str, None] = {}
         self.said = ""
-        self.shown: set[tuple[str, Diagnostic]] = set()
+        self.shown: dict[str, set[Diagnostic]] = {}
+        """What was said of the books that are being made."""
+        self.books = 1
+        self.ready = 0
+        self.began = 0.0
 
     def __enter__(self) -> Self:
         """Begin; the bar comes up with the first target."""
@@ -61,7 +68,7 @@ class Watch:
             case Waiting():
                 self.voice.say(_WAITING.fill(folder=event.folder))
             case Planned():
-                self.start(event.targets)
+                self.start(event)
             case Read():
                 self.found(event.findings)
             case Started():
@@ -75,19 +82,40 @@ class Watch:
             case Failure():
                 self.ended(event.target.name)
                 self.failed(event)
+            case Unmade():
+                if self.books > 1:
+                    self.failed(event)
+                self.done(str(event.path))
+            case Built():
+                self.found(event.findings)
+                self.done(event.findings.book.id)
             case _:
                 assert_never(event)
 
-    def start(self, targets: int) -> None:
-        """Put up the bar, on a terminal."""
+    def start(self, planned: Planned) -> None:
+        """Put up the bar, on a terminal: of outputs, or of books if they are many."""
+        self.books = planned.books
         if not sys.stderr.isatty() or self.voice.level < 0:
             return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
 
-        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+        many = (TextColumn("{task.fields[rate]}"), TimeRemainingColumn(compact=True))
+        columns = (
+            *(BarColumn(), MofNCompleteColumn()),
+            *(many if self.books > 1 else ()),
+            TextColumn("{task.description}"),
+        )
         self.bar = Progress(*columns, console=Console(stderr=True), transient=True)
-        self.task = self.bar.add_task("", total=targets)
+        total = self.books if self.books > 1 else planned.targets
+        self.task = self.bar.add_task("", total=total, rate="")
+        self.began = time.monotonic()
         self.bar.start()
 
     def update(self, step: int = 0) -> None:
@@ -96,16 +124,25 @@ class Watch:
             names = "  ".join(self.running)
             self.bar.update(self.task, description=names, advance=step)
 
+    def done(self, book: str) -> None:
+        """One book is done with, and forgotten."""
+        self.shown.pop(book, None)
+        if self.books > 1 and self.bar and self.task is not None:
+            self.ready += 1
+            minutes = (time.monotonic() - self.began) / 60
+            rate = self.voice.words(_RATE.fill(rate=round(self.ready / minutes, 1)))
+            self.bar.update(self.task, advance=1, rate=rate)
+
     def ended(self, name: str) -> None:
         """One target is done with."""
         self.running.pop(name, None)
-        self.update(1)
+        self.update(0 if self.books > 1 else 1)
 
     def found(self, findings: Findings) -> None:
         """Show what was not shown yet: errors and warnings, notes with -v."""
-        book = findings.book.id
-        new = [f for f in findings.diagnostics if (book, f) not in self.shown]
-        self.shown.update((book, each) for each in new)
+        shown = self.shown.setdefault(findings.book.id, set())
+        new = [each for each in findings.diagnostics if each not in shown]
+        shown.update(new)
         self.voice.findings(new, findings.sources, Severity.WARNING)
 
     def line(self, text: str) -> None:
@@ -117,9 +154,9 @@ class Watch:
         else:
             click.echo(text, err=self.to_stderr)
 
-    def failed(self, failure: Failure) -> None:
+    def failed(self, failure: Failure | Unmade) -> None:
         """Why a target was not made; the same reason is given once."""
-        head = _FAILED.fill(name=failure.target.name)
+        head = _FAILED.fill(name=failure.name)
         click.echo(self.voice.words(head), err=True)
         if str(failure.problem) != self.said:
             self.voice.problem(failure.problem)
@@ -141,6 +178,7 @@ _WAITING = Words(
     "另一个 publisher 正在写 {folder}，等它结束……",
     "another publisher is building into {folder}; waiting for it …",
 )
+_RATE = Words("每分钟 {rate} 本", "{rate} books/min")
 _AS_IT_WAS = Words("未变", "unchanged")
 _PAGES = Words("{pages} 页", "{pages} pages")
 _FAILED = Words("没有做成：{name}", "not made: {name}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,10 +58,13 @@ class Voice:
 
     def count(self, found: Iterable[Diagnostic]) -> None:
         """One line that counts findings, if there are any."""
-        levels = [each.level for each in found]
-        if levels:
+        self.count_levels(Counter(each.level for each in found))
+
+    def count_levels(self, levels: Mapping[Severity, int]) -> None:
+        """The same, of findings that are counted already."""
+        if any(levels.values()):
             errors, warnings, notes = (
-                levels.count(level) for level in sorted(Severity, reverse=True)
+                levels.get(level, 0) for level in sorted(Severity, reverse=True)
             )
             self.say(_COUNT.fill(errors=errors, warnings=warnings, notes=notes))
 

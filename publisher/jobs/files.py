@@ -86,6 +86,10 @@ def unwritable(path: Path, error: OSError) -> Problem:
     )
 
 
+class Busy(Problem):
+    """Another build keeps a folder."""
+
+
 @contextmanager
 def locked(
     folder: Path, patience: float, waiting: Callable[[Path], None]
@@ -129,7 +133,7 @@ def _take(
         else:
             return
         if time.monotonic() >= until:
-            raise Problem(FAILED, _BUSY.fill(folder=folder), _BUSY_HINT, str(folder))
+            raise Busy(FAILED, _BUSY.fill(folder=folder), _BUSY_HINT, str(folder))
         if not told:
             waiting(folder)
             told = True

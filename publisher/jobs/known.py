@@ -95,30 +95,44 @@ def load(cache: Cache, path: Path) -> Loaded:
     return loaded
 
 
-def read(cache: Cache, loaded: Loaded) -> Read:
-    """A book's reading, made now if it is not known.
+def for_reading(loaded: Loaded) -> Loaded:
+    """The book as its reading may see it: without its editions."""
+    return replace(loaded, book=replace(loaded.book, editions=(), fail_on="never"))
 
-    Raises:
-        Problem: as `pipeline.read_book`.
-    """
-    book = replace(loaded.book, editions=(), fail_on="never")
-    wanted = _wanted(f"read {book.id}", loaded.folder, settings=book)
+
+def wanted_reading(loaded: Loaded) -> Wanted:
+    """What is asked for when a book is to be read."""
+    book = for_reading(loaded).book
+    return _wanted(f"read {book.id}", loaded.folder, settings=book)
+
+
+def reading(cache: Cache, wanted: Wanted) -> Read | Words:
+    """A book's reading, or why it is not known."""
     found = cache.look(wanted)
-    if found.key:
-        facts = _object(cache, found.result["facts"], Facts)
-        if facts:
-            return Read(facts, found.key, found.result["tree"], None)
-        found = Found(why=LOST)
-    facts, reading, inputs = read_now(replace(loaded, book=book))
-    data = dumps(reading)
+    if not found.key:
+        return found.why
+    facts = _object(cache, found.result["facts"], Facts)
+    if facts is None:
+        return LOST
+    return Read(facts, found.key, found.result["tree"], None)
+
+
+def keep_reading(
+    cache: Cache,
+    wanted: Wanted,
+    facts: Facts,
+    data: bytes,
+    read: tuple[Input, ...] | None,
+) -> tuple[str, str]:
+    """Keep a reading; the key that tells it apart, and the object with its tree."""
     result = {"facts": cache.store.put(dumps(facts)), "tree": cache.store.put(data)}
-    key = cache.keep(wanted, inputs, "", result)
-    return Read(facts, key, result["tree"], found.why, data)
+    return cache.keep(wanted, read, "", result), result["tree"]
 
 
 def tree(cache: Cache, loaded: Loaded, read: Read) -> bytes:
     """The bytes of a book's `Reading`; made again if the cache let them go."""
-    return read.data or cache.store.get(read.tree) or dumps(read_now(loaded)[1])
+    found = read.data or cache.store.get(read.tree)
+    return found or dumps(read_now(for_reading(loaded))[1])
 
 
 def read_now(loaded: Loaded) -> tuple[Facts, Reading, tuple[Input, ...] | None]:

@@ -17,7 +17,7 @@ from publisher.jobs.files import write
 from publisher.jobs.known import Known
 from publisher.jobs.plan import Target
 from publisher.jobs.results import Failure, Result
-from publisher.jobs.workers import Made
+from publisher.jobs.work import Made
 from publisher.pipeline import Output
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from publisher import pipeline
-from publisher.book import BOOK, Book, Edition
+from publisher.book import BOOK, Book, Edition, Format
 from publisher.diagnostics import Problem, Words
 from publisher.pipeline import Loaded
 
@@ -35,36 +36,75 @@ class Job:
     targets: tuple[Target, ...]
 
 
-def plan(
-    paths: Sequence[Path],
-    editions: Sequence[str],
-    out: Path,
-    load: Callable[[Path], Loaded] = pipeline.load,
-) -> tuple[Job, ...]:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A book as it was named; its settings are read again when its turn comes."""
+
+    path: Path
+    id: str = ""
+    targets: int = 0
+    formats: frozenset[Format] = frozenset()
+    problem: Problem | None = None
+    """What is wrong with its settings."""
+
+
+Load: TypeAlias = Callable[[Path], Loaded]
+
+
+def plan(paths: Sequence[Path], editions: Sequence[str], out: Path) -> tuple[Job, ...]:
     """A job for each book; each book named once is built once.
 
     Args:
         paths: folders with a ``book.toml``, such files, or bare source files.
         editions: names; none means all that each book defines.
         out: results go to ``out/<book>/<edition>/<book>.pdf`` or ``.epub``.
-        load: reads a book's settings.
 
     Raises:
         Problem: settings are invalid, an edition is unknown, or two books share an id.
     """
-    jobs: dict[str, Job] = {}
-    seen: dict[Path, None] = {}
-    for path in paths:
-        whole = (path / BOOK if path.is_dir() else path).resolve()
-        if whole in seen:
+    entries = survey(paths, editions, out, pipeline.load)
+    return tuple(job(entry, editions, out, pipeline.load) for entry in entries)
+
+
+def survey(
+    paths: Sequence[Path], editions: Sequence[str], out: Path, load: Load
+) -> list[Entry]:
+    """What is to be built, without keeping it all in mind.
+
+    Raises:
+        Problem: two books share an id.
+    """
+    seen = {_whole(path): path for path in reversed(paths)}
+    entries: list[Entry] = []
+    ids: set[str] = set()
+    for path in reversed(seen.values()):
+        try:
+            made = job(Entry(path), editions, out, load)
+        except Problem as problem:
+            entries.append(Entry(path, problem=problem))
             continue
-        seen[whole] = None
-        job = _job(load(path), editions, out)
-        name = job.loaded.book.id
-        if name in jobs:
+        name = made.loaded.book.id
+        if name in ids:
             raise Problem(3, _SAME_ID.fill(id=name), _SAME_ID_HINT, str(path))
-        jobs[name] = job
-    return tuple(jobs.values())
+        ids.add(name)
+        formats = frozenset(target.edition.format for target in made.targets)
+        entries.append(Entry(path, name, len(made.targets), formats))
+    return entries
+
+
+def _whole(path: Path) -> Path:
+    return (path / BOOK if path.is_dir() else path).resolve()
+
+
+def job(entry: Entry, editions: Sequence[str], out: Path, load: Load) -> Job:
+    """One book's job.
+
+    Raises:
+        Problem: its settings are invalid, or an edition is unknown.
+    """
+    if entry.problem:
+        raise entry.problem
+    return _job(load(entry.path), editions, out)
 
 
 def _job(loaded: Loaded, editions: Sequence[str], out: Path) -> Job:

@@ -50,6 +50,26 @@ class Failure:
     problem: Problem
     trace: str = ""
 
+    @property
+    def name(self) -> str:
+        """As progress shows it."""
+        return self.target.name
+
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """A book of which nothing was made; what was there before is still there."""
+
+    path: Path
+    """As it was named."""
+    problem: Problem
+    trace: str = ""
+
+    @property
+    def name(self) -> str:
+        """As progress shows it."""
+        return str(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -70,12 +90,29 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
+class Built:
+    """What became of one book: its outputs in the order they were asked for."""
+
+    path: Path
+    """As it was named."""
+    targets: tuple[Result, ...]
+    failures: tuple[Failure, ...]
+    findings: Findings
+
+    def status(self, threshold: Threshold | None = None) -> int:
+        """The exit code: the worst failure's, else 1 for findings, else 0."""
+        worst = max((failure.problem.status for failure in self.failures), default=0)
+        return worst or int(self.findings.reach(threshold))
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
-    """A whole build: outputs in the order they were asked for."""
+    """A whole build: books, and their outputs, in the order they were asked for."""
 
     targets: tuple[Result, ...]
     failures: tuple[Failure, ...]
     findings: tuple[Findings, ...]
+    unmade: tuple[Unmade, ...] = ()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -84,8 +121,10 @@ class Results:
 
     def status(self, threshold: Threshold | None = None) -> int:
         """The exit code: the worst failure's, else 1 for findings, else 0."""
-        if self.failures:
-            return max(failure.problem.status for failure in self.failures)
+        problems = [each.problem for each in self.failures]
+        problems += [each.problem for each in self.unmade]
+        if problems:
+            return max(problem.status for problem in problems)
         return int(any(book.reach(threshold) for book in self.findings))
 
 
@@ -98,9 +137,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """So many outputs are to be made."""
+    """So many outputs are to be made, of so many books."""
 
     targets: int
+    books: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +157,7 @@ class Started:
     target: Target
 
 
-Event: TypeAlias = Waiting | Planned | Read | Started | Result | Failure
+Event: TypeAlias = (
+    Waiting | Planned | Read | Started | Result | Failure | Unmade | Built
+)
 Progress: TypeAlias = Callable[[Event], None]

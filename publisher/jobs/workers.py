@@ -1,155 +1,130 @@
-"""Make outputs in worker processes, one process an output.
+"""Worker processes on this machine.
 
-A worker is given values and gives bytes back; it writes no file. So a worker that
-outlives its parent can spoil nothing, and an interrupt needs only to end processes.
 Processes are spawned, not forked: nothing of the parent's state can leak into a book.
+Each takes one task after the other; one that has grown too large is let go after its
+task and another takes its place. An interrupt needs only to end them.
 """
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import os
 import signal
 import threading
-import time
-import traceback
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from publisher import inputs, pipeline
-from publisher.cache import natives, pickled
-from publisher.diagnostics import Diagnostic, Problem, Report, Words
-from publisher.inputs import Input, State
+from publisher.diagnostics import Problem, Words
 from publisher.jobs.files import FAILED
-from publisher.jobs.known import for_edition
-from publisher.jobs.plan import Target
-from publisher.pipeline import Loaded, Output, Reading
-from publisher.refusals import reason
+from publisher.jobs.work import Answer, Work, do, failed
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """All that one output is made from."""
-
-    target: Target
-    loaded: Loaded
-    reading: Reading | bytes
-    """As a value, or as `publisher.cache.pickled` writes it."""
-    digests: Mapping[str, tuple[State, str]] = field(default_factory=dict)
-    """What is known of large files, so that they need not be read again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One output, or why there is none; and what was found on the way."""
-
-    output: Output | Problem
-    found: tuple[Diagnostic, ...] = ()
-    seconds: float = 0.0
-    trace: str = ""
-    """Where an accident happened, for developers."""
-    read: tuple[Input, ...] | None = None
-    """All that was read; None if some of it changed meanwhile."""
-    libraries: str = ""
-    """The libraries of the system that were loaded."""
-    digests: Mapping[str, tuple[State, str]] = field(default_factory=dict)
-
-
-Started: TypeAlias = Callable[[Target], None]
-
-
-def make(task: Task) -> Made:
-    """Make one output, here and now. What was not foreseen becomes a `Problem` too."""
-    found: list[Diagnostic] = []
-    began = time.perf_counter()
-    inputs.remember(task.digests)
-    try:
-        with inputs.recording() as record:
-            output = _make(task, found.append)
-    except Problem as problem:
-        return Made(problem, tuple(found))
-    except Exception as error:  # noqa: BLE001  (one output's accident is not another's)
-        trace = traceback.format_exc()
-        return Made(unforeseen(error), tuple(found), trace=trace)
-    read, took = record.inputs(), time.perf_counter() - began
-    libraries, digests = natives.mapped(), dict(inputs.known())
-    return Made(output, tuple(found), took, "", read, libraries, digests)
-
-
-def _make(task: Task, report: Report) -> Output:
-    reading = task.reading
-    if isinstance(reading, bytes):
-        reading = cast("Reading", pickled.loads(reading))
-    edition = task.target.edition
-    return pipeline.make(for_edition(task.loaded, edition), reading, edition, report)
-
-
-def unforeseen(error: Exception) -> Problem:
-    """An accident in our own code, as an editor should see it.
-
-    A refusal of the operating system is told as what it is, not as our fault: a full
-    disk can show anywhere.
-    """
-    if isinstance(error, OSError):
-        return Problem(FAILED, reason(error), place=str(error.filename or ""))
-    said = f"{type(error).__name__}: {error}"
-    return Problem(FAILED, _UNFORESEEN.fill(error=said), _REPORT)
-
-
 INTERRUPTS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 """What ends a build early; a worker ends with its parent, by ``kill``."""
+LARGE = 600 << 20
+"""Bytes of memory between two tasks from which on a worker is let go."""
+STATM = Path("/proc/self/statm")
 
 
-def run(
-    tasks: Sequence[Task], workers: int, started: Started
-) -> Generator[tuple[Task, Made], None, None]:
-    """Make outputs, ``workers`` at a time; each is given as soon as it is made.
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    end: Connection
+    work: Work | None = None
 
-    With one worker, or one task, there are no processes at all.
+
+class Processes:
+    """So many worker processes, started when there is work for them.
+
+    While it waits for its first task, a worker loads ``modules``: they take longer to
+    load than to read a book, which comes first.
     """
-    if workers == 1 or len(tasks) <= 1:
-        for task in tasks:
-            started(task.target)
-            yield task, make(task)
-        return
-    from multiprocessing.connection import wait
 
-    waiting = deque(tasks)
-    running: dict[Connection, tuple[Task, SpawnProcess]] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < workers:
-                task = waiting.popleft()
-                started(task.target)
-                with _deaf_to_interrupts():
-                    end, process = _start(task)
-                    running[end] = task, process
-            ready = wait(list(running))
-            for end in [each for each in running if each in ready]:
-                task, process = running.pop(end)
-                yield task, _collect(end, process)
-    finally:
-        for end, (_, process) in running.items():
-            process.kill()
-            process.join()
-            end.close()
+    def __init__(
+        self, workers: int, modules: Sequence[str] = (), large: int = LARGE
+    ) -> None:
+        """No process is started yet."""
+        self.capacity = workers
+        self.modules = tuple(modules)
+        self.large = large
+        self.workers: list[_Worker] = []
+        self.gone: list[_Worker] = []
 
+    def submit(self, work: Work) -> None:
+        """Give it to a worker that has nothing to do, or to a new one."""
+        if not self.workers:
+            self._ready()
+        idle = [worker for worker in self.workers if worker.work is None]
+        worker = idle[0] if idle else self._start()
+        worker.work = work
+        with suppress(OSError):  # one that died meanwhile is found out below
+            worker.end.send(work)
 
-def _start(task: Task) -> tuple[Connection, SpawnProcess]:
-    from multiprocessing import get_context
+    def _ready(self) -> None:
+        """Have all workers before there is work for them: they load what they need."""
+        while len(self.workers) < self.capacity:
+            self._start()
 
-    context = get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(theirs, task), daemon=True)
-    process.start()
-    theirs.close()
-    return ours, process
+    def finished(self) -> Iterable[tuple[Work, Answer]]:
+        """What is done by now; waits until something is."""
+        from multiprocessing.connection import wait
+
+        busy = {each.end: each for each in self.workers if each.work}
+        for end in wait(list(busy)):
+            worker = busy[end]  # type: ignore[index]  # what was waited for
+            work, worker.work = worker.work, None
+            if work:
+                yield work, self._answer(worker, work)
+
+    def _answer(self, worker: _Worker, work: Work) -> Answer:
+        try:
+            answer: Answer
+            answer, memory = worker.end.recv()
+        except (EOFError, OSError):
+            self.workers.remove(worker)
+            worker.process.join()
+            worker.end.close()
+            return failed(work, _died(worker.process.exitcode or 0))
+        if memory > self.large:
+            self._let_go(worker)
+        return answer
+
+    def _let_go(self, worker: _Worker) -> None:
+        self.workers.remove(worker)
+        self.gone = [each for each in self.gone if each.process.is_alive()]
+        self.gone.append(worker)
+        worker.end.close()
+
+    def _start(self) -> _Worker:
+        from multiprocessing import get_context
+
+        context = get_context("spawn")
+        with _deaf_to_interrupts():
+            ours, theirs = context.Pipe()
+            process = context.Process(
+                target=_work, args=(theirs, self.modules), daemon=True
+            )
+            process.start()
+            theirs.close()
+            worker = _Worker(process, ours)
+            self.workers.append(worker)
+        return worker
+
+    def close(self) -> None:
+        """End all workers, whatever they do."""
+        for worker in (*self.workers, *self.gone):
+            worker.process.kill()
+            worker.process.join()
+            worker.end.close()
+        self.workers, self.gone = [], []
 
 
 @contextmanager
@@ -169,27 +144,49 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _collect(end: Connection, process: SpawnProcess) -> Made:
-    with end:
-        try:
-            made: Made = end.recv()
-        except EOFError:
-            process.join()
-            return Made(_died(process.exitcode or 0))
-    process.join()
-    return made
-
-
 def _died(code: int) -> Problem:
     how = signal.Signals(-code).name if code < 0 else str(code)
     return Problem(FAILED, _DIED.fill(how=how), _DIED_HINT)
 
 
-def _work(end: Connection, task: Task) -> None:
+def _work(end: Connection, modules: Sequence[str]) -> None:
     """What a worker process does."""
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    end.send(make(task))
-    end.close()
+    for module in modules:
+        if end.poll():
+            break
+        with suppress(Exception):  # the task that needs it will say why it cannot
+            import_module(module)
+    memory = 0
+    with suppress(EOFError):
+        while True:
+            work: Work = end.recv()
+            end.send((do(work), memory))
+            del work
+            tidy()
+            memory = resident()
+
+
+def tidy() -> None:
+    """Give back what a task left: a laid-out book is full of circles."""
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        _trim()(0)
+
+
+def _trim() -> Callable[[int], int]:
+    """The C library's own way to give free memory back (glibc)."""
+    found: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
+    return found
+
+
+def resident() -> int:
+    """The memory that this process holds, in bytes; 0 where nobody says."""
+    try:
+        pages = int(STATM.read_text("ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _die_with_parent() -> None:
@@ -201,11 +198,6 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-_UNFORESEEN = Words("没有料到的错误：{error}", "unforeseen: {error}")
-_REPORT = Words(
-    "这是 publisher 的毛病；请加 -v 再做一次，把全部输出报告给开发者",
-    "this is a fault of publisher; run it again with -v and report all it says",
-)
 _DIED = Words("工作进程意外结束（{how}）", "a worker process died ({how})")
 _DIED_HINT = Words(
     "可能是内存不够：用 -j 1 再试", "memory may have run out: try again with -j 1"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from publisher.diagnostics import Diagnostic, Language, Problem, Severity
@@ -46,8 +46,13 @@ def place(
 
 def counts(found: Iterable[Diagnostic]) -> dict[str, Json]:
     """How many of each severity."""
-    seen = Counter(each.level for each in found)
-    return {level.name.lower(): seen[level] for level in sorted(Severity, reverse=True)}
+    return by_level(Counter(each.level for each in found))
+
+
+def by_level(levels: Mapping[Severity, int]) -> dict[str, Json]:
+    """The same, of findings that are counted already."""
+    order = sorted(Severity, reverse=True)
+    return {level.name.lower(): levels.get(level, 0) for level in order}
 
 
 def problem(stopped: Problem, language: Language) -> dict[str, Json]:

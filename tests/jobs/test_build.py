@@ -8,14 +8,16 @@ import multiprocessing
 import os
 import shutil
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from publisher import jobs, pipeline
 from publisher.diagnostics import Problem, Severity
-from publisher.jobs import Event, Failure, Planned, Read, Result, Started, workers
-from publisher.jobs.workers import Task, unforeseen
+from publisher.jobs import Built, Event, Failure, Planned, Read, Result, Started, work
+from publisher.jobs.work import Made, Task, unforeseen
+from publisher.jobs.workers import Processes
 
 TEXT = """# 阅览室管理办法
 
@@ -72,7 +74,7 @@ def test_a_build_tells_what_it_does_and_gives_what_it_made(tmp_path: Path) -> No
     out = tmp_path / "out"
     results = jobs.build([book(tmp_path / "a")], ["epub"], out, progress=events.append)
     kinds = [type(event) for event in events]
-    assert kinds == [Planned, Read, Started, Result]
+    assert kinds == [Planned, Read, Started, Result, Built]
     (made,) = results.targets
     data = made.path.read_bytes()
     assert made.path == out / "reading" / "epub" / "reading.epub"
@@ -232,7 +234,7 @@ def test_an_accident_in_our_own_code_is_a_problem_too(tmp_path: Path) -> None:
     """A reading without digests cannot be; it stands here for any fault of ours."""
     plan = jobs.plan([book(tmp_path / "a")], ["epub"], tmp_path)
     task = Task(plan[0].targets[0], plan[0].loaded, None)  # type: ignore[arg-type]
-    made = workers.make(task)
+    made = work.make(task)
     assert isinstance(made.output, Problem)
     assert made.output.status == 4
     assert "AttributeError" in made.output.message.en
@@ -253,8 +255,13 @@ def test_a_worker_that_dies_is_a_failure_that_says_how(tmp_path: Path) -> None:
         Task(target, plan[0].loaded, Deadly())  # type: ignore[arg-type]
         for target in plan[0].targets
     ]
-    made = [each for _, each in workers.run(tasks, 2, lambda _: None)]
+    with closing(Processes(2)) as engine:
+        for task in tasks:
+            engine.submit(task)
+        made = [each for _ in tasks for _, each in engine.finished()]
+    assert len(made) == 2
     for each in made:
+        assert isinstance(each, Made)
         assert isinstance(each.output, Problem)
         assert each.output.status == 4
         assert "a worker process died (SIGKILL)" in each.output.message.en
@@ -277,14 +284,30 @@ def test_a_failure_keeps_its_problem_when_it_crosses_processes(tmp_path: Path) -
 def test_work_that_is_not_wanted_any_more_is_ended(tmp_path: Path) -> None:
     (job,) = jobs.plan([book(tmp_path / "a")], ["epub", "booklet"], tmp_path)
     reading, _ = jobs.read(job.loaded)
-    tasks = [Task(target, job.loaded, reading) for target in job.targets]
-    running = workers.run(tasks, 2, lambda _: None)
-    task, _ = next(running)
+    engine = Processes(2)
+    for target in job.targets:
+        engine.submit(Task(target, job.loaded, reading))
+    ((task, _),) = engine.finished()
+    assert isinstance(task, Task)
     assert task.target.edition.name == "epub"
-    children = multiprocessing.active_children()
-    assert len(children) == 1
-    running.close()
+    assert len(multiprocessing.active_children()) == 2
+    engine.close()
     assert multiprocessing.active_children() == []
+
+
+def test_a_worker_that_grew_too_large_is_replaced(tmp_path: Path) -> None:
+    """It is let go after a task that began when it was too large already."""
+    (job,) = jobs.plan([book(tmp_path / "a")], ["epub"], tmp_path)
+    reading, _ = jobs.read(job.loaded)
+    processes = []
+    with closing(Processes(1, large=1)) as engine:
+        for _ in range(4):
+            engine.submit(Task(job.targets[0], job.loaded, reading))
+            processes.append(engine.workers[0].process.pid)
+            ((_, made),) = engine.finished()
+            assert isinstance(made, Made)
+            assert not isinstance(made.output, Problem)
+    assert processes[0] == processes[1] != processes[2] == processes[3]
 
 
 def test_cores_are_those_this_process_may_use() -> None:

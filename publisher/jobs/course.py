@@ -1,0 +1,235 @@
+"""The course of a build: books are opened, read, made and closed, a few at a time.
+
+Law: what is kept in mind does not grow with the number of books. A book is opened when
+workers would have nothing to do otherwise; outputs that can be made come before books
+that can be read; a book that is done is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from publisher import inputs
+from publisher.cache import Cache, Wanted
+from publisher.diagnostics import Diagnostic, Problem, Words
+from publisher.jobs import known, manifest
+from publisher.jobs.engine import Engine
+from publisher.jobs.files import Busy, locked
+from publisher.jobs.known import Facts
+from publisher.jobs.placing import again, place
+from publisher.jobs.plan import Entry, Job, Target
+from publisher.jobs.results import (
+    Built,
+    Failure,
+    Findings,
+    Progress,
+    Read,
+    Result,
+    Started,
+    Unmade,
+    Waiting,
+)
+from publisher.jobs.work import Answer, Made, ReadTask, Task, WasRead, Work
+from publisher.pipeline import Loaded
+from publisher.source import Source
+
+AHEAD = 2
+"""How much work is kept ready for each worker."""
+Done: TypeAlias = Built | Unmade
+
+
+@dataclass(slots=True)
+class _Open:
+    """A book that is being made."""
+
+    entry: Entry
+    job: Job
+    locks: ExitStack
+    wanted: Wanted
+    """Its reading."""
+    why: Words | None = None
+    read: known.Read | None = None
+    tree: bytes = b""
+    asked: dict[Target, tuple[Wanted, Words]] = field(default_factory=dict)
+    """The outputs that must be made, and why."""
+    ended: dict[Target, tuple[Result | Failure, tuple[Diagnostic, ...]]] = field(
+        default_factory=dict
+    )
+
+
+class Course:
+    """One build."""
+
+    def __init__(
+        self,
+        cache: Cache,
+        engine: Engine,
+        job: Callable[[Entry], Job],
+        progress: Progress,
+        patience: float,
+    ) -> None:
+        """Nothing is begun yet; ``job`` reads a book's settings when its turn comes."""
+        self.cache = cache
+        self.engine = engine
+        self.job = job
+        self.progress = progress
+        self.patience = patience
+        self.open: dict[int, _Open] = {}
+        self.reads: deque[_Open] = deque()
+        self.makes: deque[tuple[_Open, Target]] = deque()
+        self.flying: dict[int, _Open] = {}
+
+    def run(self, entries: Iterable[Entry]) -> Iterator[Done]:
+        """Build all of them; each is given as soon as it is done."""
+        todo = deque(entries)
+        try:
+            while todo or self.open:
+                while todo and self._hungry():
+                    busy = yield from self._begin(todo)
+                    if busy:
+                        break
+                self._submit()
+                if self.flying:
+                    for work, answer in self.engine.finished():
+                        yield from self._answered(work, answer)
+        finally:
+            for book in self.open.values():
+                book.locks.close()
+
+    def _hungry(self) -> bool:
+        ready = len(self.makes) + len(self.reads) + len(self.flying)
+        return ready < AHEAD * self.engine.capacity
+
+    def _begin(self, todo: deque[Entry]) -> Generator[Done, None, bool]:
+        """Open the next book; whether it must wait for another build."""
+        entry = todo.popleft()
+        try:
+            book = self._opened(entry)
+        except Busy as problem:
+            if self.open:
+                todo.append(entry)
+                return True
+            yield self._unmade(entry, problem)
+            return False
+        except Problem as problem:
+            yield self._unmade(entry, problem)
+            return False
+        self.open[id(book)] = book
+        match known.reading(self.cache, book.wanted):
+            case Words() as why:
+                book.why = why
+                self.reads.append(book)
+            case read:
+                yield from self._was_read(book, read)
+        return False
+
+    def _opened(self, entry: Entry) -> _Open:
+        """A book with its folder to itself; waited for if there is nothing else."""
+        job, locks = self.job(entry), ExitStack()
+        patience = 0.0 if self.open else self.patience
+        wait = locked(job.folder, patience, lambda f: self.progress(Waiting(f)))
+        locks.enter_context(wait)
+        return _Open(entry, job, locks, known.wanted_reading(job.loaded))
+
+    def _unmade(self, entry: Entry, problem: Problem, trace: str = "") -> Unmade:
+        unmade = Unmade(entry.path, problem, trace)
+        self.progress(unmade)
+        return unmade
+
+    def _submit(self) -> None:
+        """Outputs first: they end books, and reading begins them."""
+        while len(self.flying) < self.engine.capacity:
+            if self.makes:
+                book, target = self.makes.popleft()
+                work: Work = self._task(book, target)
+                self.progress(Started(target))
+            elif self.reads:
+                book = self.reads.popleft()
+                work = ReadTask(known.for_reading(book.job.loaded))
+            else:
+                return
+            self.flying[id(work)] = book
+            self.engine.submit(work)
+
+    def _task(self, book: _Open, target: Target) -> Task:
+        if not book.tree and book.read:
+            book.tree = known.tree(self.cache, book.job.loaded, book.read)
+        digests = inputs.known_large()
+        return Task(target, book.job.loaded, book.tree, digests)
+
+    def _answered(self, work: Work, answer: Answer) -> Iterator[Done]:
+        book = self.flying.pop(id(work))
+        match work, answer:
+            case ReadTask(), WasRead(facts=Problem() as problem):
+                book.locks.close()
+                del self.open[id(book)]
+                yield self._unmade(book.entry, problem, answer.trace)
+            case ReadTask(), WasRead(facts=Facts() as facts):
+                key, tree = known.keep_reading(
+                    self.cache, book.wanted, facts, answer.tree, answer.read
+                )
+                read = known.Read(facts, key, tree, book.why, answer.tree)
+                yield from self._was_read(book, read)
+            case Task(), Made():
+                yield from self._was_made(book, work.target, answer)
+            case _:
+                raise TypeError("an answer to something else")
+
+    def _was_read(self, book: _Open, read: known.Read) -> Iterator[Built]:
+        """Find out which outputs must be made."""
+        book.read = read
+        self.progress(Read(found(book.job.loaded, read.facts)))
+        for target in book.job.targets:
+            wanted = known.wanted_output(book.job.loaded, target.edition, read.key)
+            match again(target, self.cache, wanted, read):
+                case Words() as why:
+                    book.asked[target] = wanted, why
+                    self.makes.append((book, target))
+                case result, before:
+                    self.progress(result)
+                    book.ended[target] = result, before.found
+        if not book.asked:
+            yield self._close(book, read)
+
+    def _was_made(self, book: _Open, target: Target, made: Made) -> Iterator[Built]:
+        inputs.remember(made.digests)
+        ended = place(target, self.cache, made, *book.asked.pop(target))
+        self.progress(ended)
+        book.ended[target] = ended, made.found
+        if not book.asked and book.read:
+            yield self._close(book, book.read)
+
+    def _close(self, book: _Open, read: known.Read) -> Built:
+        """Write the manifest, and gather what became of it."""
+        own = [book.ended[target] for target in book.job.targets]
+        results = [each for each, _ in own if isinstance(each, Result)]
+        failures = [each for each, _ in own if isinstance(each, Failure)]
+        late = (each for _, some in own for each in some)
+        findings = found(book.job.loaded, read.facts, late)
+        if results:
+            try:
+                manifest.record(book.job, read.facts, results, findings.diagnostics)
+            except Problem as problem:
+                failures.append(Failure(results[-1].target, problem))
+        book.locks.close()
+        del self.open[id(book)]
+        built = Built(book.entry.path, tuple(results), tuple(failures), findings)
+        self.progress(built)
+        return built
+
+
+def found(loaded: Loaded, facts: Facts, late: Iterable[Diagnostic] = ()) -> Findings:
+    """What was found in a book, with what its outputs found."""
+    return findings_of(loaded, facts.sources, (*facts.found, *late))
+
+
+def findings_of(
+    loaded: Loaded, read: Iterable[Source], found: Iterable[Diagnostic]
+) -> Findings:
+    """What was found in a book, each finding once; its sources as people name them."""
+    sources = (replace(each, name=str(loaded.folder / each.name)) for each in read)
+    return Findings(loaded.book, tuple(sources), tuple(dict.fromkeys(found)))

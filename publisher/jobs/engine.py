@@ -1,0 +1,54 @@
+"""Where work is done: an engine takes work and gives answers, in any order."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable
+from typing import Protocol
+
+from publisher.jobs.work import Answer, Work, do
+
+
+class Engine(Protocol):
+    """Workers of one kind."""
+
+    @property
+    def capacity(self) -> int:
+        """How much work may be under way."""
+
+    def submit(self, work: Work) -> None:
+        """Have something done; there is room for it."""
+
+    def finished(self) -> Iterable[tuple[Work, Answer]]:
+        """What is done by now; waits until something is."""
+
+    def close(self) -> None:
+        """End all workers, whatever they do."""
+
+
+class Here:
+    """Does the work in this process, when it is waited for."""
+
+    capacity = 1
+
+    def __init__(self) -> None:
+        """Nothing to do yet."""
+        self.work: Work | None = None
+        self.worked = False
+
+    def submit(self, work: Work) -> None:
+        """Remember what to do."""
+        self.work = work
+
+    def finished(self) -> Iterable[tuple[Work, Answer]]:
+        """Do it now."""
+        work, self.work = self.work, None
+        if work:
+            if self.worked:
+                gc.collect()  # a laid-out book is full of circles
+            self.worked = True
+            yield work, do(work)
+
+    def close(self) -> None:
+        """Forget what was to be done."""
+        self.work = None
