@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
+from publisher.check.places import Place, Same, place
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
-from publisher.read.references import follow
+from publisher.read.references import Citation, follow
 from publisher.read.references.laws import AMENDING, OWN
-from publisher.source import Span
 from publisher.tree import walk
-from publisher.tree.ids import anchor
-from publisher.tree.nodes import Collection, Run
+from publisher.tree.nodes import Collection
 
 UNRESOLVED_REFERENCE = Rule(
     "C204",
@@ -48,18 +47,18 @@ def unresolved(collection: Collection) -> Iterator[Diagnostic]:
     It points at the first step that finds nothing: 第五款 in 第三条第五款.
     """
     for document in collection.documents:
-        for owner, run, found in follow(document):
+        for stands, found in _followed(Same(document)):
             for one in found:
                 if (step := one.sense.missing) and not one.law:
-                    surface = walk.plain(walk.slice_run(run, one.start, one.end))
-                    cited = surface[one.at - one.start :]
+                    surface = stands.text[one.start : one.end]
+                    cited = stands.text[one.at : one.end]
                     part = cited[step.start : step.end]
                     words = _UNRESOLVED if part == cited else _PART
                     yield Diagnostic(
                         UNRESOLVED_REFERENCE,
                         words.fill(surface=surface, part=part),
-                        _span(run, one.at + step.start, one.at + step.end),
-                        anchor(document, "" if owner == document.id else owner),
+                        stands.stretch(one.at + step.start, one.at + step.end),
+                        stands.where,
                         UNRESOLVED_REFERENCE.cure,
                     )
 
@@ -73,24 +72,28 @@ def parents(collection: Collection) -> Iterator[Diagnostic]:
             Diagnostic(
                 PARENT_LAW,
                 _PARENT.fill(surface=name, law=one.law),
-                _span(run, one.start, one.at),
-                anchor(document, owner),
+                stands.stretch(one.start, one.at),
+                stands.where,
                 PARENT_LAW.cure,
             )
-            for owner, run, cited in follow(document)
+            for stands, cited in _followed(Same(document))
             for one in cited
             if one.law
-            and (name := walk.plain(walk.slice_run(run, one.start, one.at)))
+            and (name := stands.text[one.start : one.at])
             and OWN.fullmatch(name)
         )
         yield from islice(found, 1)
 
 
-def _span(run: Run, start: int, end: int) -> Span:
-    """Where a stretch of a run stands in the source."""
-    part = walk.slice_run(run, start, end)
-    spans = [text.span for inline in part for text in walk.texts(inline)]
-    return replace(spans[0], end=max(spans[0].end, spans[-1].end))
+@lru_cache(maxsize=4)
+def _followed(same: Same) -> tuple[tuple[Place, list[Citation]], ...]:
+    """Every run that cites something, and its citations: what two checks ask."""
+    document = same.document
+    return tuple(
+        (place(document, owner, run), cited)
+        for owner, run, cited in follow(document)
+        if cited
+    )
 
 
 _UNRESOLVED = Words(

@@ -286,14 +286,21 @@ class Maker:
 
     def inlines(self, parent: Element, run: Run) -> None:
         """The inlines of a run; line ends inside it are spaces."""
+        words: list[str] = []
         for inline in run:
+            if isinstance(inline, Text):
+                words.append(" ".join(inline.text.splitlines()) or " ")
+                continue
+            say(parent, "".join(words))
+            words = []
             self.inline(parent, inline)
+        say(parent, "".join(words))
 
     def inline(self, parent: Element, inline: Inline) -> None:
         """One inline."""
         match inline:
             case Text():
-                say(parent, " ".join(inline.text.splitlines()) or " ")
+                say(parent, inline.text)
             case Strong():
                 self.inlines(add(parent, "b"), inline.inlines)
             case Marked():
