@@ -34,6 +34,7 @@ clean:  ## forget the environment and all results
 	PYTHON=$(PYTHON) .ci/system book
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m compileall -q publisher
 	touch $@
 
 .venv/test: .venv/book
