@@ -102,17 +102,18 @@ ALONE = re.compile(
     # 壹 總則
     r"|[壹貳贰參叁肆伍陸陆柒捌玖拾]{1,3}(?:\s*、\s*|\s+)[^。；;，,：:]{1,24}"
 )
-AGENCY = "新华社|中新社|新华网|人民网|央视网|中国新闻网|本报|本刊|据"
+AGENCY = "新华社|中新社|新华网|人民网|央视网|中国新闻网|本报|本刊"
 # （新华社北京2月19日电）
 SIGNOFF = re.compile(
-    rf"[（(](?:(?:{AGENCY})[^（()）]{{0,40}}(?:电|讯|报道|消息)|完)[）)]$"
+    rf"[（(](?:据?(?:{AGENCY})[^（()）]{{0,40}}(?:电|讯|报道|消息)|完)[）)]$"
 )
-# How news begins: 近日，…; 本报讯; 新华社北京2月19日电
+# How news begins: 近日，…; 本报讯; 新华社北京2月19日电; and not 近期建设规划应当
 OPENER = re.compile(
-    rf"(?:近日|日前|近期|昨日|昨天|今日|[（(]?(?:{AGENCY})[^，。,]{{0,24}}[电讯])"
+    rf"(?:近日|日前|昨日|昨天|今日)(?!起)|近期[，,]|[（(]?据?(?:{AGENCY})[^，。,]{{0,24}}[电讯]"
 )
 STOPS = "。！？；：…!?;:.︰"
 CLOSERS = "”’」』》〉）)】]］"
+DRAWN = re.compile(r"[|}\]+=\"'>]$|^\+[-=+]+$")
 CLOSING = re.compile(r"[，、。；：！？,;:!?）)”’」』》〉】]")
 
 
@@ -167,9 +168,12 @@ def counted(text: str) -> int:
 
 
 def ends_open(text: str) -> bool:
-    """Whether a paragraph stops without a stop: it may go on elsewhere."""
+    """Whether a paragraph stops without a stop: it may go on elsewhere.
+
+    What ends with a bar, a brace or a straight quote is no sentence cut in two.
+    """
     last = text.rstrip(CLOSERS + " \t\u3000")
-    if not last:
+    if not last or DRAWN.search(text):
         return False
     return not (last[-1] in STOPS or text[-1] in CLOSERS)
 
