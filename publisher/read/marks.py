@@ -60,7 +60,7 @@ CITED = re.compile(
 )
 ITEMS: tuple[tuple[ItemStyle, re.Pattern[str]], ...] = (
     ("paren", re.compile(rf"[（(]\s*({HAN}+)\s*[）)]")),  # （一）
-    ("comma", re.compile(rf"({HAN}+)\s?、(?!{HAN}{{1,3}}[级級类類等])")),  # 一、
+    ("comma", re.compile(rf"({HAN}+)\s?[、﹑､](?!{HAN}{{1,3}}[级級类類等])")),  # 一、
     ("dot", re.compile(r"(\d{1,3})\s?[.．、](?!\d)")),  # 1.
     ("paren-digit", re.compile(r"[（(]\s*(\d{1,3})\s*[）)]")),  # (1)
     ("circle", re.compile(r"([①-⑳])")),  # ①

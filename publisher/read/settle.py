@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from publisher.numerals import NUMERAL
+from publisher.read.due import due
 from publisher.read.marks import PLAIN, Mark, counted, mark
 from publisher.read.text import Line
 from publisher.source import Span
@@ -61,6 +62,7 @@ def marks(
     _labels(lines, found)
     _decimals(lines, found)
     _digits(lines, found)
+    due(lines, found)
     _attachments(lines, found)
     _notes(lines, found)
     _quotations(lines, found)
