@@ -285,7 +285,7 @@ def missing(numbers: Iterable[Number]) -> tuple[Gap, ...]:
 
 
 def skipped_over(one: Number, other: Number) -> Iterator[Number]:
-    """What should stand between two numbers: 第六条 before 第六条之一, that before 之二."""
+    """What should stand between two numbers: 第六条 and its 之一 before its 之二."""
     first = one[1] + 1 if one[0] == other[0] else 1
     yield from ((n, 0) for n in range(one[0] + 1, other[0] + (other[1] > 0)))
     yield from ((other[0], zhi) for zhi in range(first, other[1]))

@@ -1,8 +1,8 @@
 """Points whose mark is spoilt, known by the number that is due where they stand.
 
-1.300总吨 looks like a measure, 十 進行 has lost its 、 and （三 its bracket. Between 九、
-and 十一、 there is no doubt what 十 is: a run of numbers that count on from 1, one of
-them at least with a whole mark, is a list, and all of them are its points.
+1.300总吨 looks like a measure, 十 進行 has lost its 、 and （三 its bracket. Between
+九、 and 十一、 there is no doubt what 十 is: a run of numbers that count on from 1, one
+of them at least with a whole mark, is a list, and all of them are its points.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from publisher.read.text import Line
 SPOILT: tuple[tuple[ItemStyle, re.Pattern[str]], ...] = (
     ("dot", re.compile(r"(\d{1,2})[.．、](?=\d)")),
     ("comma", re.compile(rf"({HAN}{{1,3}})(?:[ \u3000]+|[.．，,·‧])(?=[^\s\d])")),
-    ("paren", re.compile(rf"[（(]\s?({HAN}{{1,3}})(?:[ \u3000]+|(?=[^\s）){HAN[1:-1]}]))")),
+    (
+        "paren",
+        re.compile(rf"[（(]\s?({HAN}{{1,3}})(?:[ \u3000]+|(?=[^\s）){HAN[1:-1]}]))"),
+    ),
     ("paren", re.compile(rf"({HAN}{{1,3}})[）)]")),
 )
 BOUNDS: frozenset[str] = frozenset(("article", "division", "title", "question"))

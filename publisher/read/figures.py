@@ -81,9 +81,7 @@ class _Ends:
     boxed: Sequence[int]
 
 
-def _figure(
-    lines: Sequence[Line], at: int, ends: _Ends
-) -> tuple[int, Figure | None]:
+def _figure(lines: Sequence[Line], at: int, ends: _Ends) -> tuple[int, Figure | None]:
     line = lines[at]
     if found := PICTURE.fullmatch(line.text):
         alt = cut(line.run, line.text, *found.span(1)) if found[1].strip() else ()

@@ -1,9 +1,9 @@
 """Fuzz the reader by hand: ``python -m tests.read.fuzz MINUTES [SEED]``.
 
-Texts of the development set and of the property tests are cut, doubled, swapped, spliced
-and spoilt, as text, web pages and Word files, and each is read, repaired, checked and
-written down again. Whatever raises, breaks a law of reading or takes longer than its
-size allows is printed once a kind, with its bytes, and the run ends with 1.
+Texts of the development set and of the property tests are cut, doubled, swapped,
+spliced and spoilt, as text, web pages and Word files, and each is read, repaired,
+checked and written down again. Whatever raises, breaks a law of reading or takes longer
+than its size allows is printed once a kind, with its bytes, and the run ends with 1.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publisher.read import decode
 from publisher.tree import dump, markdown
 from publisher.write import akn
 from tests.read.invariants import broken, whole
@@ -37,14 +36,35 @@ STARTS = (
 )
 WORDS = (
     *("第二条第一款", "前款", "前两条", "本法第三条至第五条", "《丙〈丁〉法》第一条"),
-    *("（以下简称丙法）", "同法", "第（一）、（二）项", "“", "”", "「", "」", "（", "）"),
+    *(
+        "（以下简称丙法）",
+        "同法",
+        "第（一）、（二）项",
+        "“",
+        "”",
+        "「",
+        "」",
+        "（",
+        "）",
+    ),
     *("：", "；", "。", "，", " and ", "學(xué)", "?!", "\u200b", "\ufeff", "\x07"),
     *("宣讲宣讲", "鄆", "\ue123", "１２", "（下转第3版）", "。问：甲？答：乙。", "**"),
     *("（一）甲；（二）乙", "六章、三十四条", "《条例》第一条规定，“甲乙丙丁戊己”"),
 )
 TAGS = (
     *("<p>", "</p>", "<br>", "<div class='TRS_Editor'>", "</div>", "<table>", "<tr>"),
-    *("<td>", "</td>", "<ol>", "<li>", "<h1>", "</h1>", "<b>", "</b>", "&nbsp;", "&#0;"),
+    *(
+        "<td>",
+        "</td>",
+        "<ol>",
+        "<li>",
+        "<h1>",
+        "</h1>",
+        "<b>",
+        "</b>",
+        "&nbsp;",
+        "&#0;",
+    ),
     *("<!--", "-->", "<![if !supportLists]>", "<o:p></o:p>", "<script>", "</script>"),
     *("<sup>1</sup>", "<pre>", "<a href='x'>", "</a>", "&#xD800;", "<nav>", "</nav>"),
 )
@@ -179,7 +199,8 @@ def once(run: Run, name: str, raw: bytes) -> None:
     kind = "".join(c for c in said[-90:] if not c.isdigit()) if said else ""
     if said and kind not in run.failures:
         run.failures[kind] = raw
-        print(f"--- {name}\n{said}\n{shrunk(name, raw, said)!r}"[:9000], flush=True)
+        shown = shrunk(name, raw, said)
+        print(f"--- {name}\n{said}\n{shown!r}"[:9000], flush=True)
 
 
 def shrunk(name: str, raw: bytes, said: str) -> bytes:
@@ -209,14 +230,13 @@ def main(minutes: float, seed: int) -> int:
     stock = [p.read_text("utf-8") for p in paths]
     end, run = time.monotonic() + 60 * minutes, Run()
     number = seed
-    show: Callable[[], None] = lambda: print(dict(run.tried), run.slowest, flush=True)
     while time.monotonic() < end:
         chance = random.Random(number)  # noqa: S311  (an input that can be made again)
         once(run, *made(stock, chance))
         number += 1
         if number % 2000 == 0:
-            show()
-    show()
+            print(dict(run.tried), run.slowest, flush=True)
+    print(dict(run.tried), run.slowest)
     print(f"{sum(run.tried.values())} inputs, {len(run.failures)} kinds of failure")
     return int(bool(run.failures))
 

@@ -375,7 +375,11 @@ def test_a_point_whose_mark_is_spoilt_is_one_where_its_number_is_due(
 
 
 def test_points_that_run_on_are_told_apart_in_every_form() -> None:
-    for listed in ("一、甲。二、乙；三、丙。", "（一）甲；（二）乙。（三）丙。", "①甲；②乙；③丙。"):
+    for listed in (
+        "一、甲。二、乙；三、丙。",
+        "（一）甲；（二）乙。（三）丙。",
+        "①甲；②乙；③丙。",
+    ):
         said = points(f"第 1 條 依下列規定辦理︰{listed}\n")
         assert [name.split()[0] for name in said] == ["point_1", "point_2", "point_3"]
     assert points("第一条 任务是：一、二级标准由市定。二、三级标准由县定。\n") == []
