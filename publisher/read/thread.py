@@ -57,7 +57,10 @@ def thread(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[Thread, ...]:
         (_finish(page, chain) for chain in search(page)), key=lambda made: made.lines
     )
     owner = {i: at for at, made in enumerate(found) for i in made.lines}
-    return tuple(replace(made, seams=seams(page, made.seams, owner)) for made in found)
+    gone_on = frozenset(seam.left for made in found for seam in made.seams)
+    return tuple(
+        replace(made, seams=seams(page, made.seams, owner, gone_on)) for made in found
+    )
 
 
 def _broken(lines: Sequence[Line], marks: Sequence[Mark]) -> list[float]:
