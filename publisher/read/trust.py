@@ -80,7 +80,7 @@ class Seam:
         if self.edge:
             return 0.93 if self.echo > 4 and not self.rivalled else 0.85
         if self.rivalled:
-            return 0.94 if self.echo > 4 else 0.85
+            return 0.89 if self.echo > 4 else 0.85
         if self.left_over and self.echo <= 4:
             return 0.88
         return 0.98 if self.echo > 4 else 0.96 if self.word else 0.93
