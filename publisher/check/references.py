@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice
 
-from publisher.check.places import Place, Same, place
+from publisher.check.places import Place, Same, place, places
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.read.marks import HAN, counted
 from publisher.read.references import Citation, follow
 from publisher.read.references.laws import AMENDING, OWN
+from publisher.read.references.surfaces import Step
 from publisher.tree import walk
-from publisher.tree.nodes import Collection
+from publisher.tree.nodes import Collection, Document
 
+# 一　选举总统: a point without a mark, read as a paragraph
+UNLISTED = re.compile(rf"({HAN}{{1,3}})[ \u3000]|(\d{{1,2}})[ \u3000]")
 UNRESOLVED_REFERENCE = Rule(
     "C204",
     "unresolved-reference",
@@ -47,9 +53,11 @@ def unresolved(collection: Collection) -> Iterator[Diagnostic]:
     It points at the first step that finds nothing: 第五款 in 第三条第五款.
     """
     for document in collection.documents:
+        unlisted = _unlisted(document)
         for stands, found in _followed(Same(document)):
             for one in found:
-                if (step := one.sense.missing) and not one.law:
+                step = one.sense.missing
+                if step and not one.law and not _stands(unlisted, stands, step):
                     surface = stands.text[one.start : one.end]
                     cited = stands.text[one.at : one.end]
                     part = cited[step.start : step.end]
@@ -61,6 +69,21 @@ def unresolved(collection: Collection) -> Iterator[Diagnostic]:
                         stands.where,
                         UNRESOLVED_REFERENCE.cure,
                     )
+
+
+def _unlisted(document: Document) -> frozenset[tuple[str, int]]:
+    """The points that an article has as paragraphs (一　选举…), by its anchor."""
+    return frozenset(
+        (stands.where.partition("__")[0], counted(found[1] or found[2]))
+        for stands in places(document)
+        if (found := UNLISTED.match(stands.text))
+    )
+
+
+def _stands(unlisted: AbstractSet[tuple[str, int]], stands: Place, step: Step) -> bool:
+    """Whether what a step finds nothing of is there, though not as a point."""
+    article = stands.where.partition("__")[0]
+    return step.unit in "款项項目" and (article, step.number[0]) in unlisted
 
 
 def parents(collection: Collection) -> Iterator[Diagnostic]:
