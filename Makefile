@@ -25,6 +25,7 @@ lint: .venv/test   ## style, types, and which module may import which
 
 bench: .venv/test   ## ratios against peers in one run, into build/bench.json
 	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.read.bench
 
 clean:  ## forget the environment and all results
 	rm -rf .venv build/* build/.cache
@@ -34,6 +35,7 @@ clean:  ## forget the environment and all results
 	PYTHON=$(PYTHON) .ci/system book
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m compileall -q publisher
 	touch $@
 
 .venv/test: .venv/book

@@ -93,8 +93,6 @@ def together(paths: Sequence[Path]) -> Loaded:
 def read_book(loaded: Loaded, report: Report) -> Reading:
     """Read, repair and check a book's files, and report what they lack."""
     from publisher.check import allow, check, concerning, used
-    from publisher.edition.remarks import annotate
-    from publisher.edition.works import printed
     from publisher.read import decode, read
     from publisher.repair import repair
     from publisher.repair.proposed import propose
@@ -110,15 +108,27 @@ def read_book(loaded: Loaded, report: Report) -> Reading:
     repaired = repair(original, book.decisions, found.append)
     checked: list[Diagnostic] = []
     check(repaired, checked.append)
-    proposed = propose(repaired, original, checked, book.decisions, found.append)
-    collection = annotate(proposed, original, book.notes, found.append)
-    kept = {document.id for document in printed(collection, book, found.append)}
+    collection = propose(repaired, original, checked, book.decisions, found.append)
+    if book.notes:
+        from publisher.edition.remarks import annotate
+
+        collection = annotate(collection, original, book.notes, found.append)
+    kept = _kept(collection, book, found.append)
     left = {document.id for document in collection.documents} - kept
     told = allow(concerning(found, left), book.allow)
     for diagnostic in told:
         report(diagnostic)
     digests = tuple(sha256(r).hexdigest() for r in raw)
     return Reading(collection, sources, digests, used(told, book.allow))
+
+
+def _kept(collection: Collection, book: Book, report: Report) -> set[str]:
+    """The ids of the documents that the book prints: all, where it names none."""
+    if not (book.works or book.leave_out):
+        return {document.id for document in collection.documents}
+    from publisher.edition.works import printed
+
+    return {document.id for document in printed(collection, book, report)}
 
 
 def make(loaded: Loaded, reading: Reading, edition: Edition, report: Report) -> Output:

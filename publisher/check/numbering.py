@@ -8,11 +8,12 @@ from publisher.check.lost import within
 from publisher.check.series import (
     LEVELS,
     Series,
-    english_range,
+    english_gap,
     missing,
+    name_gap,
     name_number,
-    name_range,
     serieses,
+    skipped_over,
 )
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.source import Span
@@ -68,14 +69,14 @@ def skipped(collection: Collection) -> Iterator[Diagnostic]:
     """One finding for each document and level, with every gap; one for each list."""
     for _, group in _by_owner(collection):
         gaps = [
-            (one, gap) for one in group for gap in missing(n[0] for n in one.numbers)
+            (one, gap) for one in group for gap in missing(n for n, _, _ in one.numbers)
         ]
         if not gaps:
             continue
         first, level = gaps[0][0], gaps[0][0].level
         listed = Words(
-            "、".join(s.inside + name_range(level, gap) for s, gap in gaps),
-            ", ".join(english_range(level, gap) for _, gap in gaps),
+            "、".join(s.inside + name_gap(level, gap) for s, gap in gaps),
+            ", ".join(english_gap(level, gap) for _, gap in gaps),
         )
         yield Diagnostic(
             SKIPPED_NUMBER,
@@ -111,17 +112,20 @@ def _by_owner(collection: Collection) -> Iterator[tuple[str, list[Series]]]:
 def _after_gap(series: Series) -> Span:
     """Where the first number stands that comes too early."""
     for (one, _, _), (other, _, span) in series.steps():
-        if other[0] > one[0] + 1:
+        if any(skipped_over(one, other)):
             return span
     return series.numbers[0][2]
 
 
 def misordered(collection: Collection) -> Iterator[Diagnostic]:
-    """A finding for each number that is lower than the one before."""
+    """A finding for each number that is lower than the one before.
+
+    One that is the same is told of by reading, but for points, which may begin again.
+    """
     for _, group in _by_owner(collection):
         for series in group:
             for (one, _, _), (other, where, span) in series.steps():
-                if other < one:
+                if other < one or (other == one and series.level == "point"):
                     message = _ORDER.fill(
                         one=name_number(series.level, one),
                         other=name_number(series.level, other),

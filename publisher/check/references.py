@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import islice
 
+from publisher.check.places import Place, Same, place, places
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
-from publisher.read.references import follow
+from publisher.read.marks import HAN, counted
+from publisher.read.references import Citation, follow
 from publisher.read.references.laws import AMENDING, OWN
-from publisher.source import Span
+from publisher.read.references.surfaces import Step
 from publisher.tree import walk
-from publisher.tree.ids import anchor
-from publisher.tree.nodes import Collection, Run
+from publisher.tree.nodes import Collection, Document
 
+# 一　选举总统: a point without a mark, read as a paragraph
+UNLISTED = re.compile(rf"({HAN}{{1,3}})[ \u3000]|(\d{{1,2}})[ \u3000]")
 UNRESOLVED_REFERENCE = Rule(
     "C204",
     "unresolved-reference",
@@ -48,20 +53,37 @@ def unresolved(collection: Collection) -> Iterator[Diagnostic]:
     It points at the first step that finds nothing: 第五款 in 第三条第五款.
     """
     for document in collection.documents:
-        for owner, run, found in follow(document):
+        unlisted = _unlisted(document)
+        for stands, found in _followed(Same(document)):
             for one in found:
-                if (step := one.sense.missing) and not one.law:
-                    surface = walk.plain(walk.slice_run(run, one.start, one.end))
-                    cited = surface[one.at - one.start :]
+                step = one.sense.missing
+                if step and not one.law and not _stands(unlisted, stands, step):
+                    surface = stands.text[one.start : one.end]
+                    cited = stands.text[one.at : one.end]
                     part = cited[step.start : step.end]
                     words = _UNRESOLVED if part == cited else _PART
                     yield Diagnostic(
                         UNRESOLVED_REFERENCE,
                         words.fill(surface=surface, part=part),
-                        _span(run, one.at + step.start, one.at + step.end),
-                        anchor(document, "" if owner == document.id else owner),
+                        stands.stretch(one.at + step.start, one.at + step.end),
+                        stands.where,
                         UNRESOLVED_REFERENCE.cure,
                     )
+
+
+def _unlisted(document: Document) -> frozenset[tuple[str, int]]:
+    """The points that an article has as paragraphs (一　选举…), by its anchor."""
+    return frozenset(
+        (stands.where.partition("__")[0], counted(found[1] or found[2]))
+        for stands in places(document)
+        if (found := UNLISTED.match(stands.text))
+    )
+
+
+def _stands(unlisted: AbstractSet[tuple[str, int]], stands: Place, step: Step) -> bool:
+    """Whether what a step finds nothing of is there, though not as a point."""
+    article = stands.where.partition("__")[0]
+    return step.unit in "款项項目" and (article, step.number[0]) in unlisted
 
 
 def parents(collection: Collection) -> Iterator[Diagnostic]:
@@ -73,24 +95,28 @@ def parents(collection: Collection) -> Iterator[Diagnostic]:
             Diagnostic(
                 PARENT_LAW,
                 _PARENT.fill(surface=name, law=one.law),
-                _span(run, one.start, one.at),
-                anchor(document, owner),
+                stands.stretch(one.start, one.at),
+                stands.where,
                 PARENT_LAW.cure,
             )
-            for owner, run, cited in follow(document)
+            for stands, cited in _followed(Same(document))
             for one in cited
             if one.law
-            and (name := walk.plain(walk.slice_run(run, one.start, one.at)))
+            and (name := stands.text[one.start : one.at])
             and OWN.fullmatch(name)
         )
         yield from islice(found, 1)
 
 
-def _span(run: Run, start: int, end: int) -> Span:
-    """Where a stretch of a run stands in the source."""
-    part = walk.slice_run(run, start, end)
-    spans = [text.span for inline in part for text in walk.texts(inline)]
-    return replace(spans[0], end=max(spans[0].end, spans[-1].end))
+@lru_cache(maxsize=4)
+def _followed(same: Same) -> tuple[tuple[Place, list[Citation]], ...]:
+    """Every run that cites something, and its citations: what two checks ask."""
+    document = same.document
+    return tuple(
+        (place(document, owner, run), cited)
+        for owner, run, cited in follow(document)
+        if cited
+    )
 
 
 _UNRESOLVED = Words(

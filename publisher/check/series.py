@@ -14,7 +14,7 @@ from publisher.diagnostics import Severity
 from publisher.numerals import to_chinese
 from publisher.source import Span
 from publisher.tree import walk
-from publisher.tree.ids import anchor
+from publisher.tree.ids import anchor, form
 from publisher.tree.nodes import (
     Article,
     Attachment,
@@ -42,7 +42,9 @@ LEVELS = {
 }
 SPACE = re.compile(r"\s+")
 Range = tuple[int, int]
-"""The first and the last of numbers that are missing."""
+"""The first and the last of whole numbers that are missing."""
+Gap: TypeAlias = tuple[Number, Number]
+"""The same, where 第六条之一 has a number of its own."""
 Placed = tuple[Number, str, Span]
 """A number, the anchor of the node that has it, and where it stands."""
 
@@ -241,26 +243,52 @@ def _chinese(number: int) -> str:
 
 def name_range(level: str, missed: Range) -> str:
     """As in 第二十六条至第三十四条, or 第六章 alone."""
-    first, last = (name_number(level, (n, 0)) for n in missed)
-    joint = "、" if missed[1] == missed[0] + 1 else "至"
-    return first if missed[0] == missed[1] else f"{first}{joint}{last}"
+    return name_gap(level, ((missed[0], 0), (missed[1], 0)))
 
 
 def english_range(level: str, missed: Range) -> str:
     """As in articles 26–34, or chapter 6 alone."""
+    return english_gap(level, ((missed[0], 0), (missed[1], 0)))
+
+
+def name_gap(level: str, gap: Gap) -> str:
+    """As in 第二十六条至第三十四条, or 第六条之一 alone."""
+    first, last = (name_number(level, number) for number in gap)
+    joint = "、" if last in _after(level, gap[0]) else "至"
+    return first if first == last else f"{first}{joint}{last}"
+
+
+def _after(level: str, number: Number) -> tuple[str, str]:
+    whole, part = number
+    following = (whole, part + 1), (whole + 1, 0)
+    return name_number(level, following[0]), name_number(level, following[1])
+
+
+def english_gap(level: str, gap: Gap) -> str:
+    """As in articles 26–34, or article 6-1 alone."""
     word = LEVELS[level][1]
-    one = missed[0] == missed[1]
-    return f"{word} {missed[0]}" if one else f"{word}s {missed[0]}–{missed[1]}"
+    first, last = (form(number) for number in gap)
+    return f"{word} {first}" if first == last else f"{word}s {first}–{last}"
 
 
-def missing(numbers: Iterable[Number]) -> tuple[Range, ...]:
-    """The ranges of whole numbers that are skipped and stand nowhere else."""
-    listed = [number[0] for number in numbers]
+def missing(numbers: Iterable[Number]) -> tuple[Gap, ...]:
+    """The numbers that are skipped and stand nowhere else, in reading order."""
+    listed = list(numbers)
     present = set(listed)
-    out: list[Range] = []
+    out: list[Gap] = []
     for one, other in pairwise(listed):
-        out += ranges(n for n in range(one + 1, other) if n not in present)
+        whole = (n for n in skipped_over(one, other) if not n[1] and n not in present)
+        out += (((a, 0), (b, 0)) for a, b in ranges(n for n, _ in whole))
+        part = (n for n in skipped_over(one, other) if n[1] and n not in present)
+        out += (((other[0], a), (other[0], b)) for a, b in ranges(z for _, z in part))
     return tuple(out)
+
+
+def skipped_over(one: Number, other: Number) -> Iterator[Number]:
+    """What should stand between two numbers: 第六条 and its 之一 before its 之二."""
+    first = one[1] + 1 if one[0] == other[0] else 1
+    yield from ((n, 0) for n in range(one[0] + 1, other[0] + (other[1] > 0)))
+    yield from ((other[0], zhi) for zhi in range(first, other[1]))
 
 
 def ranges(numbers: Iterable[int]) -> tuple[Range, ...]:

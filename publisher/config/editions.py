@@ -107,10 +107,12 @@ def other_script(base: Edition, name: str, suffix: str) -> Edition:
 
 def spoken(edition: Edition, language: str) -> Edition:
     """An edition to which nobody gave a script, in that of the book's language."""
+    if not edition.own_script or language == edition.script:
+        return edition
     from publisher.edition.script import script_of
 
     script = script_of(language)
-    if not edition.own_script or script == edition.script:
+    if script == edition.script:
         return edition
     punctuation = edition.typography.punctuation
     if punctuation == PUNCTUATION[edition.script]:

@@ -135,7 +135,8 @@ def holes(numbers: Sequence[int], begins: int, total: int) -> list[tuple[int, in
     before the first of a document that is a part (合同编, 修正案) and begins there.
     """
     ends = [begins - 1, *numbers, *([total + 1] if total else [])]
-    return list(skipped((number, 0) for number in ends))
+    gaps = skipped((number, 0) for number in ends)
+    return [(first, last) for (first, _), (last, _) in gaps]
 
 
 def stretch(first: int, last: int) -> str:

@@ -44,9 +44,10 @@ def group(lines: Sequence[Line]) -> Grouped:
     """Put the lines of each figure together."""
     out: list[Line] = []
     figures: dict[Span, Figure] = {}
+    ends = _Ends(_runs(lines, PIPED, BAR), _runs(lines, BOXED, STROKE))
     at = 0
     while at < len(lines):
-        end, figure = _figure(lines, at)
+        end, figure = _figure(lines, at, ends)
         if figure is None:
             out.append(lines[at])
             at += 1
@@ -72,27 +73,47 @@ def group(lines: Sequence[Line]) -> Grouped:
     return Grouped(tuple(out), figures)
 
 
-def _figure(lines: Sequence[Line], at: int) -> tuple[int, Figure | None]:
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """For each line, where the lines of a form that begin with it end."""
+
+    piped: Sequence[int]
+    boxed: Sequence[int]
+
+
+def _figure(lines: Sequence[Line], at: int, ends: _Ends) -> tuple[int, Figure | None]:
     line = lines[at]
     if found := PICTURE.fullmatch(line.text):
         alt = cut(line.run, line.text, *found.span(1)) if found[1].strip() else ()
         return at + 1, Image(found[2], alt)
     if LOST.fullmatch(line.text) and not line.level:
         return at + 1, Table((), caption=Caption(line.run, span=line.span), lost=True)
-    end = _run(lines, at, PIPED)
+    end = ends.piped[at]
     if end - at > 1 and any(RULED.fullmatch(own.text) for own in lines[at : at + 2]):
         return end, _markdown(lines[at:end])
-    end = _run(lines, at, BOXED)
-    if end - at > 1 and any(STROKE.search(own.text) for own in lines[at:end]):
+    end = ends.boxed[at]
+    if end - at > 1:
         return end, _box(lines[at:end])
     return at, None
 
 
-def _run(lines: Sequence[Line], at: int, pattern: re.Pattern[str]) -> int:
-    """The end of the lines of one form."""
-    while at < len(lines) and not lines[at].level and pattern.fullmatch(lines[at].text):
-        at += 1
-    return at
+def _runs(
+    lines: Sequence[Line], form: re.Pattern[str], needed: re.Pattern[str]
+) -> list[int]:
+    """For each line the end of the lines of one form from it on, else the line itself.
+
+    None where what is needed stands in none of them.
+    """
+    out = list(range(len(lines)))
+    end, seen = len(lines), False
+    for at in range(len(lines) - 1, -1, -1):
+        text = lines[at].text
+        if lines[at].level or not form.fullmatch(text):
+            end, seen = at, False
+            continue
+        seen = seen or bool(needed.search(text))
+        out[at] = end if seen else at
+    return out
 
 
 def _names(line: Line, words: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from publisher.read.marks import Mark
 from publisher.read.pieces import Piece
 from publisher.source import Span
 from publisher.tree.nodes import Figure, Item, Paragraph
@@ -110,15 +111,21 @@ def _inside(
         elif (
             mark.kind == "plain"
             and not points
-            and _goes_on(parts, at, style, following)
+            and (quoted(mark) or _goes_on(parts, at, style, following))
         ):
-            part = parts[at]
-            continued.append(Paragraph(len(continued) + 2, part.run, span=part.span))
+            part, number = parts[at], len(continued) + 2
+            more = Paragraph(number, part.run, quoted=quoted(mark), span=part.span)
+            continued.append(more)
             at += 1
         elif parts[at].span in figures and _goes_on(parts, at, style, following):
             drawn.append(figures[parts[at].span])
             at += 1
         else:
             break
-    more = tuple(continued)
-    return replace(made, continued=more, items=points, figures=tuple(drawn)), at
+    made = replace(made, continued=tuple(continued), figures=tuple(drawn))
+    return replace(made, items=points), at
+
+
+def quoted(mark: Mark) -> bool:
+    """Whether a piece stands in a quotation that one before it opened."""
+    return mark.style == "quoted"

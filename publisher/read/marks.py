@@ -60,7 +60,7 @@ CITED = re.compile(
 )
 ITEMS: tuple[tuple[ItemStyle, re.Pattern[str]], ...] = (
     ("paren", re.compile(rf"[（(]\s*({HAN}+)\s*[）)]")),  # （一）
-    ("comma", re.compile(rf"({HAN}+)\s?、(?!{HAN}{{1,3}}[级級类類等])")),  # 一、
+    ("comma", re.compile(rf"({HAN}+)\s?[、﹑､](?!{HAN}{{1,3}}[级級类類等])")),  # 一、
     ("dot", re.compile(r"(\d{1,3})\s?[.．、](?!\d)")),  # 1.
     ("paren-digit", re.compile(r"[（(]\s*(\d{1,3})\s*[）)]")),  # (1)
     ("circle", re.compile(r"([①-⑳])")),  # ①
@@ -79,6 +79,7 @@ NOTE = re.compile(
 )
 ACTS = re.compile(
     r"通过|通過|批准|公布|发布|發布|施行|修正|修订|修訂|令|印发|制定|废止"
+    r"|颁布|頒布|核准|备案|備查|生效|确认|会议$|會議$"
 )
 # 国发〔2020〕5号; 中华人民共和国国务院令 第708号; （第三十二号）
 ISSUED = re.compile(
@@ -102,17 +103,18 @@ ALONE = re.compile(
     # 壹 總則
     r"|[壹貳贰參叁肆伍陸陆柒捌玖拾]{1,3}(?:\s*、\s*|\s+)[^。；;，,：:]{1,24}"
 )
-AGENCY = "新华社|中新社|新华网|人民网|央视网|中国新闻网|本报|本刊|据"
+AGENCY = "新华社|中新社|新华网|人民网|央视网|中国新闻网|本报|本刊"
 # （新华社北京2月19日电）
 SIGNOFF = re.compile(
-    rf"[（(](?:(?:{AGENCY})[^（()）]{{0,40}}(?:电|讯|报道|消息)|完)[）)]$"
+    rf"[（(](?:据?(?:{AGENCY})[^（()）]{{0,40}}(?:电|讯|报道|消息)|完)[）)]$"
 )
-# How news begins: 近日，…; 本报讯; 新华社北京2月19日电
+# How news begins: 近日，…; 本报讯; 新华社北京2月19日电; and not 近期建设规划应当
 OPENER = re.compile(
-    rf"(?:近日|日前|近期|昨日|昨天|今日|[（(]?(?:{AGENCY})[^，。,]{{0,24}}[电讯])"
+    rf"(?:近日|日前|昨日|昨天|今日)(?!起)|近期[，,]|[（(]?据?(?:{AGENCY})[^，。,]{{0,24}}[电讯]"
 )
 STOPS = "。！？；：…!?;:.︰"
 CLOSERS = "”’」』》〉）)】]］"
+DRAWN = re.compile(r"[|}\]+=\"'>]$|^\+[-=+]+$")
 CLOSING = re.compile(r"[，、。；：！？,;:!?）)”’」』》〉】]")
 
 
@@ -167,9 +169,12 @@ def counted(text: str) -> int:
 
 
 def ends_open(text: str) -> bool:
-    """Whether a paragraph stops without a stop: it may go on elsewhere."""
+    """Whether a paragraph stops without a stop: it may go on elsewhere.
+
+    What ends with a bar, a brace or a straight quote is no sentence cut in two.
+    """
     last = text.rstrip(CLOSERS + " \t\u3000")
-    if not last:
+    if not last or DRAWN.search(text):
         return False
     return not (last[-1] in STOPS or text[-1] in CLOSERS)
 

@@ -45,6 +45,10 @@ class Piece:
         return cut(self.run, self.text, self.mark.size, len(self.text))
 
 
+WHOLE = frozenset(("title", "heading", "note", "division", "byline", "signoff"))
+"""Kinds of paragraph that are not taken apart; nor is one inside a quotation."""
+
+
 def pieces(
     lines: Sequence[Line], marks: Sequence[Mark], thread: Thread
 ) -> tuple[Piece, ...]:
@@ -97,7 +101,7 @@ def _part(piece: Piece, run: Run, mark: Mark, *, split: bool) -> Piece:
 
 def _cuts(piece: Piece, *, asks: bool) -> Iterator[tuple[int, Mark]]:
     text, mark, end = piece.text, piece.mark, len(piece.text)
-    if mark.kind in ("title", "heading", "note", "division", "byline", "signoff"):
+    if mark.kind in WHOLE or mark.style == "quoted":
         return
     if mark.kind == "from" and mark.size < end:
         yield mark.size, item(text[mark.size :].lstrip()) or PLAIN

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from publisher.numerals import NUMERAL
+from publisher.read.due import due
 from publisher.read.marks import PLAIN, Mark, counted, mark
 from publisher.read.text import Line
 from publisher.source import Span
@@ -35,6 +36,8 @@ CONTENTS = re.compile(r"目\s*[录錄次]")
 # 5.1.1 颅脑损伤; 5 损伤程度分级
 DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,3}){0,4})(?:\s+|(?=[\u4e00-\u9fff（《“]))")
 SHORT = 24
+NEAR_TOP, SHORTEST = 12, 4
+"""A title stands among so many lines, and has so many characters."""
 # 1 主管人員：…
 DIGIT = re.compile(r"(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff])")
 # 将第三条修改为：“; 增加一条，作为第六条：“
@@ -61,6 +64,7 @@ def marks(
     _labels(lines, found)
     _decimals(lines, found)
     _digits(lines, found)
+    due(lines, found)
     _attachments(lines, found)
     _notes(lines, found)
     _quotations(lines, found)
@@ -79,6 +83,21 @@ def _title(lines: Sequence[Line], found: list[Mark]) -> None:
         ]
         if after & {"note", "division", "article", "question"} or pointed[:2] == [1, 2]:
             found[0] = Mark("title")
+    if not any(m.kind == "title" for m in found):
+        _noted(lines, found)
+
+
+def _noted(lines: Sequence[Line], found: list[Mark]) -> None:
+    """A line near the top right above （…通过） is the title, whatever is above it."""
+    for i in range(1, min(NEAR_TOP, len(lines))):
+        above = lines[i - 1].text
+        if found[i].kind == "note" and not found[i].style:
+            named = found[i - 1] == PLAIN and len(above) >= SHORTEST
+            if named and _is_title(above):
+                found[i - 1] = Mark("title")
+            return
+        if found[i].kind in ("article", "division", "question"):
+            return
 
 
 def _is_title(text: str) -> bool:

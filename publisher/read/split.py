@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publisher.read.marks import Mark, MarkKind, item
+from publisher.read.marks import HAN, Mark, MarkKind, item
 
 # What may stand before a marker in running text: 任务是:(一)…。(二)…
-BEFORE = re.compile(r"[:：;；。]\s*(?=[（(①一])")
+BEFORE = re.compile(rf"[:：︰;；。]\s*(?=[（(①-⑳]|{HAN})")
 OPENERS, CLOSERS = "“‘《〈「『", "”’》〉」』"
 # …哪些要求?答:…; …。问：…
 TURN = re.compile(r"(?<=[?？。！!”」])\s*((?:(答)|[问問])\s*[:：])")
@@ -30,7 +30,7 @@ def run_on(
         if style and mark.style == style and mark.number[0] == last + 1:
             found.append((at, mark))
             last += 1
-        elif not style and mark.number[0] == 1 and before in ":：":
+        elif not style and mark.number[0] == 1 and before in ":：︰":
             found.append((at, mark))
             style, last = mark.style, 1
     return tuple(found)

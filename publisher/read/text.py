@@ -24,6 +24,8 @@ COMMENT = re.compile(r"<!--(?:(?!-->).)*-->")  # <!-- INFO END -->
 # <!-- document -->: what follows is another document, as `publisher.tree.markdown` says
 DIVIDER = re.compile(r"^<!-- document -->$", re.MULTILINE)
 HASHES = re.compile(r"(#{1,6})(?:[ \t\u3000]+|$)")  # ## 第一章
+# -----: a line of strokes only divides what is above from what is below
+RULE = re.compile(r"[-=_*]{3,}(?:[ \t]+[-=_*]{2,})*")
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+"
 )
@@ -110,6 +112,8 @@ def _line(text: str, start: int, end: int, file: int) -> Line | None:
         level = len(marked[1])
         start, end = _trim(text, marked.end(), end)
     if start >= end or COMMENT.fullmatch(text, start, end):
+        return None
+    if RULE.fullmatch(text, start, end):
         return None
     run = tuple(_inlines(text, start, end, file))
     characters = plain(run)

@@ -65,8 +65,9 @@ def thread(
         (_finish(page, chain) for chain in search(page)), key=lambda made: made.lines
     )
     owner = {i: at for at, made in enumerate(found) for i in made.lines}
+    gone_on = frozenset(seam.left for made in found for seam in made.seams)
     return tuple(
-        replace(made, seams=_sure(seams(page, made.seams, owner), ruled))
+        replace(made, seams=_sure(seams(page, made.seams, owner, gone_on), ruled))
         for made in found
     )
 
@@ -93,14 +94,43 @@ def _broken(lines: Sequence[Line], marks: Sequence[Mark]) -> list[float]:
     bare = [i for i in body if ends_open(lines[i].text) and lines[i].text[0] != "|"]
     long = sum(len(lines[i].text) > 8 for i in body)
     usual = sum(len(lines[i].text) > 8 for i in bare) > max(4, 0.3 * long)
+    bare = [i for i in bare if not _titles(lines, marks, i)]
+    listed = _listed(marks, body, frozenset(bare))
     forms = Counter((marks[i].kind, marks[i].style) for i in body)
     lack = Counter((marks[i].kind, marks[i].style) for i in bare)
     out = [0.0] * len(lines)
     for i in bare:
         form = (marks[i].kind, marks[i].style)
         rare = forms[form] > 3 and lack[form] <= max(1, RARE * forms[form])
+        rare = rare and i not in listed
         out[i] = _weight(lines[i].text, marks[i], usual=usual, rare=rare)
     return out
+
+
+def _titles(lines: Sequence[Line], marks: Sequence[Mark], i: int) -> bool:
+    """Whether a line is what 附件二, alone on the line before, is called."""
+    before = marks[i - 1] if i else None
+    if not before or before.style != "attachment" or RUNNING.search(lines[i].text):
+        return False
+    return before.size >= len(lines[i - 1].text)
+
+
+def _listed(
+    marks: Sequence[Mark], body: Sequence[int], bare: frozenset[int]
+) -> frozenset[int]:
+    """The points without a stop that stand in a list beside another without one."""
+    last: dict[str, int] = {}
+    out: set[int] = set()
+    for i in body:
+        m = marks[i]
+        if m.kind != "item":
+            continue
+        before = last.get(m.style)
+        last[m.style] = i
+        follows = before is not None and marks[before].number[0] + 1 == m.number[0]
+        if before is not None and follows and {before, i} <= bare:
+            out |= {before, i}
+    return frozenset(out)
 
 
 def _weight(text: str, mark: Mark, *, usual: bool, rare: bool) -> float:

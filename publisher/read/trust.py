@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from publisher.read.beam import Page
@@ -46,6 +47,8 @@ class Seam:
     """Whether the line before or after the two is of another document."""
     ruled: bool = False
     """Whether the editor has said that it is one."""
+    left_over: bool = False
+    """Whether a fragment before ``right`` was never gone on with."""
 
     @property
     def rivalled(self) -> bool:
@@ -81,20 +84,33 @@ class Seam:
         if self.edge:
             return 0.93 if self.echo > 4 and not self.rivalled else 0.85
         if self.rivalled:
-            return 0.94 if self.echo > 4 else 0.85
+            return 0.89 if self.echo > 4 else 0.85
+        if self.left_over and self.echo <= 4:
+            return 0.88
         return 0.98 if self.echo > 4 else 0.96 if self.word else 0.93
 
 
 def seams(
-    page: Page, found: Sequence[Seam], owner: Mapping[int, int]
+    page: Page,
+    found: Sequence[Seam],
+    owner: Mapping[int, int],
+    gone_on: AbstractSet[int],
 ) -> tuple[Seam, ...]:
-    """Seams with all that tells how sure they are; ``owner`` has lines' documents."""
+    """Seams with all that tells how sure they are.
+
+    ``owner`` has lines' documents, ``gone_on`` the fragments that a seam goes on with.
+    """
     fragments = [i for i, broken in enumerate(page.broken) if broken >= WHOLE]
-    return tuple(_known(page, made, owner, fragments) for made in found)
+    left = [i for i in fragments if i not in gone_on]
+    return tuple(_known(page, made, owner, fragments, left) for made in found)
 
 
 def _known(
-    page: Page, made: Seam, owner: Mapping[int, int], fragments: Sequence[int]
+    page: Page,
+    made: Seam,
+    owner: Mapping[int, int],
+    fragments: Sequence[int],
+    left_over: Sequence[int],
 ) -> Seam:
     left, right = made.left, made.right
     cost = page.fit(left, right)
@@ -114,6 +130,7 @@ def _known(
         margin=best - cost,
         rival=next((i for i in rivals if page.fit(i, right) < cost + RIVAL), None),
         edge=owner.get(left - 1, own) != own or owner.get(right + 1, own) != own,
+        left_over=bool(left_over) and left_over[0] < left,
     )
 
 

@@ -79,7 +79,8 @@ def unwrap(lines: Sequence[Line], text: str) -> tuple[Line, ...]:
         return tuple(lines)
     out: list[Line] = []
     for i, line in enumerate(lines):
-        if i and page.may_go_on(i) and _goes_on(page, i, measure):
+        listed = bool(out) and mark(out[-1]).kind == "item"
+        if i and page.may_go_on(i) and _goes_on(page, i, measure, listed=listed):
             out[-1] = _joined(out[-1], line)
         else:
             out.append(line)
@@ -102,12 +103,18 @@ def _measure(page: _Page) -> int:
     return best if agreed else 0
 
 
-def _goes_on(page: _Page, i: int, measure: int) -> bool:
-    """Whether a line goes on with the paragraph of the full line before."""
+def _goes_on(page: _Page, i: int, measure: int, *, listed: bool) -> bool:
+    """Whether a line goes on with the paragraph of the full line before.
+
+    ``listed``: that paragraph is a point of a list, and so may end in a semicolon.
+    """
     if not measure - 2 * RAGGED <= page.width(i - 1) <= measure + RAGGED:
         return False
     before = page.lines[i - 1]
-    if not LISTED.search(before.text):
+    full = page.width(i - 1) >= measure - RAGGED
+    if not LISTED.search(before.text) or (
+        full and before.text[-1] in "；;" and not listed
+    ):
         return True
     own, above = _indent(page.lines[i], page.text), _indent(before, page.text)
     hangs = own > above or own == above > 1

@@ -61,7 +61,7 @@ READINGS = Words("夹有注音", "readings stand in the text")
 def unread(reading: Reading) -> Iterator[Repair]:
     """Propose the characters alone where readings stand behind them."""
     for document in reading.collection.documents:
-        own = [p for p in reading.passages if p.document == document.id]
+        own = reading.of(document)
         found = [(p, m) for p in own for m in _readings(p)]
         many = sum(len(READING.findall(m[0])) for _, m in found) >= ENOUGH
         for passage, match in found:

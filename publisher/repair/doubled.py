@@ -106,7 +106,8 @@ def _stem(reading: Reading, text: str, start: int, word: str) -> int:
 
 def _word(word: str) -> bool:
     """Whether a stretch may be a word that was doubled by mistake."""
-    return len(set(word)) > 1 and word[0] not in "一几" and not VERBS.fullmatch(word)
+    counted = word[0] in "一几" or (len(word) == 2 and word[1] == "一")  # 一人一票
+    return len(set(word)) > 1 and not counted and not VERBS.fullmatch(word)
 
 
 def _sibling(words: str, left: str, word: str) -> str:

@@ -7,7 +7,7 @@ says which characters of the source they stand for, which is what a repair recor
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -101,6 +101,17 @@ class Reading:
             for passage in passages(document)
         )
 
+    def of(self, document: Document) -> Sequence[Passage]:
+        """The passages of one document."""
+        return self._by_document.get(document.id, ())
+
+    @cached_property
+    def _by_document(self) -> Mapping[str, list[Passage]]:
+        out: dict[str, list[Passage]] = {}
+        for passage in self.passages:
+            out.setdefault(passage.document, []).append(passage)
+        return out
+
     @cached_property
     def read(self) -> Reading:
         """The same, as it was read; its passages are in the same order."""
@@ -180,7 +191,8 @@ class Reading:
         """The characters of the tree, as read, that stand in a span of the source."""
         first = bisect_right(self._begins, (span.file, span.start)) - 1
         out: list[str] = []
-        for leaf in self.leaves[max(first, 0) :]:
+        for index in range(max(first, 0), len(self.leaves)):
+            leaf = self.leaves[index]
             if (leaf.span.file, leaf.span.start) >= (span.file, span.end):
                 break
             if leaf.span.file == span.file:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from publisher.diagnostics import Rule, Severity, Words
@@ -55,7 +55,7 @@ def complicate() -> Mapping[str, tuple[str, ...]]:
 def strays(reading: Reading) -> Iterator[Repair]:
     """Report each character of the script that a document is not written in."""
     for document in reading.collection.documents:
-        own = [p for p in reading.passages if p.document == document.id]
+        own = reading.of(document)
         counts = Counter("".join(passage.text for passage in own))
         simple = sum(n for char, n in counts.items() if char in complicate())
         old = sum(n for char, n in counts.items() if char in simplify())
@@ -67,7 +67,7 @@ def strays(reading: Reading) -> Iterator[Repair]:
 
 
 def _strays(
-    reading: Reading, own: list[Passage], table: Mapping[str, tuple[str, ...]]
+    reading: Reading, own: Sequence[Passage], table: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Repair]:
     for passage in own:
         for at, char in enumerate(passage.text):

@@ -298,8 +298,11 @@ def _lines(found: Iterator[Text], sources: Sequence[Source]) -> list[int]:
 
 
 def _join(join: Join, sources: Sequence[Source]) -> list[Any]:
+    """The last line of what was there and the first of what was put to it."""
+    last = max(join.left.start, join.left.end - 1)
     ends = [
-        (s.file, sources[s.file].locate(s.start)[0]) for s in (join.left, join.right)
+        (join.left.file, sources[join.left.file].locate(last)[0]),
+        (join.right.file, sources[join.right.file].locate(join.right.start)[0]),
     ]
     if len(sources) > 1:
         return [list(end) for end in ends]

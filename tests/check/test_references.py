@@ -64,3 +64,17 @@ def test_the_law_above_is_noted_once_and_never_looked_for() -> None:
 def test_an_amendment_needs_no_such_note() -> None:
     text = "# 某法修正案\n\n第一条 修改为：“依照本法第九条处罚。”\n"
     assert said("parent-law", text) == said("unresolved-reference", text) == []
+
+
+def test_a_point_that_was_read_as_a_paragraph_is_not_missed() -> None:
+    listed = "# 某法\n\n第 1 條 職權如左：\n\n一　選舉。\n\n二　罷免。\n\n"
+    assert said("unresolved-reference", listed + "除前項第二款外，另定。\n") == []
+    assert said("unresolved-reference", listed + "除前項第三款外，另定。\n") != []
+
+
+def test_an_article_before_may_be_the_one_before_those_that_were_put_in_later() -> None:
+    text = (
+        "# 某法\n\n第 1 條 有下列情形之一者：\n\n一、甲。\n\n二、乙。\n\n"
+        "第 1-1 條 丙。\n\n第 2 條 對於前條第二款之情事，準用前條。\n"
+    )
+    assert said("unresolved-reference", text) == []

@@ -223,6 +223,8 @@ def _laws(text: str) -> Iterator[tuple[Part, ...]]:
             number = f" {count} " if arabic else to_chinese(count)
             said = bare[found.end() :].strip()
             piece.append(Part(f"**第{number}{found[1]}** {said}"))
+        elif count and piece[-1].text.endswith("** "):  # 第 1 條 on a line of its own
+            piece[-1] = Part(piece[-1].text + bare)
         elif count:
             piece.append(Part(bare))
     if count > 8:

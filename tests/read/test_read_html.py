@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from publisher.diagnostics import Diagnostic
 from publisher.read import decode, read
-from publisher.tree.walk import restore
+from publisher.tree.walk import plain, restore
 
 ROOT = Path(__file__).parents[2]
 LAW = (
@@ -241,3 +241,57 @@ def test_a_text_is_read_without_the_parsers_of_other_formats() -> None:
         [sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT
     )
     assert re.search(rb"^\[\]", out.stdout)
+
+
+STATE = """<html><head><title>某国某某条例_行政法规库_某网</title></head><body>
+<div><a href="/">首页</a> <form><input value="搜索"></form></div>
+<div>当前位置：<a href="/">首页</a> &gt; 行政法规</div>
+<table><tr><td>索 引 号：</td><td>000014349/2024</td>
+<td>主题分类：</td><td>综合</td></tr>
+<tr><td>发文机关：</td><td>国务院</td><td>发文字号：</td><td>国令第772号</td></tr></table>
+<div>字体：【<a href="#">大</a> <a href="#">小</a>】 打印</div>
+<div class="TRS_Editor"><p align="center"><b>某国国务院令</b></p><p>第772号</p>
+<p>《某国某某条例》已经通过，现予公布，自2024年5月1日起施行。</p>
+<p align="center"><b>某国某某条例</b></p><p>第一章　总　则</p>
+<p>　　第一条　为了规范活动，制定本条例。</p>
+<p>　　第二条　适用于：<br>　　（一）甲；<br>　　（二）乙。</p></div>
+<div>责任编辑：张三</div>
+<div>【<a href="javascript:print()">打印本页</a>】【关闭窗口】</div>
+<ul><li><a href="/a">上一篇：甲规定</a></li><li><a href="/b">乙办法</a></li></ul>
+<div>版权所有：某网 | 某ICP备05070218号</div></body></html>"""
+
+
+def test_a_page_of_a_government_is_its_decree_and_its_law() -> None:
+    found: list[Diagnostic] = []
+    source = decode("a.html", STATE.encode("gb18030"), found.append)
+    assert source.text.split("\n\n") == [
+        "**某国国务院令**",
+        "第772号",
+        "《某国某某条例》已经通过，现予公布，自2024年5月1日起施行。",
+        "# 某国某某条例",
+        "第一章　总　则",
+        "第一条　为了规范活动，制定本条例。",
+        "第二条　适用于：",
+        "（一）甲；",
+        "（二）乙。",
+        "",
+    ]
+    documents = read([source], found.append).documents
+    assert [plain(d.title) for d in documents] == ["某国国务院令", "某国某某条例"]
+    assert "page-furniture" in [d.rule.name for d in found]
+
+
+def test_a_line_above_the_promulgation_note_is_the_title() -> None:
+    page = (
+        "<div>制定机关：某省人大常委会 公布日期：2021-05-21 时效性：有效</div>"
+        "<div>某省某某条例</div><div>（2021年5月21日某省人大常委会通过）</div>"
+        "<div>第一条　为了规范活动，制定本条例。</div>"
+        "<div>第二条　自公布之日起施行。</div>"
+        "<p>相关链接</p><ul><li><a href='x'>甲条例</a></li></ul>"
+    )
+    source = decode("a.html", page.encode(), lambda _: None)
+    (document,) = read([source], lambda _: None).documents
+    assert plain(document.title) == "某省某某条例"
+    assert document.note is not None
+    assert "链接" not in source.text
+    assert "制定机关" not in source.text

@@ -127,6 +127,7 @@ def grid(document: Document) -> list[list[str]]:
 
 
 @given(GRIDS)
+@settings(deadline=None)
 def test_the_cells_of_a_markdown_table_are_those_written(
     rows: list[tuple[str, ...]],
 ) -> None:
@@ -137,6 +138,7 @@ def test_the_cells_of_a_markdown_table_are_those_written(
 
 
 @given(GRIDS)
+@settings(deadline=None)
 def test_the_cells_of_a_drawn_table_are_those_written(
     rows: list[tuple[str, ...]],
 ) -> None:
@@ -326,3 +328,58 @@ def test_lines_numbered_in_order_are_in_order() -> None:
 def test_a_number_of_any_length_is_read() -> None:
     line = "第" + "一" * 20_000 + "条" * 3 + "（" * 5_000
     assert restore(reading(f"{line}。\n\n1{'0' * 9_000}、甲"), 1)
+
+
+def points(text: str) -> list[str]:
+    """What the marks of a text say its points are, with the end of each id."""
+    document = read([Source("a.md", text)], lambda _: None).documents[0]
+    return [
+        f"{node.id.rpartition('__')[2]} {node.label.text}"
+        for node in walk(document)
+        if isinstance(node, Item)
+    ]
+
+
+def test_a_point_whose_text_begins_with_a_figure_is_one_where_its_number_is_due() -> (
+    None
+):
+    assert points(
+        "第一条 限额如下：\n\n（一）人身伤亡\n\n1.300总吨至500总吨的，为五万元；\n\n"
+        "2.超过500总吨的，增加：\n\n501总吨的部分，增加一元。\n\n（二）其他\n\n"
+        "1.300总吨的，为一万元。\n\n2.5000总吨的，另定。\n\n3.其他的，另定。\n\n"
+        "第二条 比例为百分之三。\n\n1.5倍以下的，从轻。\n"
+    ) == [
+        "point_1 （一）",
+        *("subpara_1 1.", "subpara_2 2."),
+        "point_2 （二）",
+        *("subpara_1 1.", "subpara_2 2.", "subpara_3 3."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "marks"),
+    [
+        (["一、甲。", "二  乙。", "三、丙。"], ["一、", "二", "三、"]),
+        (["一、甲。", "二．乙。", "三﹑丙。"], ["一、", "二．", "三﹑"]),
+        (["（一）甲；", "（二 乙；", "三）丙。"], ["（一）", "（二", "三）"]),
+        (["一、甲。", "二级以上的，另定。", "二、乙。"], ["一、", "二、"]),
+        (["一  甲。", "二  乙。"], []),
+        (["（一）甲。", "（二）乙。", "二是丙。"], ["（一）", "（二）"]),
+    ],
+)
+def test_a_point_whose_mark_is_spoilt_is_one_where_its_number_is_due(
+    lines: list[str], marks: list[str]
+) -> None:
+    text = "第一條 有下列情形：\n\n" + "\n\n".join(lines) + "\n"
+    assert [said.split()[1] for said in points(text)] == marks
+
+
+def test_points_that_run_on_are_told_apart_in_every_form() -> None:
+    for listed in (
+        "一、甲。二、乙；三、丙。",
+        "（一）甲；（二）乙。（三）丙。",
+        "①甲；②乙；③丙。",
+    ):
+        said = points(f"第 1 條 依下列規定辦理︰{listed}\n")
+        assert [name.split()[0] for name in said] == ["point_1", "point_2", "point_3"]
+    assert points("第一条 任务是：一、二级标准由市定。二、三级标准由县定。\n") == []

@@ -49,7 +49,7 @@ def extract(page: str, report: Report) -> str:
         Refused: it is built as attacks are.
     """
     from publisher.read.html.flow import flow
-    from publisher.read.html.furniture import clear
+    from publisher.read.html.furniture import clear, own_words
     from publisher.read.html.title import titled
 
     page = EMBEDDED.sub("data:", page)
@@ -61,9 +61,13 @@ def extract(page: str, report: Report) -> str:
     if body is None:
         return ""
     left_out = clear(body)
+    lines = flow(body)
+    kept = own_words([line.plain for line in lines])
+    own = set(kept)
+    left_out += [line.plain for at, line in enumerate(lines) if at not in own]
     if left_out:
         _tell(left_out, report)
-    return titled(root, flow(body))
+    return titled(root, [lines[at] for at in kept])
 
 
 def _parse(page: str) -> _Element | None:

@@ -8,6 +8,7 @@ or a numbered provision, is text, whatever it is called.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.read.html.names import (
@@ -33,9 +34,28 @@ PRINTED = re.compile(
 # 发布时间：2024-02-05　来源：某某网　字号：大 中 小
 ABOUT = re.compile(
     r"\s*[\[【（(]?\s*(?:(?:发布|發布|更新|公开|录入|成文)?(?:时间|日期|時間)|来源|來源|信息来源"
-    r"|字号|字體|字体|浏览|点击|阅读|分享|打印|列印|收藏|关闭|責任编辑|责任编辑|编辑)"
+    r"|字号|字體|字体|浏览|点击|阅读|分享|打印|列印|收藏|关闭|責任编辑|责任编辑|编辑"
+    r"|(?:当前|您的|你的|您现在的)位置|(?:制定|发文|公布)机关|(?:公布|施行|成文)日期|时效性"
+    r"|有效性|索\s*引\s*号|主题分类|发文字号|公开方式)"
     r"\s*(?:[:：\]】）)到次]|[大中小]|$)"
+    r"|\s*(?:今天是)?\s*\d{4}年\d{1,2}月\d{1,2}日\s*星期"
 )
+# 索引号 … 发文机关 … 发文字号: the card of a document, in a table
+CARD = re.compile(
+    r"索\s*引\s*号|主题分类|发文机关|发文字号|成文日期|发布日期|公开方式|有\s*效\s*性|废止日期"
+)
+# 【打印】【关闭窗口】; 上一篇：…; 版权所有 …: what a page says of itself, in a line
+BUTTONS = re.compile(
+    r"(?:[【\[（(|｜/·\s]*(?:打印(?:本页|此页|页面)?|关闭(?:窗口|本页|页面)?|返回(?:顶部|首页|上页"
+    r"|列表)?|收藏(?:本页)?|分享(?:到)?|我要纠错|纠错|TOP|回到顶部|(?:网站|返回)?首页)[】\]）)|｜/·\s]*)+"
+)
+SELF = re.compile(
+    r"[•\s]*(?:[上下]一[篇条]|相关(?:链接|阅读|文章|新闻|报道)|扫一扫|网站标识码|主办单位|承办单位"
+    r"|技术支持|版权所有|Copyright|©|.{0,30}ICP备|.{0,20}公网安备|当前位置|您的?位置)",
+    re.IGNORECASE,
+)
+CELLS = frozenset(("td", "li"))
+"""What holds nothing but a link is one of a list of links."""
 MANY = 3
 """From so many links on a part may be a list of links."""
 DENSE = 0.6
@@ -44,6 +64,8 @@ CORE = 0.85
 """The share of the prose that the text of a page has at least."""
 LINE = 200
 """The most characters of a line about the page itself."""
+EDGE = 24
+"""So many lines at each end of a page may be about the page."""
 MUCH = 0.3
 """A part with this share of the prose is text, whatever it is called."""
 
@@ -53,7 +75,7 @@ def clear(body: _Element) -> list[str]:
     for element in list(body.iter(*MUTE)):
         _drop(element)
     page = _Page(body)
-    questions = (page.hidden, page.named, page.linked, page.about)
+    questions = (page.hidden, page.named, page.linked, page.about, page.card)
     left_out: list[str] = []
     for element in list(body.iter()):
         if page.gone(element) or element is body:
@@ -116,10 +138,19 @@ class _Page:
             return False
         weight = self.weights[element]
         size = weight.linked + weight.prose
+        if element.tag in CELLS and weight.links and not weight.prose:
+            return size < LINE and not PRINTED.search(self.text(element))
         if weight.links < MANY or weight.linked < DENSE * size:
             return False
         text = self.text(element)
         return not PRINTED.search(text) and "。" not in text
+
+    def card(self, element: _Element) -> bool:
+        """Whether it is a table of what a document is filed under."""
+        if element.tag != "table" or self.mostly(element):
+            return False
+        text = self.text(element)
+        return "。" not in text and len(set(CARD.findall(text))) >= MANY
 
     def about(self, element: _Element) -> bool:
         """Whether it says when and where the page was published, and no more."""
@@ -136,6 +167,27 @@ class _Page:
             if self.text(heading).strip():
                 heading.tail = None
                 element.addprevious(heading)
+
+
+def own_words(lines: Sequence[str]) -> list[int]:
+    """The lines of a page that are its text: not what it says of itself at the ends."""
+    texts = [at for at, line in enumerate(lines) if _is_text(line)]
+    first, last = (texts[0], texts[-1]) if texts else (len(lines), 0)
+    top = range(min(first, EDGE))
+    about = range(max(last + 1, len(lines) - EDGE), len(lines))
+    end = next((at for at in about if _of_itself(lines[at])), len(lines))
+    beside = {at for at in top if _of_itself(lines[at])} | {*range(end, len(lines))}
+    return [at for at in range(len(lines)) if at not in beside]
+
+
+def _of_itself(line: str) -> bool:
+    if len(line) > LINE or "。" in line:
+        return False
+    return bool(BUTTONS.fullmatch(line) or SELF.match(line) or ABOUT.match(line))
+
+
+def _is_text(line: str) -> bool:
+    return "。" in line or PRINTED.search(line) is not None
 
 
 class Weight(NamedTuple):

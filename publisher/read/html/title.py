@@ -16,8 +16,8 @@ SITE = re.compile(r"\s*[_|｜]|\s+[-–—－]\s*|\s*-{2,}\s*")
 NUMBERED = re.compile(
     r"第[零〇一二三四五六七八九十百千两\d]{1,7}\s*[条條章节節编編]|[（(]?\d{4}年"
 )
-FIRST = 8
-"""How many lines from the top may be the title."""
+FIRST, NAMED = 8, 40
+"""How many lines from the top may be the title, and a title that the page is named."""
 
 
 def titled(root: _Element, lines: list[Flowed]) -> str:
@@ -55,7 +55,7 @@ def _heading(lines: list[Flowed]) -> int | None:
 
 def _named(root: _Element, lines: list[Flowed]) -> int | None:
     for name in _names(root):
-        for number, line in enumerate(lines[:FIRST]):
+        for number, line in enumerate(lines[:NAMED]):
             if len(line.plain) > 3 and _bare(line.plain) == _bare(name):
                 return number
     return None

@@ -93,9 +93,17 @@ class Provisions:
         found = (self.numbered.get((scope, number)) for scope in scopes)
         return next((one for one in found if one), None)
 
-    def preceding(self, article: Provision, count: int) -> list[Provision]:
-        """The articles before one, as many as there are without a number missing."""
+    def preceding(
+        self, article: Provision, count: int, *, older: bool = False
+    ) -> list[Provision]:
+        """The articles before one, as many as there are without a number missing.
+
+        ``older``: 第三条之一 was put in later, and is passed over.
+        """
         series, at = self.series[article.scopes[-1]], article.place
+        if older:
+            near = at and _follows(series[at - 1], series[at])
+            return [one for one in series[:at] if near and not one.number[1]][-count:]
         while (
             at and article.place - at < count and _follows(series[at - 1], series[at])
         ):

@@ -7,6 +7,7 @@ keeps what it does not say anew (第三条第一款、第三款).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from publisher.read.references.provisions import (
@@ -59,14 +60,24 @@ def sense(  # noqa: PLR0913  (where it stands, and how it is said)
         own: it names the document (本法), and so not an annex or a 编.
         below: it goes on downwards from ``last``, as in 前条第二款所列第一项.
     """
-    walk = _Walk(here, last, known, own=own)
-    if below and last:
-        walk.path.append((last.level, [last]))
-    for step in steps(surface):
-        walk.go(step)
-    walk.take()
+    found = steps(surface)
+    walk = _walked(_Walk(here, last, known, own=own), found, below=below)
+    if walk.missing and any(s.manner == "back" and s.unit in "条條" for s in found):
+        older = _Walk(here, last, known, own=own, older=True)
+        if not _walked(older, found, below=below).missing:
+            walk = older
     ids = tuple(dict.fromkeys(one.id for one in walk.targets))
     return Sense(ids, walk.missing, walk.last)
+
+
+def _walked(walk: _Walk, found: Sequence[Step], *, below: bool) -> _Walk:
+    """A walk after all its steps."""
+    if below and walk.last:
+        walk.path.append((walk.last.level, [walk.last]))
+    for step in found:
+        walk.go(step)
+    walk.take()
+    return walk
 
 
 @dataclass(slots=True)
@@ -77,6 +88,8 @@ class _Walk:
     last: Provision | None
     known: Provisions
     own: bool = field(kw_only=True)
+    older: bool = field(default=False, kw_only=True)
+    """Whether 前条 passes over 第三条之一, which was put in later, to 第三条."""
     path: list[tuple[int, list[Provision]]] = field(default_factory=list)
     targets: list[Provision] = field(default_factory=list)
     reached: Provision | None = None
@@ -144,7 +157,7 @@ class _Walk:
         """前条, 前两款: none of them unless all are there."""
         at = self.here.up(level)
         if at and level == ARTICLE:
-            found = self.known.preceding(at, count)
+            found = self.known.preceding(at, count, older=self.older)
         elif at:
             found = at.before(count)
         else:

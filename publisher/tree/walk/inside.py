@@ -21,6 +21,7 @@ from publisher.tree.nodes import (
     Gap,
     Heading,
     Image,
+    Inline,
     Item,
     Marked,
     Node,
@@ -45,20 +46,24 @@ from publisher.tree.nodes import (
 
 def children(node: Node) -> tuple[Node, ...]:  # noqa: C901, PLR0912  (one case a kind)
     """The nodes directly inside a node, labels first, in reading order."""
-    match node:
+    match node:  # the kinds that a tree has most of come first
+        case Text() | Note() | Gap() | Notice():
+            return ()
+        case Strong() | Reference() | Marked() | Ruby() | Fixed():
+            return node.inlines
+        case Paragraph():
+            return (*node.run, *node.items, *node.figures)
+        case Item():
+            inner = (*node.continued, *node.items, *node.figures)
+            return (node.label, *node.run, *inner)
+        case Article():
+            return (node.label, *node.body)
         case Document():
             return (*node.title, *((node.note,) if node.note else ()), *node.body)
         case Division() | Attachment():
             return (node.label, *node.heading, *node.body)
-        case Article():
-            return (node.label, *node.body)
-        case Paragraph():
-            return (*node.run, *node.items, *node.figures)
         case Prose():
             return (*node.run, *node.items)
-        case Item():
-            inner = (*node.continued, *node.items, *node.figures)
-            return (node.label, *node.run, *inner)
         case Point():
             return (node.label, *node.run, *node.body)
         case Question() | Footnote():
@@ -83,19 +88,18 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: C901, PLR0912  (one case 
             | Omission()
         ):
             return node.run
-        case Strong() | Reference() | Marked() | Ruby() | Fixed():
-            return node.inlines
-        case Text() | Note() | Gap() | Notice():
-            return ()
         case _:
             assert_never(node)
 
 
 def walk(node: Node) -> Iterator[Node]:
     """A node and all inside it, in reading order."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        yield node
+        if inside := children(node):
+            pending += inside[::-1]
 
 
 def texts(node: Node) -> Iterator[Text]:
@@ -105,7 +109,19 @@ def texts(node: Node) -> Iterator[Text]:
 
 def plain(run: Run) -> str:
     """The characters of a run, without what the editor added."""
-    return "".join(text.text for inline in run for text in texts(inline))
+    return "".join([_said(inline) for inline in run])
+
+
+def _said(inline: Inline) -> str:
+    match inline:
+        case Text():
+            return inline.text
+        case Strong() | Reference() | Marked() | Ruby() | Fixed():
+            return plain(inline.inlines)
+        case Note() | Gap():
+            return ""
+        case _:
+            assert_never(inline)
 
 
 def ink(node: Node) -> str:
@@ -119,55 +135,46 @@ def runs(node: Node) -> Iterator[tuple[str, Run]]:
     A run is a whole title, heading, paragraph or item: the stretch over which a phrase
     may run on, whatever markup is inside it.
     """
-    match node:
-        case Document():
-            yield node.id, node.title
-        case Division() | Attachment() | Toc():
-            yield node.id, node.heading
-        case (
-            AdoptionNote()
-            | Paragraph()
-            | Prose()
-            | Item()
-            | Point()
-            | Footnote()
-            | TocEntry()
-            | Image()
-            | Cell()
-            | Caption()
-            | Question()
-            | Answer()
-            | Heading()
-            | Byline()
-            | SignOff()
-            | Continuation()
-            | Omission()
-        ):
-            yield node.id, node.run
-        case (
-            Table()
-            | Article()
-            | Notice()
-            | Text()
-            | Strong()
-            | Reference()
-            | Marked()
-            | Ruby()
-            | Fixed()
-            | Note()
-            | Gap()
-        ):
-            pass
-        case _:
-            assert_never(node)
-    for child in children(node):
-        yield from runs(child)
+    for inner in walk(node):
+        match inner:
+            case Text() | Note() | Gap() | Notice() | Table() | Article():
+                pass
+            case Strong() | Reference() | Marked() | Ruby() | Fixed():
+                pass
+            case Document():
+                yield inner.id, inner.title
+            case Division() | Attachment() | Toc():
+                yield inner.id, inner.heading
+            case (
+                Paragraph()
+                | Item()
+                | AdoptionNote()
+                | Prose()
+                | Point()
+                | Footnote()
+                | TocEntry()
+                | Image()
+                | Cell()
+                | Caption()
+                | Question()
+                | Answer()
+                | Heading()
+                | Byline()
+                | SignOff()
+                | Continuation()
+                | Omission()
+            ):
+                yield inner.id, inner.run
+            case _:
+                assert_never(inner)
 
 
 def labels(node: Node) -> Iterator[tuple[str, Text]]:
     """Every printed marker (第三条, （一）, 问：) with the id of the node it opens."""
     for inner in walk(node):
         match inner:
+            case Text():
+                pass
             case (
                 Division()
                 | Attachment()

@@ -22,31 +22,24 @@ from publisher.tree.nodes import (
     Continuation,
     Division,
     Figure,
-    Fixed,
     Footnote,
-    Gap,
     Heading,
     Image,
-    Inline,
     Item,
-    Marked,
-    Note,
     Notice,
     Omission,
     Paragraph,
     Point,
     Prose,
     Question,
-    Reference,
-    Ruby,
     Run,
     SignOff,
-    Strong,
     Table,
     Text,
     Toc,
 )
 from publisher.tree.walk import plain
+from publisher.write.akn.inlines import Sayer
 from publisher.write.akn.xml import Element, add, say
 
 POINTS = ("point", "subparagraph", "indent")
@@ -59,11 +52,8 @@ Flow = (
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
-    """Makes elements; ``prefix`` stands before all ids of a document."""
-
-    prefix: str
-    lang: str
+class Maker(Sayer):
+    """Makes the elements of a document's blocks."""
 
     # ------------------------------------------------------------ hierarchy
 
@@ -281,52 +271,6 @@ class Maker:
             for cell in row:
                 held = add(line, "th" if number < table.header else "td")
                 self.inlines(add(held, "p"), cell.run)
-
-    # ------------------------------------------------------------ inlines
-
-    def inlines(self, parent: Element, run: Run) -> None:
-        """The inlines of a run; line ends inside it are spaces."""
-        for inline in run:
-            self.inline(parent, inline)
-
-    def inline(self, parent: Element, inline: Inline) -> None:
-        """One inline."""
-        match inline:
-            case Text():
-                say(parent, " ".join(inline.text.splitlines()) or " ")
-            case Strong():
-                self.inlines(add(parent, "b"), inline.inlines)
-            case Marked():
-                self.inlines(add(parent, "inline", name=inline.kind), inline.inlines)
-            case Ruby():
-                made = add(parent, "inline", name="ruby", title=inline.reading)
-                self.inlines(made, inline.inlines)
-            case Fixed():
-                self.inlines(parent, inline.inlines)
-            case Reference():
-                self.reference(parent, inline)
-            case Note():
-                add(add(parent, "authorialNote"), "p", inline.text)
-            case Gap():
-                add(parent, "remark", inline.text, status="editorial")
-            case _:
-                assert_never(inline)
-
-    def reference(self, parent: Element, reference: Reference) -> None:
-        """A citation: of one provision, of several, or of another law."""
-        country = "tw" if self.lang.endswith("TW") else "cn"
-        targets = [f"#{self.prefix}{target}" for target in reference.targets]
-        if reference.law and not targets:
-            targets = [f"/akn/{country}/act/{quote(reference.law)}"]
-        if len(targets) == 1:
-            self.inlines(add(parent, "ref", href=targets[0]), reference.inlines)
-        elif targets:
-            made = add(parent, "mref")
-            self.inlines(made, reference.inlines)
-            for target in targets:
-                add(made, "ref", href=target)
-        else:
-            self.inlines(parent, reference.inlines)
 
 
 def _has_items(block: Block) -> bool:

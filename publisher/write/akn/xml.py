@@ -38,8 +38,9 @@ def add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element
 def say(parent: Element, text: str) -> None:
     """Characters after all that an element has."""
     text = FORBIDDEN.sub("", text)
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
+    last = next(parent.iterchildren(reversed=True), None)
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
 
