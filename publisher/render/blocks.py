@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import Any, assert_never
 
 from markupsafe import Markup
 
 from publisher.book import Typography
-from publisher.render import page, titles
+from publisher.render import page, tables, titles
 from publisher.render.contents import title_of
 from publisher.source import Span
 from publisher.tree.ids import anchor
@@ -54,15 +55,45 @@ from publisher.tree.walk import map_texts, plain, readings, slice_run
 
 DATE = re.compile(r"[0-9０-９〇一二三四五六七八九]{4}年|民國|民国")
 """2024年 in a promulgation note: each act of it begins with one."""
+HEADS = {"book": "head1", "part": "head1", "chapter": "head2", "division": "head3"}
+"""The size token of each level's heading, as the style sheet has it."""
 PRESS = re.compile(r"^(.+?)(就《.+》)(答记者问|答記者問)$")
 """某某负责人 / 就《某条例》 / 答记者问."""
 
 
-def broken(run: Run) -> tuple[Run, ...]:
-    """A promulgation note in lines: each dated act after the first begins one."""
+def broken(
+    run: Run, limit: float = inf, sense: titles.Sense = titles.UNTOLD
+) -> tuple[Run, ...]:
+    """A promulgation note in lines: each dated act after the first begins one.
+
+    A line of more than ``limit`` ems is broken by sense. Space at the ends of lines,
+    which would shift what is centred, is left out.
+    """
     text = plain(run)
     cuts = [found.start() for found in DATE.finditer(text)][1:]
-    return _slices(run, cuts, len(text))
+    acts = [text[a:b] for a, b in pairwise((0, *cuts, len(text)))]
+    made = sliced(
+        run,
+        tuple(
+            line
+            for act in acts
+            for line in (
+                titles.lines(act, limit, sense=sense)
+                if titles.width(act) > limit
+                else (act,)
+            )
+        ),
+    )
+    return tuple(map(trimmed, made))
+
+
+def trimmed(run: Run) -> Run:
+    """A run without the space at its ends."""
+    text = plain(run)
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if start == 0 and end == len(text):
+        return run
+    return slice_run(map_texts(run, _sliceable), start, max(start, end))
 
 
 def _slices(run: Run, cuts: Iterable[int], end: int) -> tuple[Run, ...]:
@@ -86,6 +117,16 @@ def sliced(run: Run, lines: tuple[str, ...]) -> tuple[Run, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class LaidTable:
+    """A table ready for the template: rows of cells, each with its grid lines."""
+
+    how: tables.Layout
+    head: tuple[tuple[tuple[Markup, ...], int], ...]
+    body: tuple[tuple[tuple[Markup, ...], int], ...]
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Blocks:
     """Makes the HTML of one document's nodes.
 
@@ -96,7 +137,7 @@ class Blocks:
     macros: Any
     known: frozenset[str]
     typography: Typography
-    bond: titles.Bond = titles.unknown
+    sense: titles.Sense = titles.UNTOLD
 
     # ------------------------------------------------------------ opening
 
@@ -110,15 +151,17 @@ class Blocks:
             made = sliced(run, parts.groups())
         else:
             em = page.size("head1", self.typography.size) * 1.04
-            limit = int(page.measure(self.typography) / em)
-            made = sliced(run, titles.lines(text, limit, titles.EVEN, self.bond))
+            limit = page.measure(self.typography) / em
+            made = sliced(run, titles.lines(text, limit, titles.EVEN, self.sense))
         return tuple(self.run(line) for line in made), bool(parts)
 
     def adoption(self) -> tuple[Markup, ...]:
         """The promulgation note in lines."""
         if self.document.note is None:
             return ()
-        lines = broken(self.document.note.run)
+        lines = broken(
+            self.document.note.run, self.typography.measure.chars, self.sense
+        )
         return tuple(self.run(line, kai=True) for line in lines)
 
     def body(self) -> Markup:
@@ -150,7 +193,9 @@ class Blocks:
             case Answer():
                 return self._("answer", name, block.label, self.run(block.run))
             case Heading():
-                return self._("heading", name, depth, self.run(block.run))
+                runs = self.broken(block.run, "head3")
+                text = plain(block.run).strip()
+                return self._("heading", name, depth, runs, text)
             case Byline() | Continuation():
                 return self._(_name(block), name, self.run(block.run, kai=True))
             case SignOff() | Omission():
@@ -177,19 +222,21 @@ class Blocks:
     def division(self, block: Division, name: str, depth: int) -> Markup:
         """编, 分编, 章, 节 …: a heading and what is under it."""
         text, label = plain(block.heading), block.label.text.strip()
-        em = page.size("head2", self.typography.size)
-        limit = int(page.measure(self.typography) / em)
-        room = limit - len(label) - 1
-        lines = (
-            titles.lines(text, room, bond=self.bond)
-            if len(text) > room > 4
-            else (text,)
-        )
+        runs = self.broken(block.heading, HEADS.get(block.kind, "head3"), label)
         head = f"{label}　{text.strip()}" if text.strip() else label
-        runs = tuple(self.run(line) for line in sliced(block.heading, lines))
         opened = len(text.strip()) == 2
         body = self.blocks(block.body, depth + 1)
         return self._("division", name, block, depth, runs, opened, head, body)
+
+    def broken(self, run: Run, size: str, label: str = "") -> tuple[Markup, ...]:
+        """A heading in lines by sense, the first of which stands beside its label."""
+        em = page.size(size, self.typography.size)
+        room = page.measure(self.typography) / em - titles.width(label) - bool(label)
+        text = plain(run)
+        if titles.width(text) <= room or room < 4:
+            return (self.run(run),)
+        lines = titles.lines(text, room, sense=self.sense)
+        return tuple(self.run(trimmed(line)) for line in sliced(run, lines))
 
     def article(self, block: Article, name: str, depth: int) -> Markup:
         """条: its label stands in its first paragraph."""
@@ -249,8 +296,8 @@ class Blocks:
         label, text = block.label.text.strip(), plain(block.heading).strip()
         head = f"{label}　{text}" if text else label
         body = self.blocks(block.body, depth + 1)
-        run = self.run(block.heading)
-        return self._("attachment", name, depth, block.label, run, head, body)
+        runs = self.broken(block.heading, "head2", label)
+        return self._("attachment", name, depth, block.label, runs, head, body)
 
     def figures(self, figures: Iterable[Figure]) -> Markup:
         """Tables and pictures."""
@@ -262,15 +309,24 @@ class Blocks:
         match figure:
             case Table():
                 caption = self.caption(figure.caption)
-                rows = [[self.run(cell.run) for cell in row] for row in figure.rows]
-                head, body = rows[: figure.header], rows[figure.header :]
-                width = max(map(len, rows), default=0)
-                return self._("table", name, caption, head, body, width)
+                return self._("table", name, caption, self.laid(figure))
             case Image():
                 run = self.run(figure.run, kai=True)
                 return self._("image", name, run, self.caption(figure.caption))
             case _:
                 assert_never(figure)
+
+    def laid(self, table: Table) -> LaidTable:
+        """A table's rows with their heights, and the widths of its columns."""
+        texts = [[plain(cell.run).strip() for cell in row] for row in table.rows]
+        how = tables.layout(texts, self.typography)
+        heights = how.heights or (0,) * len(table.rows)
+        rows = [
+            (tuple(self.run(cell.run) for cell in row), lines)
+            for row, lines in zip(table.rows, heights, strict=True)
+        ]
+        head, body = rows[: table.header], rows[table.header :]
+        return LaidTable(how, tuple(head), tuple(body), max(map(len, texts), default=0))
 
     def caption(self, caption: Caption | None) -> Markup:
         """The line that names a table or a picture, if it has one."""
@@ -290,9 +346,10 @@ class Blocks:
     def question(self, block: Question, name: str, depth: int) -> Markup:
         """问: one of two lines breaks at a phrase."""
         text = plain(block.run)
-        room = self.typography.measure.chars - 2 - len(block.label.text.strip())
-        two = room < len(text) <= 2 * room
-        lines = titles.lines(text, room, 0.1, self.bond) if two else (text,)
+        label = titles.width(block.label.text)
+        room = self.typography.measure.chars - 2 - label
+        two = room < titles.width(text) <= 2 * room
+        lines = titles.lines(text, room, 0, self.sense) if two else (text,)
         runs = tuple(self.run(line) for line in sliced(block.run, lines))
         return self._("question", name, depth, block.label, runs, text.strip())
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from publisher.edition.prepared import Missing, Prepared
 from publisher.numerals import to_chinese
+from publisher.render.titles import width
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Article,
     Attachment,
     Block,
     Division,
+    DivisionKind,
     Document,
     DocumentKind,
     Number,
@@ -31,9 +33,33 @@ class Entry:
     range: str = ""
     entries: tuple[Entry, ...] = ()
     kind: str = "division"
+    hang: float = 0.0
+    """How far lines after the first are set in, in ems."""
+    apart: bool = False
+    """Whether the range has a line of its own."""
 
 
-Break = Callable[[str], tuple[str, ...]]
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What there is room for in the contents.
+
+    ``chars`` ems of the text's size in a line, ``small`` of the size of questions,
+    ``lines`` in all.
+    """
+
+    chars: float
+    small: float
+    lines: int
+
+
+LEADER = 3.0
+"""Ems at the end of a line for the leader and the page number."""
+SMALL = 6 / 7
+"""The size of ranges by that of the text."""
+Break = Callable[[str, float], tuple[str, ...]]
+"""A text in lines of at most so many ems."""
+DEEP: tuple[DivisionKind, ...] = ("subsection", "section")
+"""Left out of contents that would run over too many pages, in this order."""
 NAMELESS: dict[DocumentKind, str] = {
     "regulation": "〔法规〕",
     "press_qa": "〔答记者问〕",
@@ -69,29 +95,45 @@ def short_title_of(document: Document) -> str:
     return document.short_title or title_of(document)
 
 
-def entries(prepared: Prepared, broken: Break) -> tuple[Entry, ...]:
-    """One entry for each document, with its divisions or its questions under it."""
-    missing = {missing.document: missing for missing in prepared.apparatus.missing}
-    made = _Maker(prepared.convert, broken)
-    return tuple(
-        Entry(
-            document.id,
-            "",
-            (short_title_of(document),),
-            entries=made.document(document, missing.get(document.id)),
-            kind="document",
-        )
-        for document in prepared.documents
-    )
+def entries(prepared: Prepared, broken: Break, room: Room) -> tuple[Entry, ...]:
+    """One entry for each document, with its divisions or its questions under it.
+
+    The deepest divisions are left out where there would be too many lines.
+    """
+    for cut in range(len(DEEP) + 1):
+        made = _Maker(prepared.convert, broken, room, DEEP[:cut])
+        found = tuple(made.entries(prepared))
+        if _many(found) <= room.lines:
+            break
+    return found
+
+
+def _many(held: Sequence[Entry]) -> int:
+    """How many lines some entries take with all under them."""
+    return sum(len(e.lines) + e.apart + _many(e.entries) for e in held)
 
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
     convert: Callable[[str], str]
     broken: Break
+    room: Room
+    without: tuple[DivisionKind, ...]
+
+    def entries(self, prepared: Prepared) -> Iterator[Entry]:
+        missing = {missing.document: missing for missing in prepared.apparatus.missing}
+        for document in prepared.documents:
+            title = short_title_of(document)
+            yield Entry(
+                document.id,
+                "",
+                self.broken(title, self.room.chars - LEADER),
+                entries=self.document(document, missing.get(document.id)),
+                kind="document",
+            )
 
     def document(self, document: Document, gap: Missing | None) -> tuple[Entry, ...]:
-        found = list(self.inside(document, document.body, gap))
+        found = list(self.inside(document, document.body, gap, 1))
         if gap:
             found += [
                 Entry("", label, (heading,), self.convert("来源缺"), kind="missing")
@@ -99,8 +141,19 @@ class _Maker:
             ]
         return tuple(found)
 
+    def entry(self, href: str, label: str, title: str, span: str, depth: int) -> Entry:
+        hang = width(label) + 1 if label else 0.0
+        room = self.room.chars - depth - hang - LEADER
+        lines = self.broken(title, room) if title else ("",)
+        apart = bool(span) and width(lines[-1]) + 1 + SMALL * width(span) > room
+        return Entry(href, label, lines, span, hang=hang, apart=apart)
+
     def inside(
-        self, document: Document, body: Sequence[Block], gap: Missing | None
+        self,
+        document: Document,
+        body: Sequence[Block],
+        gap: Missing | None,
+        depth: int,
     ) -> Iterator[Entry]:
         for block in body:
             match block:
@@ -109,37 +162,34 @@ class _Maker:
                     for label in unseen(gap, name):
                         told = self.convert("来源未见")
                         yield Entry("", label, ("",), told, kind="missing")
-                    yield self.division(document, block, gap)
+                    if block.kind not in self.without:
+                        yield self.division(document, block, gap, depth)
                 case Attachment():
-                    yield self.attachment(document, block)
+                    label, title = (
+                        block.label.text.strip(),
+                        plain(block.heading).strip(),
+                    )
+                    name = anchor(document, block.id)
+                    yield self.entry(name, label, title, "", depth)
                 case Question():
                     text = plain(block.run).strip()
                     href = anchor(document, block.id)
-                    yield Entry(href, "", self.broken(text), kind="question")
+                    lines = self.broken(text, self.room.small - LEADER)
+                    yield Entry(href, "", lines, kind="question")
                 case _:
                     pass
 
-    def attachment(self, document: Document, block: Attachment) -> Entry:
-        return Entry(
-            anchor(document, block.id),
-            block.label.text.strip(),
-            (plain(block.heading).strip(),),
-        )
-
     def division(
-        self, document: Document, block: Division, gap: Missing | None
+        self, document: Document, block: Division, gap: Missing | None, depth: int
     ) -> Entry:
-        inner = tuple(self.inside(document, block.body, gap))
+        inner = tuple(self.inside(document, block.body, gap, depth + 1))
         held = [] if inner else list(articles(block.body))
         cut = bool(gap and held and gap.cut_in.endswith(_printed(held[-1])))
         span = article_range(held, self.convert) if held else ""
-        return Entry(
-            anchor(document, block.id),
-            block.label.text.strip(),
-            (plain(block.heading).strip(),),
-            span + (self.convert("（未完）") if cut else ""),
-            inner,
-        )
+        span += self.convert("（未完）") if cut else ""
+        label, title = block.label.text.strip(), plain(block.heading).strip()
+        name = anchor(document, block.id)
+        return replace(self.entry(name, label, title, span, depth), entries=inner)
 
 
 def unseen(gap: Missing | None, name: str) -> Iterator[str]:

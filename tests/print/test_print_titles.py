@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.render.titles import bonds, fit, lines, unknown
+from publisher.render.titles import Sense, fit, lines, senses, width
 from publisher.tree.nodes import Document, Prose, Text
 
 
@@ -41,7 +41,7 @@ def test_a_question_breaks_after_a_comma_rather_than_in_the_middle() -> None:
 def test_nothing_is_lost_and_no_line_is_too_long(text: str, limit: int) -> None:
     broken = lines(text, limit)
     assert "".join(broken) == text
-    assert all(len(line) <= max(limit, 1) for line in broken)
+    assert all(width(line) <= max(limit, 1) for line in broken)
 
 
 WORDS = "商品 流通 市场 建设 管理 条例 道路 运输 公共 卫生 事件 应急 突发 预算 审查"
@@ -70,7 +70,7 @@ def apart(pair: str) -> float:
 def test_a_large_title_is_cut_between_words_or_made_smaller(
     title: str, size: int, wanted: str
 ) -> None:
-    at, broken = fit(title, (8, 12, 15, 19), apart)
+    at, broken = fit(title, (8, 12, 15, 19), Sense(apart))
     assert (at, "/".join(broken)) == (size, wanted)
 
 
@@ -78,12 +78,12 @@ def test_a_large_title_is_cut_between_words_or_made_smaller(
 def test_a_title_of_any_length_fits_one_of_its_sizes(text: str) -> None:
     at, broken = fit(text, (8, 12, 19))
     assert "".join(broken) == text
-    assert all(len(line) <= (8, 12, 19)[at] for line in broken)
+    assert all(width(line) <= (8, 12, 19)[at] for line in broken)
 
 
 def test_a_books_own_text_tells_which_characters_belong_together() -> None:
     text = "商品市场，市场规划，交易市场。城乡建设，建设项目，市容。"
-    bond = bonds([Document("prose", (), (Prose((Text(text),)),))])
+    bond = senses([Document("prose", (), (Prose((Text(text),)),))]).bond
     assert bond("市场") > 0.8
     assert bond("场建") == 0.0
-    assert bond("场外") == unknown("场外")
+    assert bond("场外") == Sense().bond("场外")

@@ -1,0 +1,133 @@
+"""Tables of the source on the grid: how wide columns are, and how high rows.
+
+Columns share the measure so that the table has few lines. Each row is a whole number
+of grid lines high, so that the text after a table stands on the grid again; a small
+line is three quarters of one. A table with more columns than a small face has room
+for is set in the smallest, and one with more still row by row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Literal
+
+from publisher.book import Typography
+from publisher.render import page
+from publisher.render.titles import width
+
+Face = Literal["small", "tiny"]
+FACES: tuple[Face, ...] = ("small", "tiny")
+GAP = 2 / 3
+"""Space after a column, in ems, as the style sheet has it."""
+LEAST = 2
+"""Ems that a column has at least, if its cells fill them."""
+NARROW = 6.0
+"""Ems that a column of longer cells would have at least, if there is room."""
+SLACK = 0.15
+"""Ems of a column that are not counted on."""
+PIECE = re.compile(r"[!-~]+|.", re.DOTALL)
+"""A word or figure, which stays whole, or one character."""
+_CLOSE = "，。、；：？！》）”’」』〉〕%％"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is set; ``stacked``: it has more columns than there is room for."""
+
+    face: Face
+    widths: tuple[float, ...]
+    """Of each column, in hundredths of the measure."""
+    heights: tuple[int, ...]
+    """Of each row, in grid lines."""
+    stacked: bool = False
+    loose: bool = False
+    """A row is so high that it may break over pages: what follows begins a page."""
+    short: bool = False
+    """It does not break over pages."""
+
+
+def layout(rows: Sequence[Sequence[str]], typography: Typography) -> Layout:
+    """How a table with these cells is set."""
+    columns = max(map(len, rows), default=0)
+    if not columns:
+        return Layout("small", (), ())
+    for face in FACES:
+        room = page.measure(typography) / page.size(face, typography.size)
+        free = room - GAP * (columns - 1)
+        if (widths := fitted(rows, free)) is not None:
+            heights = tuple(height(row, widths) for row in rows)
+            lines = typography.measure.lines
+            loose = any(2 * h > lines for h in heights)
+            short = 3 * sum(heights) <= lines
+            parts = tuple(
+                round(100 * (w + GAP * (n < columns - 1)) / room, 2)
+                for n, w in enumerate(widths)
+            )
+            return Layout(face, parts, heights, loose=loose, short=short)
+    return Layout("tiny", (), (), stacked=True, loose=True)
+
+
+def fitted(rows: Sequence[Sequence[str]], free: float) -> tuple[float, ...] | None:
+    """The width of each column in ems, for few lines; None if there is no room.
+
+    Each column begins at its least; then what would make the table lower by most gets
+    another em, as long as there are any.
+    """
+    columns = range(max(map(len, rows), default=0))
+    cells = [[row[n] for row in rows if n < len(row)] for n in columns]
+    most = [max(map(width, held), default=1.0) for held in cells]
+    words = [max((_word(cell) for cell in held), default=1.0) for held in cells]
+    widths = [max(min(m, LEAST), w) + SLACK for m, w in zip(most, words, strict=True)]
+    if sum(widths) > free:
+        return None
+    wants = [min(m, NARROW) for m in most]
+    left = free - sum(widths)
+    while left >= 1:
+        gains = [_gain(cells[n], widths[n], wants[n], most[n]) for n in columns]
+        best = max(columns, key=gains.__getitem__)
+        if gains[best] <= 0:
+            break
+        widths[best] += 1
+        left -= 1
+    return tuple(each + left / len(widths) for each in widths)
+
+
+def _gain(cells: Sequence[str], now: float, wanted: float, most: float) -> float:
+    """What another em is worth to a column."""
+    if now >= most + SLACK:
+        return 0.0
+    lines = sum(width(cell) / now - width(cell) / (now + 1) for cell in cells)
+    highest = max(map(width, cells), default=0.0)
+    return (
+        lines / len(cells)
+        + 2 * (highest / now - highest / (now + 1))
+        + (1.0 if now < wanted else 0.0)
+    )
+
+
+def _word(cell: str) -> float:
+    """The longest piece of a cell that stays whole."""
+    return max((width(piece) for piece in PIECE.findall(cell)), default=0.0)
+
+
+def height(row: Sequence[str], widths: Sequence[float]) -> int:
+    """The height of a row in grid lines: its highest cell and a quarter of a line."""
+    lines = max((wrapped(c, w) for c, w in zip(row, widths, strict=False)), default=1)
+    return max(ceil(lines * 0.75 + 0.25), 1)
+
+
+def wrapped(text: str, ems: float) -> int:
+    """How many lines a text fills at most in a column of so many ems."""
+    lines, used = 1, 0.0
+    pieces = [piece for piece in PIECE.findall(text.strip()) if piece != "\n"]
+    for at, piece in enumerate(pieces):
+        size = width(piece) if piece.strip() else 0.3
+        after = pieces[at + 1] if at + 1 < len(pieces) else ""
+        tail = 1.0 if after and after in _CLOSE else 0.0
+        if used and used + size + tail > ems - SLACK:
+            lines, used = lines + 1, 0.0
+        used += size
+    return lines
