@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
-from math import inf
 from typing import Any, assert_never
 
 from markupsafe import Markup
@@ -14,7 +12,7 @@ from markupsafe import Markup
 from publisher.book import Typography
 from publisher.render import page, tables, titles
 from publisher.render.contents import title_of
-from publisher.source import Span
+from publisher.render.runs import Runs, broken, sliced, trimmed
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Answer,
@@ -27,93 +25,28 @@ from publisher.tree.nodes import (
     Division,
     Document,
     Figure,
-    Fixed,
     Footnote,
-    Gap,
     Heading,
     Image,
-    Inline,
     Item,
-    Marked,
-    Note,
     Notice,
     Omission,
     Paragraph,
     Point,
     Prose,
     Question,
-    Reference,
-    Ruby,
     Run,
     SignOff,
-    Strong,
     Table,
     Text,
     Toc,
 )
-from publisher.tree.walk import map_texts, plain, readings, slice_run
+from publisher.tree.walk import plain
 
-DATE = re.compile(r"[0-9０-９〇一二三四五六七八九]{4}年|民國|民国")
-"""2024年 in a promulgation note: each act of it begins with one."""
 HEADS = {"book": "head1", "part": "head1", "chapter": "head2", "division": "head3"}
 """The size token of each level's heading, as the style sheet has it."""
 PRESS = re.compile(r"^(.+?)(就《.+》)(答记者问|答記者問)$")
 """某某负责人 / 就《某条例》 / 答记者问."""
-
-
-def broken(
-    run: Run, limit: float = inf, sense: titles.Sense = titles.UNTOLD
-) -> tuple[Run, ...]:
-    """A promulgation note in lines: each dated act after the first begins one.
-
-    A line of more than ``limit`` ems is broken by sense. Space at the ends of lines,
-    which would shift what is centred, is left out.
-    """
-    text = plain(run)
-    cuts = [found.start() for found in DATE.finditer(text)][1:]
-    acts = [text[a:b] for a, b in pairwise((0, *cuts, len(text)))]
-    made = sliced(
-        run,
-        tuple(
-            line
-            for act in acts
-            for line in (
-                titles.lines(act, limit, sense=sense)
-                if titles.width(act) > limit
-                else (act,)
-            )
-        ),
-    )
-    return tuple(map(trimmed, made))
-
-
-def trimmed(run: Run) -> Run:
-    """A run without the space at its ends."""
-    text = plain(run)
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    if start == 0 and end == len(text):
-        return run
-    return slice_run(map_texts(run, _sliceable), start, max(start, end))
-
-
-def _slices(run: Run, cuts: Iterable[int], end: int) -> tuple[Run, ...]:
-    edges = [0, *cuts, end]
-    run = map_texts(run, _sliceable)
-    return tuple(slice_run(run, a, b) for a, b in pairwise(edges))
-
-
-def _sliceable(text: Text) -> tuple[Text, ...]:
-    """The text without its true span: a stretch that a repair replaced may be cut."""
-    return (Text(text.text, span=Span(0, 0, len(text.text))),)
-
-
-def sliced(run: Run, lines: tuple[str, ...]) -> tuple[Run, ...]:
-    """A run cut where its lines end."""
-    ends, at = [], 0
-    for line in lines:
-        at += len(line)
-        ends.append(at)
-    return _slices(run, ends[:-1], at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +71,10 @@ class Blocks:
     known: frozenset[str]
     typography: Typography
     sense: titles.Sense = titles.UNTOLD
+
+    def run(self, run: Run, *, kai: bool = False) -> Markup:
+        """The inlines of a run."""
+        return Runs(self.document, self.macros, self.known).run(run, kai=kai)
 
     # ------------------------------------------------------------ opening
 
@@ -352,48 +289,6 @@ class Blocks:
         lines = titles.lines(text, room, 0, self.sense) if two else (text,)
         runs = tuple(self.run(line) for line in sliced(block.run, lines))
         return self._("question", name, depth, block.label, runs, text.strip())
-
-    # ------------------------------------------------------------ inlines
-
-    def run(self, run: Run, *, kai: bool = False) -> Markup:
-        """The inlines of a run; in 楷体 figures and quotation marks stay in 宋体."""
-        return Markup("").join(self.inlines(run, kai=kai))
-
-    def inlines(self, run: Run, *, kai: bool) -> Iterator[Markup]:
-        """Each inline of a run."""
-        for inline in run:
-            yield self.inline(inline, kai=kai)
-
-    def inline(self, inline: Inline, *, kai: bool) -> Markup:
-        """One inline."""
-        match inline:
-            case Text():
-                text = inline.text
-                return self._("voiced", text) if kai else Markup.escape(text)
-            case Strong():
-                return self._("strong", self.run(inline.inlines))
-            case Marked():
-                inner = self.run(inline.inlines, kai=kai)
-                return self._("marked", inline.kind, inline.by, inner)
-            case Ruby():
-                return self.ruby(inline, kai=kai)
-            case Fixed():
-                return self.run(inline.inlines, kai=kai)
-            case Reference():
-                names = (anchor(self.document, target) for target in inline.targets)
-                found = next((name for name in names if name in self.known), "")
-                return self._("reference", found, self.run(inline.inlines, kai=kai))
-            case Note():
-                return self._("note", inline.text)
-            case Gap():
-                return self._("gap", inline.text)
-            case _:
-                assert_never(inline)
-
-    def ruby(self, ruby: Ruby, *, kai: bool) -> Markup:
-        """Characters with their readings, one by one where that is known."""
-        parts = [(self.run(run, kai=kai), said) for run, said in readings(ruby)]
-        return self._("ruby", ruby.by, parts)
 
 
 def _name(block: Block) -> str:

@@ -17,8 +17,9 @@ from markupsafe import Markup
 from publisher.book import Typography
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint, colophon, contents, editorial, page, titles
-from publisher.render.blocks import Blocks, broken
+from publisher.render.blocks import Blocks
 from publisher.render.environment import environment
+from publisher.render.runs import broken
 from publisher.tree.nodes import Division, Document
 from publisher.tree.walk import plain, walk
 
