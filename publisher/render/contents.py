@@ -189,7 +189,8 @@ class _Maker:
         span += self.convert("（未完）") if cut else ""
         label, title = block.label.text.strip(), plain(block.heading).strip()
         name = anchor(document, block.id)
-        return replace(self.entry(name, label, title, span, depth), entries=inner)
+        made = self.entry(name, label, title, span, depth)
+        return replace(made, entries=inner, kind=block.kind)
 
 
 def unseen(gap: Missing | None, name: str) -> Iterator[str]:
@@ -211,16 +212,20 @@ def articles(body: Sequence[Block]) -> Iterator[Article]:
                 pass
 
 
+LONG = 100
+"""From here on numbers are said in figures, which are shorter: 第102至108条."""
+
+
 def article_range(held: Sequence[Article], convert: Callable[[str], str]) -> str:
     """第一至六条 for a run of articles; 第二十五条 for one."""
     first, last = held[0], held[-1]
     if first is last or first.number[1] or last.number[1]:
         both = dict.fromkeys((_printed(first), _printed(last)))
         return convert("至").join(both)
-    if any(char.isdecimal() for char in first.label.text):
-        return f"{convert('第')}{first.number[0]}{convert('至')}{last.number[0]}" + (
-            convert("条")
-        )
+    figures = any(char.isdecimal() for char in first.label.text)
+    if figures or last.number[0] >= LONG:
+        span = f"{first.number[0]}{convert('至')}{last.number[0]}"
+        return convert("第") + span + convert("条")
     return convert(f"第{_number(first.number)}至{_number(last.number)}条")
 
 

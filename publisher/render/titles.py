@@ -112,6 +112,8 @@ def lines(
     the lines are set from the left, and all but the last are better full than even.
     """
     limit = max(limit, 1)
+    if width(text) <= limit:
+        return (text,)
     for count in range(ceil(width(text) / limit), len(text) + 1):
         cost, cuts = _best(text, limit, count, even, sense)
         if cost < TOO_LONG:
