@@ -100,9 +100,20 @@ def entries(prepared: Prepared, broken: Break, room: Room) -> tuple[Entry, ...]:
 
     The deepest divisions are left out where there would be too many lines.
     """
+    missing = {missing.document: missing for missing in prepared.apparatus.missing}
     for cut in range(len(DEEP) + 1):
-        made = _Maker(prepared.convert, broken, room, DEEP[:cut])
-        found = tuple(made.entries(prepared))
+        found = tuple(
+            _Maker(
+                document,
+                missing.get(document.id),
+                prepared.convert,
+                broken,
+                room,
+                DEEP[:cut],
+                figures=any(a.number[0] >= LONG for a in articles(document.body)),
+            ).entry()
+            for document in prepared.documents
+        )
         if _many(found) <= room.lines:
             break
     return found
@@ -115,82 +126,65 @@ def _many(held: Sequence[Entry]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
+    document: Document
+    gap: Missing | None
     convert: Callable[[str], str]
     broken: Break
     room: Room
     without: tuple[DivisionKind, ...]
+    figures: bool
+    """Whether ranges of articles are said in figures."""
 
-    def entries(self, prepared: Prepared) -> Iterator[Entry]:
-        missing = {missing.document: missing for missing in prepared.apparatus.missing}
-        for document in prepared.documents:
-            title = short_title_of(document)
-            yield Entry(
-                document.id,
-                "",
-                self.broken(title, self.room.chars - LEADER),
-                entries=self.document(document, missing.get(document.id)),
-                kind="document",
-            )
+    def entry(self) -> Entry:
+        """The document with all under it."""
+        lines = self.broken(short_title_of(self.document), self.room.chars - LEADER)
+        inner = tuple(self.held())
+        return Entry(self.document.id, "", lines, entries=inner, kind="document")
 
-    def document(self, document: Document, gap: Missing | None) -> tuple[Entry, ...]:
-        found = list(self.inside(document, document.body, gap, 1))
-        if gap:
-            found += [
-                Entry("", label, (heading,), self.convert("来源缺"), kind="missing")
-                for label, heading in gap.chapters
-            ]
-        return tuple(found)
+    def held(self) -> Iterator[Entry]:
+        yield from self.inside(self.document.body, 1)
+        for label, heading in self.gap.chapters if self.gap else ():
+            lacks = self.convert("来源缺")
+            yield Entry("", label, (heading,), lacks, kind="missing")
 
-    def entry(self, href: str, label: str, title: str, span: str, depth: int) -> Entry:
-        hang = width(label) + 1 if label else 0.0
-        room = self.room.chars - depth - hang - LEADER
-        lines = self.broken(title, room) if title else ("",)
-        apart = bool(span) and width(lines[-1]) + 1 + SMALL * width(span) > room
-        return Entry(href, label, lines, span, hang=hang, apart=apart)
-
-    def inside(
-        self,
-        document: Document,
-        body: Sequence[Block],
-        gap: Missing | None,
-        depth: int,
-    ) -> Iterator[Entry]:
+    def inside(self, body: Sequence[Block], depth: int) -> Iterator[Entry]:
         for block in body:
             match block:
                 case Division():
-                    name = anchor(document, block.id)
-                    for label in unseen(gap, name):
+                    name = anchor(self.document, block.id)
+                    for label in unseen(self.gap, name):
                         told = self.convert("来源未见")
                         yield Entry("", label, ("",), told, kind="missing")
                     if block.kind not in self.without:
-                        yield self.division(document, block, gap, depth)
+                        yield self.division(block, depth)
                 case Attachment():
-                    label, title = (
-                        block.label.text.strip(),
-                        plain(block.heading).strip(),
-                    )
-                    name = anchor(document, block.id)
-                    yield self.entry(name, label, title, "", depth)
+                    yield self.named(block, "", depth)
                 case Question():
                     text = plain(block.run).strip()
-                    href = anchor(document, block.id)
+                    href = anchor(self.document, block.id)
                     lines = self.broken(text, self.room.small - LEADER)
                     yield Entry(href, "", lines, kind="question")
                 case _:
                     pass
 
-    def division(
-        self, document: Document, block: Division, gap: Missing | None, depth: int
-    ) -> Entry:
-        inner = tuple(self.inside(document, block.body, gap, depth + 1))
+    def division(self, block: Division, depth: int) -> Entry:
+        inner = tuple(self.inside(block.body, depth + 1))
         held = [] if inner else list(articles(block.body))
-        cut = bool(gap and held and gap.cut_in.endswith(_printed(held[-1])))
-        span = article_range(held, self.convert) if held else ""
-        span += self.convert("（未完）") if cut else ""
-        label, title = block.label.text.strip(), plain(block.heading).strip()
-        name = anchor(document, block.id)
-        made = self.entry(name, label, title, span, depth)
+        ends = bool(self.gap and held and self.gap.cut_in.endswith(_printed(held[-1])))
+        span = article_range(held, self.convert, figures=self.figures) if held else ""
+        span += self.convert("（未完）") if ends else ""
+        made = self.named(block, span, depth)
         return replace(made, entries=inner, kind=block.kind)
+
+    def named(self, block: Division | Attachment, span: str, depth: int) -> Entry:
+        """A line with a label, a title and perhaps a range of articles."""
+        label, title = block.label.text.strip(), plain(block.heading).strip()
+        hang = width(label) + 1 if label else 0.0
+        room = self.room.chars - depth - hang - LEADER
+        lines = self.broken(title, room) if title else ("",)
+        apart = bool(span) and width(lines[-1]) + 1 + SMALL * width(span) > room
+        href = anchor(self.document, block.id)
+        return Entry(href, label, lines, span, hang=hang, apart=apart)
 
 
 def unseen(gap: Missing | None, name: str) -> Iterator[str]:
@@ -213,17 +207,18 @@ def articles(body: Sequence[Block]) -> Iterator[Article]:
 
 
 LONG = 100
-"""From here on numbers are said in figures, which are shorter: 第102至108条."""
+"""A document that counts so far has ranges in figures, which are shorter: 第1至12条."""
 
 
-def article_range(held: Sequence[Article], convert: Callable[[str], str]) -> str:
+def article_range(
+    held: Sequence[Article], convert: Callable[[str], str], *, figures: bool = False
+) -> str:
     """第一至六条 for a run of articles; 第二十五条 for one."""
     first, last = held[0], held[-1]
     if first is last or first.number[1] or last.number[1]:
         both = dict.fromkeys((_printed(first), _printed(last)))
         return convert("至").join(both)
-    figures = any(char.isdecimal() for char in first.label.text)
-    if figures or last.number[0] >= LONG:
+    if figures or any(char.isdecimal() for char in first.label.text):
         span = f"{first.number[0]}{convert('至')}{last.number[0]}"
         return convert("第") + span + convert("条")
     return convert(f"第{_number(first.number)}至{_number(last.number)}条")
