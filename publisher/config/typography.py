@@ -26,7 +26,7 @@ from publisher.config.units import (
 from publisher.diagnostics import Problem, Words
 
 PUNCTUATION: dict[Script, Punctuation] = {
-    "zh-Hans": "kaiming",
+    "zh-Hans": "quanjiao",
     "zh-Hant-TW": "tw",
     "zh-Hant-HK": "hk",
     "zh-Hant": "tw",

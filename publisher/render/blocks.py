@@ -285,7 +285,9 @@ class Blocks:
         text = plain(block.run)
         label = titles.width(block.label.text)
         room = self.typography.measure.chars - 2 - label
-        two = room < titles.width(text) <= 2 * room
+        least = titles.pressed(text, block.label.text)
+        centred = self.typography.punctuation in {"tw", "hk"}
+        two = room < (titles.width(text) if centred else least) <= 2 * room
         lines = titles.lines(text, room, 0, self.sense) if two else (text,)
         runs = tuple(self.run(line) for line in sliced(block.run, lines))
         return self._("question", name, depth, block.label, runs, text.strip())

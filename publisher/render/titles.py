@@ -26,6 +26,7 @@ KIND = re.compile(
 
 _OPEN, _CLOSE = "《（“‘「『〈〔", "》）”’」』〉〕"
 _MARKS = _CLOSE + "，。、；：？！ \u3000"
+_ENDS = _CLOSE + "，。、；：？！"
 _BEFORE = ("就《", "关于", "關於", "应当", "應當")
 _LINK = re.compile("以及|并且|並且|[和与與及暨或]")
 """Joins two phrases, and begins the line of the second."""
@@ -101,6 +102,20 @@ def _inside(text: str) -> frozenset[int]:
 def width(text: str) -> float:
     """How many ems a text takes: figures and letters little more than half of one."""
     return sum(1.0 if char > "\u2000" else 0.58 for char in text.rstrip())
+
+
+def pressed(text: str, before: str = "") -> float:
+    """How many ems a text takes at least in a composed line, after ``before``.
+
+    Of two marks beside each other, and of a mark at the end, half is not needed
+    (CLREQ #h-adjustment_of_adjacent_punctuation_marks, GB/T 15834 5.1.10).
+    """
+    text = text.strip()
+    spared = 0.5 * (text[-1:] in _ENDS)
+    for left, right in pairwise(before[-1:] + text):
+        spared += 0.5 * (left in _ENDS and right in _ENDS + _OPEN)
+        spared += 0.5 * (left in _OPEN and right in _OPEN)
+    return width(text) - spared
 
 
 def lines(
@@ -194,7 +209,7 @@ def _costs(text: str, sense: Sense) -> list[float]:
         elif at in states or left in _CLOSE + "、的" or text.startswith(_BEFORE, at):
             cost += FAIR
         elif at in links and at not in inside:
-            cost += FAIR + 1
+            cost += 1.5 * FAIR
         else:
             cost += _cut_cost(text, at, inside, sense)
         out.append(cost)

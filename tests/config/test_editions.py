@@ -120,14 +120,14 @@ page_list_from = "booklet"
     assert own["booklet-hk"].script == "zh-Hant-HK"
     assert own["booklet-hk"].typography.punctuation == "hk"
     assert own["mine"].typography.punctuation == "hk"
-    assert own["back"].typography.punctuation == "kaiming"
+    assert own["back"].typography.punctuation == "quanjiao"
 
 
 SUFFIXED = [
     ("booklet-tw", "zh-Hant-TW", "tw"),
     ("a4-hk", "zh-Hant-HK", "hk"),
     ("large-print-hant", "zh-Hant", "tw"),
-    ("epub-hans", "zh-Hans", "kaiming"),
+    ("epub-hans", "zh-Hans", "quanjiao"),
 ]
 
 
