@@ -24,12 +24,12 @@ GAP = 2 / 3
 """Space after a column, in ems, as the style sheet has it."""
 LEAST = 2
 """Ems that a column has at least, if its cells fill them."""
-NARROW = 6.0
-"""Ems that a column of longer cells would have at least, if there is room."""
+NARROW, ROOM = 8.0, 3.0
+"""A column of cells of so many ems is kept whole while the others have this many."""
 SLACK = 0.15
 """Ems of a column that are not counted on."""
-PIECE = re.compile(r"[!-~]+|.", re.DOTALL)
-"""A word or figure, which stays whole, or one character."""
+PIECE = re.compile(r"[!-~]+(?:[—–～][!-~]+)*|.", re.DOTALL)
+"""A word, or figures with a dash (9:00—12:00), which stay whole, or a character."""
 _CLOSE = "，。、；：？！》）”’」』〉〕%％"
 
 
@@ -73,20 +73,24 @@ def layout(rows: Sequence[Sequence[str]], typography: Typography) -> Layout:
 def fitted(rows: Sequence[Sequence[str]], free: float) -> tuple[float, ...] | None:
     """The width of each column in ems, for few lines; None if there is no room.
 
-    Each column begins at its least; then what would make the table lower by most gets
-    another em, as long as there are any.
+    Each column begins at its least. Those whose cells are short are made wide enough
+    for them, the shortest first, while the others keep some room; then what would make
+    the table lower by most gets another em, as long as there are any.
     """
     columns = range(max(map(len, rows), default=0))
     cells = [[row[n] for row in rows if n < len(row)] for n in columns]
-    most = [max(map(width, held), default=1.0) for held in cells]
+    most = [max(map(width, held), default=1.0) + SLACK for held in cells]
     words = [max((_word(cell) for cell in held), default=1.0) for held in cells]
-    widths = [max(min(m, LEAST), w) + SLACK for m, w in zip(most, words, strict=True)]
+    widths = [max(min(m, LEAST), w + SLACK) for m, w in zip(most, words, strict=True)]
     if sum(widths) > free:
         return None
-    wants = [min(m, NARROW) for m in most]
+    for n in sorted(columns, key=most.__getitem__):
+        rest = sum(max(widths[m], min(most[m], ROOM)) for m in columns if m != n)
+        if most[n] <= NARROW and most[n] + rest <= free:
+            widths[n] = max(most[n], widths[n])
     left = free - sum(widths)
     while left >= 1:
-        gains = [_gain(cells[n], widths[n], wants[n], most[n]) for n in columns]
+        gains = [_gain(cells[n], widths[n], most[n]) for n in columns]
         best = max(columns, key=gains.__getitem__)
         if gains[best] <= 0:
             break
@@ -95,17 +99,14 @@ def fitted(rows: Sequence[Sequence[str]], free: float) -> tuple[float, ...] | No
     return tuple(each + left / len(widths) for each in widths)
 
 
-def _gain(cells: Sequence[str], now: float, wanted: float, most: float) -> float:
+def _gain(cells: Sequence[str], now: float, most: float) -> float:
     """What another em is worth to a column."""
-    if now >= most + SLACK:
+    if now >= most:
         return 0.0
-    lines = sum(width(cell) / now - width(cell) / (now + 1) for cell in cells)
-    highest = max(map(width, cells), default=0.0)
-    return (
-        lines / len(cells)
-        + 2 * (highest / now - highest / (now + 1))
-        + (1.0 if now < wanted else 0.0)
-    )
+    sizes = [width(cell) for cell in cells]
+    lines = sum(size / now - size / (now + 1) for size in sizes)
+    highest = max(sizes, default=0.0)
+    return lines / len(cells) + 2 * (highest / now - highest / (now + 1))
 
 
 def _word(cell: str) -> float:

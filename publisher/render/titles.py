@@ -25,7 +25,7 @@ KIND = re.compile(
 """工作条例 at the end of 党史学习教育工作条例: what kind of text it is."""
 
 _OPEN, _CLOSE = "《（“‘「『〈〔", "》）”’」』〉〕"
-_MARKS = _CLOSE + "，。、；：？！ \u3000"
+_MARKS = _CLOSE + "，。、；：？！ \u3000\u00a0"
 _ENDS = _CLOSE + "，。、；：？！"
 _BEFORE = ("就《", "关于", "關於", "应当", "應當")
 _LINK = re.compile("以及|并且|並且|[和与與及暨或]")
@@ -58,7 +58,7 @@ LINE, SIZE, EVEN = 1.0, 4.0, 0.15
 """What a line more costs, a smaller size, and lines of many lengths."""
 STUB = 2.5
 """A shorter line than this looks forgotten."""
-FILL = 0.2
+FILL = 0.1
 """What an em left empty costs in lines set from the left, but in the last."""
 MOST = 3
 """Lines of a title that is set large."""
@@ -100,8 +100,17 @@ def _inside(text: str) -> frozenset[int]:
 
 
 def width(text: str) -> float:
-    """How many ems a text takes: figures and letters little more than half of one."""
-    return sum(1.0 if char > "\u2000" else 0.58 for char in text.rstrip())
+    """How many ems a text takes, about: figures and letters little more than half."""
+    return sum(map(_ems, text.rstrip()))
+
+
+def _ems(char: str) -> float:
+    """As wide as Noto Serif draws it, or a little more."""
+    if char > "\u2000":
+        return 1.0
+    if char in "MWmw@%&":
+        return 0.95
+    return 0.3 if char == " " else 0.7 if char.isupper() else 0.58
 
 
 def pressed(text: str, before: str = "") -> float:
@@ -202,7 +211,11 @@ def _costs(text: str, sense: Sense) -> list[float]:
         left, right = text[at - 1], text[at]
         depth += (left in _OPEN) - (left in _CLOSE)
         cost = NEVER * (depth > 0 or at in kept)
-        if right in _MARKS or left in _OPEN or (_latin(left) and _latin(right)):
+        if (
+            right in _MARKS
+            or left in _OPEN + "\u00a0"
+            or (_latin(left) and _latin(right))
+        ):
             cost += NEVER
         elif at in ends or left in "，；： 　" or (kind and kind.start() == at):
             pass
