@@ -24,9 +24,9 @@ GAP = 2 / 3
 """Space after a column, in ems, as the style sheet has it."""
 LEAST = 2
 """Ems that a column has at least, if its cells fill them."""
-NARROW, ROOM = 8.0, 3.0
+NARROW, ROOM = 7.0, 3.0
 """A column of cells of so many ems is kept whole while the others have this many."""
-SLACK = 0.15
+SLACK = 0.1
 """Ems of a column that are not counted on."""
 PIECE = re.compile(r"[!-~]+(?:[—–～][!-~]+)*|.", re.DOTALL)
 """A word, or figures with a dash (9:00—12:00), which stay whole, or a character."""
@@ -54,20 +54,44 @@ def layout(rows: Sequence[Sequence[str]], typography: Typography) -> Layout:
     columns = max(map(len, rows), default=0)
     if not columns:
         return Layout("small", (), ())
-    for face in FACES:
-        room = page.measure(typography) / page.size(face, typography.size)
-        free = room - GAP * (columns - 1)
-        if (widths := fitted(rows, free)) is not None:
-            heights = tuple(height(row, widths) for row in rows)
-            lines = typography.measure.lines
-            loose = any(2 * h > lines for h in heights)
-            short = 3 * sum(heights) <= lines
-            parts = tuple(
-                round(100 * (w + GAP * (n < columns - 1)) / room, 2)
-                for n, w in enumerate(widths)
-            )
-            return Layout(face, parts, heights, loose=loose, short=short)
-    return Layout("tiny", (), (), stacked=True, loose=True)
+    made = [_in(face, rows, columns, typography) for face in FACES]
+    fitting = [(cramped, how) for cramped, how in filter(None, made)]
+    if not fitting:
+        return Layout("tiny", (), (), stacked=True, loose=True)
+    return next((how for cramped, how in fitting if not cramped), fitting[0][1])
+
+
+def _in(
+    face: Face, rows: Sequence[Sequence[str]], columns: int, typography: Typography
+) -> tuple[bool, Layout] | None:
+    """A table in one face, and whether it is cramped; None if there is no room."""
+    room = page.measure(typography) / page.size(face, typography.size)
+    widths = fitted(rows, room - GAP * (columns - 1))
+    if widths is None:
+        return None
+    heights = tuple(height(row, widths) for row in rows)
+    lines = typography.measure.lines
+    parts = tuple(
+        round(100 * (w + GAP * (n < columns - 1)) / room, 2)
+        for n, w in enumerate(widths)
+    )
+    how = Layout(
+        face,
+        parts,
+        heights,
+        loose=any(2 * h > lines for h in heights),
+        short=3 * sum(heights) <= lines,
+    )
+    return _cramped(rows, widths), how
+
+
+def _cramped(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> bool:
+    """Whether a cell of a few characters breaks, or a long one into slivers."""
+    return any(
+        wrapped(cell, ems) > (1 if width(cell) <= NARROW else width(cell) / ROOM + 1)
+        for row in rows
+        for cell, ems in zip(row, widths, strict=False)
+    )
 
 
 def fitted(rows: Sequence[Sequence[str]], free: float) -> tuple[float, ...] | None:

@@ -110,7 +110,9 @@ def _ems(char: str) -> float:
         return 1.0
     if char in "MWmw@%&":
         return 0.95
-    return 0.3 if char == " " else 0.7 if char.isupper() else 0.58
+    if char.isupper():
+        return 0.7
+    return 0.3 if char == " " else 0.45 if char in ".,:;'!|-()[]ijl" else 0.57
 
 
 def pressed(text: str, before: str = "") -> float:
@@ -237,7 +239,7 @@ def _cut_cost(text: str, at: int, inside: frozenset[int], sense: Sense) -> float
     led = bool(_LEADS.search(text, max(at - 2, 0), at))
     linked = text[at - 1] in "和与與及暨或" and at - 1 not in inside
     trails = text[at] in _TRAILS and at + 1 not in inside
-    return FAIR + LOOSE * bond + WORD / 2 * (led or linked or trails)
+    return FAIR + LOOSE * max(bond, UNKNOWN) + WORD / 2 * (led or linked or trails)
 
 
 def _names(text: str) -> tuple[set[int], set[int]]:

@@ -182,7 +182,9 @@ def take(table: tuple[Shot, ...], out: Path) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     made = build(table, out / "books")
     pictures = []
-    for number, shot in enumerate(table, 1):
+    numbers = {shot.name: number for number, shot in enumerate(shots(), 1)}
+    for shot in table:
+        number = numbers[shot.name]
         picture = out / f"{number:02}-{shot.name}.png"
         CAMERAS[shot.camera](shot, made[shot.book, shot.edition], picture)
         pictures.append(picture)
