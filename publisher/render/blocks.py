@@ -57,6 +57,8 @@ class LaidTable:
     head: tuple[tuple[tuple[Markup, ...], int], ...]
     body: tuple[tuple[tuple[Markup, ...], int], ...]
     columns: int
+    headed: int = 0
+    """How many of the body's rows are heads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +264,10 @@ class Blocks:
             (tuple(self.run(cell.run) for cell in row), lines)
             for row, lines in zip(table.rows, heights, strict=True)
         ]
-        head, body = rows[: table.header], rows[table.header :]
-        return LaidTable(how, tuple(head), tuple(body), max(map(len, texts), default=0))
+        heads = 0 if how.loose else table.header  # only heads that can be repeated
+        head, body = rows[:heads], rows[heads:]
+        columns = max(map(len, texts), default=0)
+        return LaidTable(how, tuple(head), tuple(body), columns, table.header - heads)
 
     def caption(self, caption: Caption | None) -> Markup:
         """The line that names a table or a picture, if it has one."""

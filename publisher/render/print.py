@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -41,9 +42,10 @@ def render(prepared: Prepared, imprint: Imprint) -> str:
         Problem: 3, the type area does not fit on the page.
     """
     prepared = contents.named(prepared)
+    typography = prepared.edition.typography
     made = environment(imprint.templates, prepared.convert)
     made.filters["voice"] = voice
-    typography = prepared.edition.typography
+    made.filters["running"] = partial(running, _running_room(typography))
     small = page.size("small", typography.size)
     sense = titles.senses(prepared.documents)
     room = contents.Room(
@@ -69,6 +71,20 @@ def render(prepared: Prepared, imprint: Imprint) -> str:
         "blanks": BLANKS,
     }
     return made.get_template("print/book.html").render(view)
+
+
+def _running_room(typography: Typography) -> float:
+    """Ems that a running head has: the measure, in its size and spacing."""
+    tiny = page.size("tiny", typography.size)
+    return page.measure(typography) / (tiny * 1.08)
+
+
+def running(room: float, text: str) -> str:
+    """A running head of at most so many ems: cut where a phrase ends, with …… ."""
+    if titles.width(text) <= room:
+        return text
+    first = titles.lines(text, room - 2, 0)[0]
+    return first.rstrip("，、；：") + "……"
 
 
 def voice(text: str) -> Markup:

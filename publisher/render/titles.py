@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import ceil, sqrt
 
 from publisher.edition import snippets
@@ -140,8 +140,9 @@ def lines(
     limit = max(limit, 1)
     if width(text) <= limit:
         return (text,)
+    scale = _Scale.of(text, sense)
     for count in range(ceil(width(text) / limit), len(text) + 1):
-        cost, cuts = _best(text, limit, count, even, sense)
+        cost, cuts = _best(scale, limit, count, even)
         if cost < TOO_LONG:
             return _cut(text, cuts)
     return (text,)
@@ -154,12 +155,15 @@ def fit(
 
     ``limits`` are the ems in a line of each. Gives which it is, and the lines.
     """
+    if not text:
+        return 0, ("",)
     tried = []
+    scale = _Scale.of(text, sense)
     for at, limit in enumerate(max(limit, 1) for limit in limits):
         least = ceil(width(text) / limit)
         last = at == len(limits) - 1
         for count in range(least, max(MOST, least + 1 if last else 0) + 1):
-            cost, cuts = _best(text, limit, count, EVEN, sense)
+            cost, cuts = _best(scale, limit, count, EVEN)
             tried.append((cost + SIZE * at + LINE * count, at, cuts))
     _, at, cuts = min(tried)
     return at, _cut(text, cuts)
@@ -169,33 +173,54 @@ def _cut(text: str, cuts: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(text[a:b] for a, b in pairwise((0, *cuts, len(text))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """A text measured: how far each place is, the space before it, what a cut costs."""
+
+    far: tuple[float, ...]
+    space: tuple[float, ...]
+    costs: tuple[float, ...]
+
+    @classmethod
+    def of(cls, text: str, sense: Sense) -> _Scale:
+        """The scale of one text."""
+        far = tuple(accumulate(map(_ems, text), initial=0.0))
+        space = [0.0]
+        for char in text:
+            space.append(space[-1] + _ems(char) if char.isspace() else 0.0)
+        return cls(far, tuple(space), tuple(_costs(text, sense)))
+
+    def size(self, start: int, end: int) -> float:
+        """How wide a line is, without the space at its end."""
+        return round(max(self.far[end] - self.space[end] - self.far[start], 0.0), 6)
+
+
 def _best(
-    text: str, limit: float, count: int, even: float, sense: Sense
+    scale: _Scale, limit: float, count: int, even: float
 ) -> tuple[float, tuple[int, ...]]:
     """Where ``count`` lines begin, but for the first, and what that costs."""
-    count = max(min(count, len(text)), 1)
-    mean = width(text) / count
-    costs = _costs(text, sense)
+    end = len(scale.costs)
+    count = max(min(count, end), 1)
+    mean = scale.size(0, end) / count
 
-    @cache
-    def line(start: int, end: int) -> float:
-        size = width(text[start:end])
+    def line(start: int, stop: int) -> float:
+        size = scale.size(start, stop)
         cost = even * (size - mean) ** 2 + TOO_LONG * (size > limit)
-        if not even and end < len(text):
+        if not even and stop < end:
             cost += FILL * (limit - size)
         return cost + WORD * (size < STUB and count > 1)
 
     @cache
     def rest(start: int, left: int) -> tuple[float, tuple[int, ...]]:
         if left == 1:
-            return line(start, len(text)), ()
+            return line(start, end), ()
         best: tuple[float, tuple[int, ...]] = (float("inf"), ())
-        most = min(start + 2 * int(limit) + 2, len(text) - left + 1)
-        for cut in range(start + 1, most + 1):
-            if width(text[start:cut]) > limit and best[1]:
+        for cut in range(start + 1, end - left + 2):
+            if best[1] and scale.size(start, cut) > limit:
                 break
             cost, cuts = rest(cut, left - 1)
-            best = min(best, (cost + line(start, cut) + costs[cut], (cut, *cuts)))
+            cost += line(start, cut) + scale.costs[cut]
+            best = min(best, (cost, (cut, *cuts)))
         return best
 
     return rest(0, count)
