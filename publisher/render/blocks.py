@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import ceil
 from typing import Any, assert_never
 
 from markupsafe import Markup
 
 from publisher.book import Typography
-from publisher.render import page, tables, titles
+from publisher.render import Picture, page, tables, titles
 from publisher.render.contents import title_of
 from publisher.render.runs import Runs, broken, sliced, trimmed
 from publisher.tree.ids import anchor
@@ -49,6 +50,29 @@ PRESS = re.compile(r"^(.+?)(就《.+》)(答记者问|答記者問)$")
 """某某负责人 / 就《某条例》 / 答记者问."""
 
 
+BESIDE = 6
+"""Grid lines that a page keeps for what belongs to a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture as it is printed: its size in points, and the grid lines it takes."""
+
+    href: str
+    width: float
+    height: float
+    lines: int
+
+
+def placed(picture: Picture, typography: Typography) -> Placed:
+    """A picture at its own size (96 pixels an inch), or as large as the page allows."""
+    most = (typography.measure.lines - BESIDE) * typography.leading
+    width, height = picture.width * 0.75, picture.height * 0.75
+    scale = min(1.0, page.measure(typography) / width, most / height)
+    lines = ceil(round(height * scale / typography.leading, 3))
+    return Placed(picture.href, width * scale, height * scale, max(lines, 1))
+
+
 @dataclass(frozen=True, slots=True)
 class LaidTable:
     """A table ready for the template: rows of cells, each with its grid lines."""
@@ -73,6 +97,7 @@ class Blocks:
     known: frozenset[str]
     typography: Typography
     sense: titles.Sense = titles.UNTOLD
+    pictures: Mapping[tuple[int, str], Picture] = field(default_factory=dict)
 
     def run(self, run: Run, *, kai: bool = False) -> Markup:
         """The inlines of a run."""
@@ -251,7 +276,12 @@ class Blocks:
                 return self._("table", name, caption, self.laid(figure))
             case Image():
                 run = self.run(figure.run, kai=True)
-                return self._("image", name, run, self.caption(figure.caption))
+                caption = self.caption(figure.caption)
+                if picture := self.pictures.get((figure.span.file, figure.src)):
+                    shown = placed(picture, self.typography)
+                    told = plain(figure.run).strip() or figure.src
+                    return self._("picture", name, shown, told, run, caption)
+                return self._("image", name, run, caption)
             case _:
                 assert_never(figure)
 

@@ -67,7 +67,7 @@ def render(prepared: Prepared, imprint: Imprint) -> str:
             room,
         ),
         "editorial": tuple(editorial.parts(prepared)),
-        "documents": tuple(_documents(prepared, made, sense)),
+        "documents": tuple(_documents(prepared, imprint, made, sense)),
         "blanks": BLANKS,
     }
     return made.get_template("print/book.html").render(view)
@@ -193,7 +193,7 @@ class Opening:
 
 
 def _documents(
-    prepared: Prepared, made: Environment, sense: titles.Sense
+    prepared: Prepared, imprint: Imprint, made: Environment, sense: titles.Sense
 ) -> list[Opening]:
     macros: Any = made.get_template("print/nodes.html").module
     known = {
@@ -205,7 +205,9 @@ def _documents(
     typography = prepared.edition.typography
     out = []
     for number, document in enumerate(prepared.documents):
-        blocks = Blocks(document, macros, frozenset(known), typography, sense)
+        blocks = Blocks(
+            document, macros, frozenset(known), typography, sense, imprint.pictures
+        )
         lines, small = blocks.title()
         note = blocks.adoption()
         out.append(

@@ -27,7 +27,9 @@ LEAST = 2
 NARROW, ROOM = 7.0, 3.0
 """A column of cells of so many ems is kept whole while the others have this many."""
 SLACK = 0.1
-"""Ems of a column that are not counted on."""
+"""Ems that a column has over its widest cell."""
+ROUNDING = 0.02
+"""Ems that may be lost on the way to the page; Han characters are an em exactly."""
 PIECE = re.compile(r"[!-~]+(?:[—–～][!-~]+)*|.", re.DOTALL)
 """A word, or figures with a dash (9:00—12:00), which stay whole, or a character."""
 _CLOSE = "，。、；：？！》）”’」』〉〕%％"
@@ -152,7 +154,7 @@ def wrapped(text: str, ems: float) -> int:
         size = width(piece) if piece.strip() else 0.3
         after = pieces[at + 1] if at + 1 < len(pieces) else ""
         tail = 1.0 if after and after in _CLOSE else 0.0
-        if used and used + size + tail > ems - SLACK:
+        if used and used + size + tail > ems - ROUNDING:
             lines, used = lines + 1, 0.0
         used += size
     return lines
