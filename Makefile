@@ -3,7 +3,7 @@ SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help book test lint bench clean
+.PHONY: help book test lint bench gallery clean
 .DEFAULT_GOAL := help
 
 help:   ## this list
@@ -26,6 +26,9 @@ lint: .venv/test   ## style, types, and which module may import which
 bench: .venv/test   ## ratios against peers in one run, into build/bench.json
 	$(BIN)/python tests/bench.py
 	$(BIN)/python -m tests.read.bench
+
+gallery: .venv/test   ## a picture of each kind of page in each preset, into build/gallery
+	$(BIN)/python -m tests.gallery.gallery
 
 clean:  ## forget the environment and all results
 	rm -rf .venv build/* build/.cache

@@ -143,7 +143,7 @@ class Typography:
     """天头, from the trim to the first line box."""
     spine: float = 56.69
     """订口."""
-    punctuation: Punctuation = "kaiming"
+    punctuation: Punctuation = "quanjiao"
     ink: Literal["two", "grey"] = "two"
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from publisher import assets
 from publisher.book import BOOK, Allow, Book, Edition, Format, SourceFile
@@ -19,7 +20,7 @@ from publisher.source import Source
 
 if TYPE_CHECKING:
     from publisher.fonts import Faces
-    from publisher.render import Imprint
+    from publisher.render import Imprint, Picture
     from publisher.tree.nodes import Collection
 
 LIBRARIES = ("WeasyPrint", "EbookLib", "OpenCC", "Jinja2", "lxml", "click", "rich")
@@ -172,9 +173,42 @@ def imprint_of(
         sources=tuple((file.path, sha, file.origin) for file, sha in described),
         stamp=stamp(loaded.book, reading.collection),
         templates=(*((own,) if own.is_dir() else ()), assets.templates()),
+        pictures=dict(_pictures(loaded, reading)),
         css_fonts=faces.css(edition.script),
         font_css=faces.font_css(edition.script),
     )
+
+
+def _pictures(
+    loaded: Loaded, reading: Reading
+) -> Iterator[tuple[tuple[int, str], Picture]]:
+    """The pictures named in the sources that lie in the book's folder."""
+    from publisher.pictures import size
+    from publisher.render import Picture
+
+    root = loaded.folder.resolve()
+    for file, src in dict.fromkeys(_named_pictures(reading.collection)):
+        own = loaded.book.sources[file].path if file >= 0 else ""
+        path = (root / own).parent / unquote(src)
+        try:
+            path = path.resolve(strict=True)
+            within = path.is_relative_to(root) and path.is_file()
+            found = size(path.read_bytes()) if within else None
+        except (OSError, ValueError, RuntimeError):
+            continue
+        if found:
+            href = quote(path.relative_to(root).as_posix())
+            yield (file, src), Picture(href, *found)
+
+
+def _named_pictures(collection: Collection) -> Iterator[tuple[int, str]]:
+    from publisher.tree.nodes import Image
+    from publisher.tree.walk import walk
+
+    for document in collection.documents:
+        for node in walk(document):
+            if isinstance(node, Image) and "://" not in node.src:
+                yield node.span.file, node.src
 
 
 def versions(names: Sequence[str] = LIBRARIES) -> tuple[tuple[str, str], ...]:

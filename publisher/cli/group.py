@@ -19,6 +19,10 @@ COMMANDS: dict[str, Words] = {
         "查稿：读、修、核，不写成品", "Read, repair and check; write nothing."
     ),
     "review": Words("逐条定夺校改建议", "Decide proposals, one by one."),
+    "inspect": Words(
+        "看成品 PDF 的版面：页、字体、行",
+        "Look into a PDF: pages, fonts, lines.",
+    ),
     "convert": Words("逐行繁简转换", "Convert lines between scripts."),
     "explain": Words("解释一条规则：为什么、怎么办", "Say why a rule matters."),
     "schema": Words("book.toml 的 JSON Schema", "Print the schema of book.toml."),

@@ -39,9 +39,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few words."""
+    """One of a few words; or what ``also`` matches, as other spellings of them."""
 
     words: tuple[str, ...]
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

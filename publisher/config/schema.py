@@ -26,7 +26,11 @@ def schema_of(kind: Kind) -> dict[str, Json]:
         case Text():
             return {"type": "string", "pattern": f"^(?:{kind.pattern})$"}
         case Choice():
-            return {"type": "string", "enum": list(kind.words)}
+            words: dict[str, Json] = {"type": "string", "enum": list(kind.words)}
+            if not kind.also:
+                return words
+            pattern: Json = f"^(?:{kind.also})$"
+            return {"anyOf": [words, {"type": "string", "pattern": pattern}]}
         case Number():
             name = "integer" if kind.whole else "number"
             return {"type": name, "minimum": kind.low, "maximum": kind.high}

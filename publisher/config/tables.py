@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import get_args
 
 from publisher.book import Format, Punctuation, Script, Threshold
@@ -17,7 +19,13 @@ from publisher.config.kinds import (
     Table,
     Text,
 )
-from publisher.config.units import PAGES, SIZES
+from publisher.config.units import (
+    LENGTH,
+    PAGE_SPELLINGS,
+    PAGES,
+    SIZE_SPELLINGS,
+    SIZES,
+)
 from publisher.diagnostics import Words
 from publisher.tree.nodes import DocumentKind
 
@@ -52,7 +60,12 @@ LANGUAGE = Text(
     Words("是语言标记，如 zh-Hans-CN", "it is a language tag such as zh-Hans-CN"),
 )
 REASON = Key(Text(), Words("理由（必填）。", "Why (required)."), required=True)
-MARGIN = Number(0, 400)
+MARGIN = Either((Number(0, 400), Choice(tuple(SIZES), LENGTH.pattern)))
+
+
+def _spelt(spellings: Iterable[str], *more: str) -> str:
+    """A pattern of all these."""
+    return "|".join([*map(re.escape, spellings), *more])
 
 
 def _key(kind: Text | Choice, zh: str, en: str) -> Key:
@@ -137,6 +150,7 @@ MEASURE = Table(
         ),
     }
 )
+_SIZE = _spelt(SIZE_SPELLINGS, LENGTH.pattern)
 EDITION = Table(
     {
         "extends": _key(
@@ -147,19 +161,43 @@ EDITION = Table(
         "format": _key(Choice(get_args(Format)), "输出格式。", "What is written."),
         "script": _key(Choice(get_args(Script)), "字体系统。", "The script."),
         "page": Key(
-            Either((Choice(tuple(PAGES)), Array(Number(60, 1200), 2))),
+            Either(
+                (
+                    Choice(tuple(PAGES), _spelt(PAGE_SPELLINGS)),
+                    Array(Number(60, 1200), 2),
+                )
+            ),
             Words("开本，或 [宽, 高]（毫米）。", "Trim size: a name, or [w, h] in mm."),
         ),
         "measure": Key(MEASURE, Words("版心。", "The type area.")),
         "size": Key(
-            Either((Choice(tuple(SIZES)), Number(4, 72))),
-            Words("正文字号，或磅数。", "Type size: a 字号, or points."),
+            Either((Choice(tuple(SIZES), _SIZE), Number(4, 72))),
+            Words(
+                "正文字号，如“五号”“小四”；或磅数，或带单位的长度，如 4mm。",
+                "Type size: a 字号, points, or a length with its unit (4mm).",
+            ),
         ),
         "leading": Key(
-            Number(4, 200), Words("行距（磅）。", "Line to line, in points.")
+            Either((Choice(tuple(SIZES), _SIZE), Number(4, 200))),
+            Words(
+                "行距：磅数、字号，或带单位的长度，如 6.5mm。",
+                "Line to line: points, a 字号, or a length with its unit (6.5mm).",
+            ),
         ),
-        "head": Key(MARGIN, Words("天头（毫米）。", "Head margin in mm.")),
-        "spine": Key(MARGIN, Words("订口（毫米）。", "Spine margin in mm.")),
+        "head": Key(
+            MARGIN,
+            Words(
+                "天头：毫米数，或带单位的长度，如 3行、2cm。",
+                "Head margin: mm, or a length with its unit (3行, 2cm).",
+            ),
+        ),
+        "spine": Key(
+            MARGIN,
+            Words(
+                "订口：毫米数，或带单位的长度，如 5字、20mm。",
+                "Spine margin: mm, or a length with its unit (5字, 20mm).",
+            ),
+        ),
         "punctuation": _key(
             Choice(get_args(Punctuation)), "标点样式。", "The style of punctuation."
         ),

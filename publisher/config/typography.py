@@ -13,11 +13,20 @@ from typing import cast
 
 from publisher.book import Measure, Punctuation, Script, Typography
 from publisher.config.section import Section
-from publisher.config.units import PAGES, POINTS_PER_MM, SIZES, points, size_name
+from publisher.config.units import (
+    PAGE_SPELLINGS,
+    PAGES,
+    POINTS_PER_MM,
+    SIZES,
+    length,
+    points,
+    size_name,
+    size_of,
+)
 from publisher.diagnostics import Problem, Words
 
 PUNCTUATION: dict[Script, Punctuation] = {
-    "zh-Hans": "kaiming",
+    "zh-Hans": "quanjiao",
     "zh-Hant-TW": "tw",
     "zh-Hant-HK": "hk",
     "zh-Hant": "tw",
@@ -54,7 +63,7 @@ def settle(section: Section, base: Typography) -> Typography:
     """
     page, name = _page(section, base)
     size, called = _size(section, base)
-    leading = section.number("leading")
+    leading = _length(section, "leading", 1.0, size)
     if leading is None:
         same = size == base.size
         leading = base.leading if same else round(size * LEADING * 2) / 2
@@ -80,6 +89,7 @@ def settle(section: Section, base: Typography) -> Typography:
 
 def _page(section: Section, base: Typography) -> tuple[tuple[float, float], str]:
     if name := section.text("page"):
+        name = PAGE_SPELLINGS.get(name, name)
         width, height, _ = PAGES[name]
         return (points(width), points(height)), name
     if sizes := section.numbers("page"):
@@ -89,11 +99,41 @@ def _page(section: Section, base: Typography) -> tuple[tuple[float, float], str]
 
 
 def _size(section: Section, base: Typography) -> tuple[float, str]:
-    if name := section.text("size"):
-        return SIZES[name], name
-    if size := section.number("size"):
-        return float(size), size_name(size)
+    if named := size_of(section.text("size")):
+        return named
+    if size := _length(section, "size", 1.0, base.size):
+        return size, size_name(size)
     return base.size, base.size_name
+
+
+LENGTHS = {"size": (4.0, 72.0), "leading": (4.0, 200.0)}
+"""Points that these may be from and to, however they are written."""
+
+
+def _length(
+    section: Section, key: str, unit: float, char: float, line: float = 0.0
+) -> float | None:
+    """A length in points: a number of units, a 字号, or one that says its unit."""
+    if (number := section.number(key)) is not None:
+        return float(number) if unit == 1.0 else points(number)
+    if not (text := section.text(key)):
+        return None
+    value = length(text, char, line)
+    least, most = LENGTHS.get(key, (0.0, 1200.0))
+    if not value or not least <= value <= most or (not line and text.endswith("行")):
+        raise section.problem(
+            key,
+            Words(f"“{key}”不能是“{text}”", f"“{key}” cannot be “{text}”"),
+            _LENGTH_HINT,
+        )
+    return value
+
+
+_LENGTH_HINT = Words(
+    "写字号、磅数，或带单位的长度（6.5mm、18pt；天头订口还可用 3行、2字）",
+    "write a 字号 (五号, 小四), points, or a length such as 6.5mm or 18pt; margins may "
+    "also be 3行 (lines) or 2字 (characters)",
+)
 
 
 def _measure(section: Section) -> Measure | None:
@@ -112,17 +152,18 @@ def _fill(page: tuple[float, float], size: float, leading: float) -> Measure:
 def _margins(section: Section, typography: Typography, *, anew: bool) -> Typography:
     """天头 and 订口: as given, else the base's, else their share of what is left."""
     measure, page = typography.measure, typography.page
-    head, spine = section.number("head"), section.number("spine")
+    units = (POINTS_PER_MM, typography.size, typography.leading)
+    head, spine = _length(section, "head", *units), _length(section, "spine", *units)
     across = page[0] - measure.chars * typography.size
     down = page[1] - measure.lines * typography.leading
     if anew and head is None:
-        head = down * HEAD / POINTS_PER_MM
+        head = points(down * HEAD / POINTS_PER_MM)
     if anew and spine is None:
-        spine = across * SPINE / POINTS_PER_MM
+        spine = points(across * SPINE / POINTS_PER_MM)
     return replace(
         typography,
-        head=typography.head if head is None else points(head),
-        spine=typography.spine if spine is None else points(spine),
+        head=typography.head if head is None else head,
+        spine=typography.spine if spine is None else spine,
     )
 
 

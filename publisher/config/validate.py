@@ -154,7 +154,8 @@ class _Check:
     def choice(self, value: Value, kind: Choice, path: Path) -> None:
         if not isinstance(value, str):
             raise self.wrong(value, kind, path)
-        if value not in kind.words:
+        other = kind.also and re.fullmatch(kind.also, value)
+        if value not in kind.words and not other:
             name = _name(path)
             message = Words(
                 f"“{name}”没有“{value}”这一项", f"“{name}” cannot be “{value}”"

@@ -37,6 +37,15 @@ def across(before: str, after: str) -> int:
     return 0
 
 
+def inside(text: str) -> frozenset[int]:
+    """The places in a text that fall inside a word of the dictionary."""
+    places, at = set[int](), 0
+    for word in _cut(text):
+        places |= set(range(at + 1, at + len(word)))
+        at += len(word)
+    return frozenset(places)
+
+
 def torn(before: str) -> bool:
     """Whether a text ends in a character that is no word alone: 做好相关工."""
     words = _cut(before[-AROUND:])

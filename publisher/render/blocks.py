@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import ceil
 from typing import Any, assert_never
 
 from markupsafe import Markup
 
 from publisher.book import Typography
-from publisher.render import page, titles
+from publisher.render import Picture, page, tables, titles
 from publisher.render.contents import title_of
-from publisher.source import Span
+from publisher.render.runs import Runs, broken, sliced, trimmed
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Answer,
@@ -26,63 +26,63 @@ from publisher.tree.nodes import (
     Division,
     Document,
     Figure,
-    Fixed,
     Footnote,
-    Gap,
     Heading,
     Image,
-    Inline,
     Item,
-    Marked,
-    Note,
     Notice,
     Omission,
     Paragraph,
     Point,
     Prose,
     Question,
-    Reference,
-    Ruby,
     Run,
     SignOff,
-    Strong,
     Table,
     Text,
     Toc,
 )
-from publisher.tree.walk import map_texts, plain, readings, slice_run
+from publisher.tree.walk import plain
 
-DATE = re.compile(r"[0-9０-９〇一二三四五六七八九]{4}年|民國|民国")
-"""2024年 in a promulgation note: each act of it begins with one."""
+HEADS = {"book": "head1", "part": "head1", "chapter": "head2", "division": "head3"}
+"""The size token of each level's heading, as the style sheet has it."""
 PRESS = re.compile(r"^(.+?)(就《.+》)(答记者问|答記者問)$")
 """某某负责人 / 就《某条例》 / 答记者问."""
 
 
-def broken(run: Run) -> tuple[Run, ...]:
-    """A promulgation note in lines: each dated act after the first begins one."""
-    text = plain(run)
-    cuts = [found.start() for found in DATE.finditer(text)][1:]
-    return _slices(run, cuts, len(text))
+BESIDE = 6
+"""Grid lines that a page keeps for what belongs to a picture."""
 
 
-def _slices(run: Run, cuts: Iterable[int], end: int) -> tuple[Run, ...]:
-    edges = [0, *cuts, end]
-    run = map_texts(run, _sliceable)
-    return tuple(slice_run(run, a, b) for a, b in pairwise(edges))
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture as it is printed: its size in points, and the grid lines it takes."""
+
+    href: str
+    width: float
+    height: float
+    lines: int
 
 
-def _sliceable(text: Text) -> tuple[Text, ...]:
-    """The text without its true span: a stretch that a repair replaced may be cut."""
-    return (Text(text.text, span=Span(0, 0, len(text.text))),)
+def placed(picture: Picture, typography: Typography) -> Placed:
+    """A picture at its own size (96 pixels an inch), or as large as the page allows."""
+    most = (typography.measure.lines - BESIDE) * typography.leading
+    width, height = picture.width * 0.75, picture.height * 0.75
+    scale = min(1.0, page.measure(typography) / width, most / height)
+    lines = ceil(round(height * scale / typography.leading, 3))
+    return Placed(picture.href, width * scale, height * scale, max(lines, 1))
 
 
-def sliced(run: Run, lines: tuple[str, ...]) -> tuple[Run, ...]:
-    """A run cut where its lines end."""
-    ends, at = [], 0
-    for line in lines:
-        at += len(line)
-        ends.append(at)
-    return _slices(run, ends[:-1], at)
+@dataclass(frozen=True, slots=True)
+class LaidTable:
+    """A table ready for the template: rows of cells, each with its grid lines."""
+
+    how: tables.Layout
+    head: tuple[tuple[tuple[Markup, ...], int], ...]
+    body: tuple[tuple[tuple[Markup, ...], int], ...]
+    columns: int
+    headed: int = 0
+    """How many of the body's rows are heads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,12 @@ class Blocks:
     macros: Any
     known: frozenset[str]
     typography: Typography
-    bond: titles.Bond = titles.unknown
+    sense: titles.Sense = titles.UNTOLD
+    pictures: Mapping[tuple[int, str], Picture] = field(default_factory=dict)
+
+    def run(self, run: Run, *, kai: bool = False) -> Markup:
+        """The inlines of a run."""
+        return Runs(self.document, self.macros, self.known).run(run, kai=kai)
 
     # ------------------------------------------------------------ opening
 
@@ -110,15 +115,17 @@ class Blocks:
             made = sliced(run, parts.groups())
         else:
             em = page.size("head1", self.typography.size) * 1.04
-            limit = int(page.measure(self.typography) / em)
-            made = sliced(run, titles.lines(text, limit, titles.EVEN, self.bond))
+            limit = page.measure(self.typography) / em
+            made = sliced(run, titles.lines(text, limit, titles.EVEN, self.sense))
         return tuple(self.run(line) for line in made), bool(parts)
 
     def adoption(self) -> tuple[Markup, ...]:
         """The promulgation note in lines."""
         if self.document.note is None:
             return ()
-        lines = broken(self.document.note.run)
+        lines = broken(
+            self.document.note.run, self.typography.measure.chars, self.sense
+        )
         return tuple(self.run(line, kai=True) for line in lines)
 
     def body(self) -> Markup:
@@ -150,7 +157,9 @@ class Blocks:
             case Answer():
                 return self._("answer", name, block.label, self.run(block.run))
             case Heading():
-                return self._("heading", name, depth, self.run(block.run))
+                runs = self.broken(block.run, "head3")
+                text = plain(block.run).strip()
+                return self._("heading", name, depth, runs, text)
             case Byline() | Continuation():
                 return self._(_name(block), name, self.run(block.run, kai=True))
             case SignOff() | Omission():
@@ -177,19 +186,21 @@ class Blocks:
     def division(self, block: Division, name: str, depth: int) -> Markup:
         """编, 分编, 章, 节 …: a heading and what is under it."""
         text, label = plain(block.heading), block.label.text.strip()
-        em = page.size("head2", self.typography.size)
-        limit = int(page.measure(self.typography) / em)
-        room = limit - len(label) - 1
-        lines = (
-            titles.lines(text, room, bond=self.bond)
-            if len(text) > room > 4
-            else (text,)
-        )
+        runs = self.broken(block.heading, HEADS.get(block.kind, "head3"), label)
         head = f"{label}　{text.strip()}" if text.strip() else label
-        runs = tuple(self.run(line) for line in sliced(block.heading, lines))
         opened = len(text.strip()) == 2
         body = self.blocks(block.body, depth + 1)
         return self._("division", name, block, depth, runs, opened, head, body)
+
+    def broken(self, run: Run, size: str, label: str = "") -> tuple[Markup, ...]:
+        """A heading in lines by sense, the first of which stands beside its label."""
+        em = page.size(size, self.typography.size)
+        room = page.measure(self.typography) / em - titles.width(label) - bool(label)
+        text = plain(run)
+        if titles.width(text) <= room or room < 4:
+            return (self.run(run),)
+        lines = titles.lines(text, room, sense=self.sense)
+        return tuple(self.run(trimmed(line)) for line in sliced(run, lines))
 
     def article(self, block: Article, name: str, depth: int) -> Markup:
         """条: its label stands in its first paragraph."""
@@ -249,8 +260,8 @@ class Blocks:
         label, text = block.label.text.strip(), plain(block.heading).strip()
         head = f"{label}　{text}" if text else label
         body = self.blocks(block.body, depth + 1)
-        run = self.run(block.heading)
-        return self._("attachment", name, depth, block.label, run, head, body)
+        runs = self.broken(block.heading, "head2", label)
+        return self._("attachment", name, depth, block.label, runs, head, body)
 
     def figures(self, figures: Iterable[Figure]) -> Markup:
         """Tables and pictures."""
@@ -262,15 +273,31 @@ class Blocks:
         match figure:
             case Table():
                 caption = self.caption(figure.caption)
-                rows = [[self.run(cell.run) for cell in row] for row in figure.rows]
-                head, body = rows[: figure.header], rows[figure.header :]
-                width = max(map(len, rows), default=0)
-                return self._("table", name, caption, head, body, width)
+                return self._("table", name, caption, self.laid(figure))
             case Image():
                 run = self.run(figure.run, kai=True)
-                return self._("image", name, run, self.caption(figure.caption))
+                caption = self.caption(figure.caption)
+                if picture := self.pictures.get((figure.span.file, figure.src)):
+                    shown = placed(picture, self.typography)
+                    told = plain(figure.run).strip() or figure.src
+                    return self._("picture", name, shown, told, run, caption)
+                return self._("image", name, run, caption)
             case _:
                 assert_never(figure)
+
+    def laid(self, table: Table) -> LaidTable:
+        """A table's rows with their heights, and the widths of its columns."""
+        texts = [[plain(cell.run).strip() for cell in row] for row in table.rows]
+        how = tables.layout(texts, self.typography)
+        heights = how.heights or (0,) * len(table.rows)
+        rows = [
+            (tuple(self.run(cell.run) for cell in row), lines)
+            for row, lines in zip(table.rows, heights, strict=True)
+        ]
+        heads = 0 if how.loose else table.header  # only heads that can be repeated
+        head, body = rows[:heads], rows[heads:]
+        columns = max(map(len, texts), default=0)
+        return LaidTable(how, tuple(head), tuple(body), columns, table.header - heads)
 
     def caption(self, caption: Caption | None) -> Markup:
         """The line that names a table or a picture, if it has one."""
@@ -290,53 +317,14 @@ class Blocks:
     def question(self, block: Question, name: str, depth: int) -> Markup:
         """问: one of two lines breaks at a phrase."""
         text = plain(block.run)
-        room = self.typography.measure.chars - 2 - len(block.label.text.strip())
-        two = room < len(text) <= 2 * room
-        lines = titles.lines(text, room, 0.1, self.bond) if two else (text,)
+        label = titles.width(block.label.text)
+        room = self.typography.measure.chars - 2 - label
+        least = titles.pressed(text, block.label.text)
+        centred = self.typography.punctuation in {"tw", "hk"}
+        two = room < (titles.width(text) if centred else least) <= 2 * room
+        lines = titles.lines(text, room, 0, self.sense) if two else (text,)
         runs = tuple(self.run(line) for line in sliced(block.run, lines))
         return self._("question", name, depth, block.label, runs, text.strip())
-
-    # ------------------------------------------------------------ inlines
-
-    def run(self, run: Run, *, kai: bool = False) -> Markup:
-        """The inlines of a run; in 楷体 figures and quotation marks stay in 宋体."""
-        return Markup("").join(self.inlines(run, kai=kai))
-
-    def inlines(self, run: Run, *, kai: bool) -> Iterator[Markup]:
-        """Each inline of a run."""
-        for inline in run:
-            yield self.inline(inline, kai=kai)
-
-    def inline(self, inline: Inline, *, kai: bool) -> Markup:
-        """One inline."""
-        match inline:
-            case Text():
-                text = inline.text
-                return self._("voiced", text) if kai else Markup.escape(text)
-            case Strong():
-                return self._("strong", self.run(inline.inlines))
-            case Marked():
-                inner = self.run(inline.inlines, kai=kai)
-                return self._("marked", inline.kind, inline.by, inner)
-            case Ruby():
-                return self.ruby(inline, kai=kai)
-            case Fixed():
-                return self.run(inline.inlines, kai=kai)
-            case Reference():
-                names = (anchor(self.document, target) for target in inline.targets)
-                found = next((name for name in names if name in self.known), "")
-                return self._("reference", found, self.run(inline.inlines, kai=kai))
-            case Note():
-                return self._("note", inline.text)
-            case Gap():
-                return self._("gap", inline.text)
-            case _:
-                assert_never(inline)
-
-    def ruby(self, ruby: Ruby, *, kai: bool) -> Markup:
-        """Characters with their readings, one by one where that is known."""
-        parts = [(self.run(run, kai=kai), said) for run, said in readings(ruby)]
-        return self._("ruby", ruby.by, parts)
 
 
 def _name(block: Block) -> str:

@@ -62,7 +62,7 @@ def rows(prepared: Prepared, imprint: Imprint) -> Iterator[Row]:
     fonts = dict.fromkeys((face.name, face.version) for face in imprint.faces)
     named = (f"{name} {version}".strip() for name, version in fonts)
     yield Row(say("字体"), (say("、").join(map(say, named)),))
-    tools = (f"{name} {version}" for name, version in imprint.tools)
+    tools = (f"{name}\u00a0{version}" for name, version in imprint.tools)
     yield Row(say("排印"), (say("、").join(tools),))
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from publisher.edition.prepared import Missing, Prepared
 from publisher.numerals import to_chinese
+from publisher.render.titles import width
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Article,
     Attachment,
     Block,
     Division,
+    DivisionKind,
     Document,
     DocumentKind,
     Number,
@@ -31,9 +33,33 @@ class Entry:
     range: str = ""
     entries: tuple[Entry, ...] = ()
     kind: str = "division"
+    hang: float = 0.0
+    """How far lines after the first are set in, in ems."""
+    apart: bool = False
+    """Whether the range has a line of its own."""
 
 
-Break = Callable[[str], tuple[str, ...]]
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What there is room for in the contents.
+
+    ``chars`` ems of the text's size in a line, ``small`` of the size of questions,
+    ``lines`` in all.
+    """
+
+    chars: float
+    small: float
+    lines: int
+
+
+LEADER = 3.0
+"""Ems at the end of a line for the leader and the page number."""
+SMALL = 6 / 7
+"""The size of ranges by that of the text."""
+Break = Callable[[str, float], tuple[str, ...]]
+"""A text in lines of at most so many ems."""
+DEEP: tuple[DivisionKind, ...] = ("subsection", "section")
+"""Left out of contents that would run over too many pages, in this order."""
 NAMELESS: dict[DocumentKind, str] = {
     "regulation": "〔法规〕",
     "press_qa": "〔答记者问〕",
@@ -69,77 +95,96 @@ def short_title_of(document: Document) -> str:
     return document.short_title or title_of(document)
 
 
-def entries(prepared: Prepared, broken: Break) -> tuple[Entry, ...]:
-    """One entry for each document, with its divisions or its questions under it."""
+def entries(prepared: Prepared, broken: Break, room: Room) -> tuple[Entry, ...]:
+    """One entry for each document, with its divisions or its questions under it.
+
+    The deepest divisions are left out where there would be too many lines.
+    """
     missing = {missing.document: missing for missing in prepared.apparatus.missing}
-    made = _Maker(prepared.convert, broken)
-    return tuple(
-        Entry(
-            document.id,
-            "",
-            (short_title_of(document),),
-            entries=made.document(document, missing.get(document.id)),
-            kind="document",
+    for cut in range(len(DEEP) + 1):
+        found = tuple(
+            _Maker(
+                document,
+                missing.get(document.id),
+                prepared.convert,
+                broken,
+                room,
+                DEEP[:cut],
+                figures=any(a.number[0] >= LONG for a in articles(document.body)),
+            ).entry()
+            for document in prepared.documents
         )
-        for document in prepared.documents
-    )
+        if _many(found) <= room.lines:
+            break
+    return found
+
+
+def _many(held: Sequence[Entry]) -> int:
+    """How many lines some entries take with all under them."""
+    return sum(len(e.lines) + e.apart + _many(e.entries) for e in held)
 
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
+    document: Document
+    gap: Missing | None
     convert: Callable[[str], str]
     broken: Break
+    room: Room
+    without: tuple[DivisionKind, ...]
+    figures: bool
+    """Whether ranges of articles are said in figures."""
 
-    def document(self, document: Document, gap: Missing | None) -> tuple[Entry, ...]:
-        found = list(self.inside(document, document.body, gap))
-        if gap:
-            found += [
-                Entry("", label, (heading,), self.convert("来源缺"), kind="missing")
-                for label, heading in gap.chapters
-            ]
-        return tuple(found)
+    def entry(self) -> Entry:
+        """The document with all under it."""
+        lines = self.broken(short_title_of(self.document), self.room.chars - LEADER)
+        inner = tuple(self.held())
+        return Entry(self.document.id, "", lines, entries=inner, kind="document")
 
-    def inside(
-        self, document: Document, body: Sequence[Block], gap: Missing | None
-    ) -> Iterator[Entry]:
+    def held(self) -> Iterator[Entry]:
+        yield from self.inside(self.document.body, 1)
+        for label, heading in self.gap.chapters if self.gap else ():
+            lacks = self.convert("来源缺")
+            yield Entry("", label, (heading,), lacks, kind="missing")
+
+    def inside(self, body: Sequence[Block], depth: int) -> Iterator[Entry]:
         for block in body:
             match block:
                 case Division():
-                    name = anchor(document, block.id)
-                    for label in unseen(gap, name):
+                    name = anchor(self.document, block.id)
+                    for label in unseen(self.gap, name):
                         told = self.convert("来源未见")
                         yield Entry("", label, ("",), told, kind="missing")
-                    yield self.division(document, block, gap)
+                    if block.kind not in self.without:
+                        yield self.division(block, depth)
                 case Attachment():
-                    yield self.attachment(document, block)
+                    yield self.named(block, "", depth)
                 case Question():
                     text = plain(block.run).strip()
-                    href = anchor(document, block.id)
-                    yield Entry(href, "", self.broken(text), kind="question")
+                    href = anchor(self.document, block.id)
+                    lines = self.broken(text, self.room.small - LEADER)
+                    yield Entry(href, "", lines, kind="question")
                 case _:
                     pass
 
-    def attachment(self, document: Document, block: Attachment) -> Entry:
-        return Entry(
-            anchor(document, block.id),
-            block.label.text.strip(),
-            (plain(block.heading).strip(),),
-        )
-
-    def division(
-        self, document: Document, block: Division, gap: Missing | None
-    ) -> Entry:
-        inner = tuple(self.inside(document, block.body, gap))
+    def division(self, block: Division, depth: int) -> Entry:
+        inner = tuple(self.inside(block.body, depth + 1))
         held = [] if inner else list(articles(block.body))
-        cut = bool(gap and held and gap.cut_in.endswith(_printed(held[-1])))
-        span = article_range(held, self.convert) if held else ""
-        return Entry(
-            anchor(document, block.id),
-            block.label.text.strip(),
-            (plain(block.heading).strip(),),
-            span + (self.convert("（未完）") if cut else ""),
-            inner,
-        )
+        ends = bool(self.gap and held and self.gap.cut_in.endswith(_printed(held[-1])))
+        span = article_range(held, self.convert, figures=self.figures) if held else ""
+        span += self.convert("（未完）") if ends else ""
+        made = self.named(block, span, depth)
+        return replace(made, entries=inner, kind=block.kind)
+
+    def named(self, block: Division | Attachment, span: str, depth: int) -> Entry:
+        """A line with a label, a title and perhaps a range of articles."""
+        label, title = block.label.text.strip(), plain(block.heading).strip()
+        hang = width(label) + 1 if label else 0.0
+        room = self.room.chars - depth - hang - LEADER
+        lines = self.broken(title, room) if title else ("",)
+        apart = bool(span) and width(lines[-1]) + 1 + SMALL * width(span) > room
+        href = anchor(self.document, block.id)
+        return Entry(href, label, lines, span, hang=hang, apart=apart)
 
 
 def unseen(gap: Missing | None, name: str) -> Iterator[str]:
@@ -161,16 +206,21 @@ def articles(body: Sequence[Block]) -> Iterator[Article]:
                 pass
 
 
-def article_range(held: Sequence[Article], convert: Callable[[str], str]) -> str:
+LONG = 100
+"""A document that counts so far has ranges in figures, which are shorter: 第1至12条."""
+
+
+def article_range(
+    held: Sequence[Article], convert: Callable[[str], str], *, figures: bool = False
+) -> str:
     """第一至六条 for a run of articles; 第二十五条 for one."""
     first, last = held[0], held[-1]
     if first is last or first.number[1] or last.number[1]:
         both = dict.fromkeys((_printed(first), _printed(last)))
         return convert("至").join(both)
-    if any(char.isdecimal() for char in first.label.text):
-        return f"{convert('第')}{first.number[0]}{convert('至')}{last.number[0]}" + (
-            convert("条")
-        )
+    if figures or any(char.isdecimal() for char in first.label.text):
+        span = f"{first.number[0]}{convert('至')}{last.number[0]}"
+        return convert("第") + span + convert("条")
     return convert(f"第{_number(first.number)}至{_number(last.number)}条")
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from publisher.book import Typography
 from publisher.edition.notes import HEAD_GAP, TAIL_GAP
 from publisher.edition.prepared import Apparatus, Change, Missing, Prepared
 from publisher.numerals import to_chinese
+from publisher.render import page, tables
 from publisher.render.columns import shares
 from publisher.render.contents import nameless, title_of
 from publisher.tree.nodes import Document
@@ -56,6 +58,8 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...] = ()
     """Of each column, in hundredths of the measure."""
+    heights: tuple[int, ...] = ()
+    """Of each row, in grid lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +116,9 @@ def parts(prepared: Prepared) -> Iterator[Part]:
         yield Part(say("未收"), tuple(_left_out(note, say)))
     if note.allowed:
         text = say("核校所见下列各项，编者已知其故，照此付印。")
-        rows = tuple(note.allowed)
         two = (say("处所"), say("缘由"))
-        widths = shares(two, rows, prepared.edition.typography)
-        yield Part(say("认可"), (text,), Table(two, rows, widths))
+        table = _ruled(two, note.allowed, prepared.edition.typography)
+        yield Part(say("认可"), (text,), table)
 
 
 def _opening(prepared: Prepared, say: Say) -> Iterator[str]:
@@ -254,7 +257,17 @@ def _table(
         told = say("同上") if same else change.basis
         basis = change.basis
         rows.append((change.place, change.before, change.after or say("待核"), told))
-    return Table(heads, tuple(rows), shares(heads, rows, prepared.edition.typography))
+    return _ruled(heads, rows, prepared.edition.typography)
+
+
+def _ruled(
+    heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], typography: Typography
+) -> Table:
+    widths = shares(heads, rows, typography)
+    ems = page.measure(typography) / page.size("small", typography.size)
+    columns = [share * ems / 100 for share in widths]
+    heights = [tables.height(row, columns) for row in rows] if columns else []
+    return Table(heads, tuple(rows), widths, tuple(heights))
 
 
 def _left_out(note: Apparatus, say: Say) -> Iterator[str]:

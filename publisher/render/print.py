@@ -8,9 +8,9 @@ marked: it stands outside ``<article>``, or inside an element of class ``generat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import ceil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -18,8 +18,9 @@ from markupsafe import Markup
 from publisher.book import Typography
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint, colophon, contents, editorial, page, titles
-from publisher.render.blocks import Blocks, broken
+from publisher.render.blocks import Blocks
 from publisher.render.environment import environment
+from publisher.render.runs import broken
 from publisher.tree.nodes import Division, Document
 from publisher.tree.walk import plain, walk
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 SIZES = ("cover", "title", "head1", "head2")
 """The size tokens that a cover title may take, the largest first."""
+CONTENTS = 5
+"""Pages that contents may fill before the deepest divisions are left out."""
 BLANKS = 3
 """Blank pages before the back cover; the writer drops those that are not needed."""
 
@@ -39,27 +42,49 @@ def render(prepared: Prepared, imprint: Imprint) -> str:
         Problem: 3, the type area does not fit on the page.
     """
     prepared = contents.named(prepared)
+    typography = prepared.edition.typography
     made = environment(imprint.templates, prepared.convert)
     made.filters["voice"] = voice
-    typography = prepared.edition.typography
+    made.filters["running"] = partial(running, _running_room(typography))
     small = page.size("small", typography.size)
-    fits = int((page.measure(typography) - typography.size) / small) - 4
+    sense = titles.senses(prepared.documents)
+    room = contents.Room(
+        chars=typography.measure.chars,
+        small=(page.measure(typography) - typography.size) / small,
+        lines=CONTENTS * typography.measure.lines,
+    )
     view = {
         "prepared": prepared,
         "tokens": page.tokens(typography, imprint.css_fonts),
         "font_css": Markup(imprint.font_css),  # noqa: S704  (made from fonts.toml)
         "stamp": imprint.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "title": colophon.full_title(prepared),
-        "cover": _cover(prepared),
-        "colophon": tuple(colophon.rows(prepared, imprint)),
+        "cover": _cover(prepared, sense),
+        "colophon": tuple(_colophon(prepared, imprint, sense)),
         "contents": contents.entries(
-            prepared, lambda text: titles.lines(text, fits, even=0.1)
+            prepared,
+            lambda text, limit: titles.lines(text, limit, 0, sense),
+            room,
         ),
         "editorial": tuple(editorial.parts(prepared)),
-        "documents": tuple(_documents(prepared, made)),
+        "documents": tuple(_documents(prepared, imprint, made, sense)),
         "blanks": BLANKS,
     }
     return made.get_template("print/book.html").render(view)
+
+
+def _running_room(typography: Typography) -> float:
+    """Ems that a running head has: the measure, in its size and spacing."""
+    tiny = page.size("tiny", typography.size)
+    return page.measure(typography) / (tiny * 1.08)
+
+
+def running(room: float, text: str) -> str:
+    """A running head of at most so many ems: cut where a phrase ends, with …… ."""
+    if titles.width(text) <= room:
+        return text
+    first = titles.lines(text, room - 2, 0)[0]
+    return first.rstrip("，、；：") + "……"
 
 
 def voice(text: str) -> Markup:
@@ -74,6 +99,23 @@ def voice(text: str) -> Markup:
     return Markup("").join(made)
 
 
+TERM = 6
+"""Ems that the terms of the colophon take, as the style sheet has it."""
+
+
+def _colophon(
+    prepared: Prepared, imprint: Imprint, sense: titles.Sense
+) -> Iterator[colophon.Row]:
+    """The colophon's rows, long lines of them broken by sense."""
+    typography = prepared.edition.typography
+    small = page.size("small", typography.size)
+    room = page.measure(typography) / small - TERM - 0.5
+    for row in colophon.rows(prepared, imprint):
+        broken_lines = (titles.lines(line, room, 0, sense) for line in row.lines)
+        lines = tuple(line for lines in broken_lines for line in lines)
+        yield replace(row, lines=lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Cover:
     """The words of the cover and the title page."""
@@ -86,30 +128,35 @@ class Cover:
     subtitle: str
     note: tuple[str, ...]
     """The promulgation note of the first document, in lines; none if it is long."""
-    others: tuple[str, ...]
-    """Short titles of the other documents."""
+    others: tuple[tuple[str, ...], ...]
+    """Short titles of the other documents, each in lines."""
     publisher: str
 
 
-def _cover(prepared: Prepared) -> Cover:
+def _cover(prepared: Prepared, sense: titles.Sense) -> Cover:
     book, typography = prepared.book, prepared.edition.typography
     title = book.title or contents.title_of(prepared.documents[0])
     note = prepared.documents[0].note
-    noted = tuple(plain(line).strip() for line in broken(note.run)) if note else ()
+    chars = typography.measure.chars
+    made = broken(note.run, chars, sense) if note else ()
+    noted = tuple(plain(line).strip() for line in made)
     ems = [page.size(size, typography.size) * 1.06 for size in SIZES]
-    limits = [int(page.measure(typography) / em) for em in ems]
-    chosen, lines = titles.fit(title, limits, titles.bonds(prepared.documents))
+    limits = [page.measure(typography) / em for em in ems]
+    chosen, lines = titles.fit(title, limits, sense)
     mark = prepared.convert("附")
     added = colophon.subtitle(prepared)
     own = added.removeprefix(mark) if added.startswith(mark) else ""
-    others = tuple(map(contents.short_title_of, prepared.documents[1:]))
-    room = _room(typography, len(lines) + len(others))
+    others = tuple(
+        titles.lines(contents.short_title_of(document), chars - 2, sense=sense)
+        for document in prepared.documents[1:]
+    )
+    room = _room(typography, len(lines) + sum(map(len, others)))
     return Cover(
         lines=lines,
         size=SIZES[chosen],
         attached=own,
         subtitle="" if own else added,
-        note=noted if _height(noted, typography) <= room else (),
+        note=noted if len(noted) <= room else (),
         others=others,
         publisher=book.publisher,
     )
@@ -119,12 +166,6 @@ def _room(typography: Typography, others: int) -> int:
     """Grid lines for a note on the title page, under its title and over its imprint."""
     rows = typography.measure.lines
     return int(rows - rows / 4.5) - 2 * others - 8
-
-
-def _height(lines: Sequence[str], typography: Typography) -> int:
-    """How many lines of the measure some lines of text fill."""
-    widths = (sum(1.0 if c > "\u2000" else 0.55 for c in line) for line in lines)
-    return sum(max(ceil(width / typography.measure.chars), 1) for width in widths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +192,9 @@ class Opening:
     body: Markup
 
 
-def _documents(prepared: Prepared, made: Environment) -> list[Opening]:
+def _documents(
+    prepared: Prepared, imprint: Imprint, made: Environment, sense: titles.Sense
+) -> list[Opening]:
     macros: Any = made.get_template("print/nodes.html").module
     known = {
         f"{document.id}.{node.id}"  # type: ignore[union-attr]
@@ -161,9 +204,10 @@ def _documents(prepared: Prepared, made: Environment) -> list[Opening]:
     }
     typography = prepared.edition.typography
     out = []
-    bond = titles.bonds(prepared.documents)
     for number, document in enumerate(prepared.documents):
-        blocks = Blocks(document, macros, frozenset(known), typography, bond)
+        blocks = Blocks(
+            document, macros, frozenset(known), typography, sense, imprint.pictures
+        )
         lines, small = blocks.title()
         note = blocks.adoption()
         out.append(
@@ -176,7 +220,7 @@ def _documents(prepared: Prepared, made: Environment) -> list[Opening]:
                 nameless=contents.nameless(document),
                 note=note,
                 rows=_rows(len(lines), len(note), small=small),
-                turns=_turns(document, typography),
+                turns=_turns(len(note), typography),
                 closed=not any(isinstance(b, Division) for b in document.body[:1]),
                 head=contents.short_title_of(document),
                 body=blocks.body(),
@@ -185,10 +229,8 @@ def _documents(prepared: Prepared, made: Environment) -> list[Opening]:
     return out
 
 
-def _turns(document: Document, typography: Typography) -> bool:
-    noted = broken(document.note.run) if document.note else ()
-    height = _height([plain(line) for line in noted], typography)
-    return height > typography.measure.lines // 2
+def _turns(note: int, typography: Typography) -> bool:
+    return note > typography.measure.lines // 2
 
 
 def _rows(lines: int, note: int, *, small: bool) -> int:

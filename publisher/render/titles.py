@@ -1,17 +1,18 @@
 """Break a title into lines by sense: never inside 《》, best before what it is (条例).
 
 Chinese titles are set centred, and a line that ends in the middle of a word looks like
-a mistake. Nothing here knows words: a few forms of speech tell where a phrase ends, and
-the book's own text tells which characters belong together.
+a mistake. A few forms of speech tell where a phrase ends, a dictionary where a word
+does, and the book's own text which characters belong together.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
-from math import sqrt
+from itertools import accumulate, pairwise
+from math import ceil, sqrt
 
 from publisher.edition import snippets
 from publisher.tree.nodes import Document
@@ -24,9 +25,17 @@ KIND = re.compile(
 """工作条例 at the end of 党史学习教育工作条例: what kind of text it is."""
 
 _OPEN, _CLOSE = "《（“‘「『〈〔", "》）”’」』〉〕"
-_MARKS = _CLOSE + "，。、；：？！"
+_MARKS = _CLOSE + "，。、；：？！ \u3000\u00a0"
+_ENDS = _CLOSE + "，。、；：？！"
 _BEFORE = ("就《", "关于", "關於", "应当", "應當")
-_LINK = "和与與及暨或"
+_LINK = re.compile("以及|并且|並且|[和与與及暨或]")
+"""Joins two phrases, and begins the line of the second."""
+_LEADS = re.compile("关于|關於|[对對就在为為从從向将將把被由按依]$")
+"""Leads a phrase, and does not end a line."""
+_TRAILS = "的之中内內上下里裡间間时時后後前等者"
+"""A word of one character that leans on what stands before it."""
+_SHORT = re.compile(r"（[^）]{1,4}）$")
+"""（七）, （试行）: belongs to what stands before it."""
 _STATE = re.compile("中华人民共和国|中華人民共和國")
 """Opens the titles of most laws, and is not to be cut."""
 _PLACE = re.compile(
@@ -38,59 +47,123 @@ _BODY = re.compile(
     r"人民代表大会(?:常务委员会)?|人民代表大會|委员会|委員會|人民政府|人民法院|人民检察院"
 )
 """Who says it."""
-NEVER, FAIR = 1e4, 1.0
+TOO_LONG, NEVER, FAIR = 1e8, 1e4, 1.0
 WORD = 12.0
 """What a break costs, beside `FAIR`, between characters that are never apart."""
 UNKNOWN = 0.25
 """How much two characters belong together where no text tells."""
-LINE, SIZE, EVEN = 1.0, 4.0, 0.3
+LOOSE = 4.0
+"""What it costs, beside `FAIR`, between two words that are never apart."""
+LINE, SIZE, EVEN = 1.0, 4.0, 0.15
 """What a line more costs, a smaller size, and lines of many lengths."""
+STUB = 2.5
+"""A shorter line than this looks forgotten."""
+FILL = 0.1
+"""What an em left empty costs in lines set from the left, but in the last."""
 MOST = 3
 """Lines of a title that is set large."""
-Bond = Callable[[str], float]
-"""How much two neighbouring characters belong together, 0 to 1."""
 
 
-def bonds(documents: Iterable[Document]) -> Bond:
-    """How much characters belong together in the text of some documents."""
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What is known of words: ``bond`` of two neighbours from 0 to 1, and ``inside``.
+
+    ``inside`` gives the places of a text that are inside a word; none if the text has
+    no words that are known.
+    """
+
+    bond: Callable[[str], float] = lambda _: UNKNOWN
+    inside: Callable[[str], frozenset[int]] = lambda _: frozenset()
+
+
+UNTOLD = Sense()
+
+
+def senses(documents: Sequence[Document]) -> Sense:
+    """What the text of some documents tells, and the dictionary."""
     known = snippets.counts(documents)
 
     def bond(pair: str) -> float:
         seen = all(known.get(char, 0) for char in pair)
         return sqrt(snippets.bond(pair, known)) if seen else UNKNOWN
 
-    return bond
+    return Sense(bond, _inside)
 
 
-def unknown(_: str) -> float:
-    """What is known of two characters without a text."""
-    return UNKNOWN
+def _inside(text: str) -> frozenset[int]:
+    """The places inside words; the dictionary knows only simplified characters."""
+    from publisher.edition.script import convert
+    from publisher.read.words import inside
+
+    simple = text if text.isascii() else convert(text, "zh-Hans", "zh-Hant")
+    return inside(simple if len(simple) == len(text) else text)
+
+
+def width(text: str) -> float:
+    """How many ems a text takes, about: figures and letters little more than half."""
+    return sum(map(_ems, text.rstrip()))
+
+
+def _ems(char: str) -> float:
+    """As wide as Noto Serif draws it, or a little more."""
+    if char > "\u2000":
+        return 1.0
+    if char in "MWmw@%&":
+        return 0.95
+    if char.isupper():
+        return 0.7
+    return 0.3 if char == " " else 0.45 if char in ".,:;'!|-()[]ijl" else 0.57
+
+
+def pressed(text: str, before: str = "") -> float:
+    """How many ems a text takes at least in a composed line, after ``before``.
+
+    Of two marks beside each other, and of a mark at the end, half is not needed
+    (CLREQ #h-adjustment_of_adjacent_punctuation_marks, GB/T 15834 5.1.10).
+    """
+    text = text.strip()
+    spared = 0.5 * (text[-1:] in _ENDS)
+    for left, right in pairwise(before[-1:] + text):
+        spared += 0.5 * (left in _ENDS and right in _ENDS + _OPEN)
+        spared += 0.5 * (left in _OPEN and right in _OPEN)
+    return width(text) - spared
 
 
 def lines(
-    text: str, limit: int, even: float = 1.0, bond: Bond = unknown
+    text: str, limit: float, even: float = EVEN, sense: Sense = UNTOLD
 ) -> tuple[str, ...]:
-    """Break ``text`` into as few lines of at most ``limit`` characters as will do.
+    """Break ``text`` into as few lines of at most ``limit`` ems as will do.
 
-    ``even`` weighs lines of one length against breaks at the end of a phrase.
+    ``even`` weighs lines of one length against breaks at the end of a phrase; with 0
+    the lines are set from the left, and all but the last are better full than even.
     """
     limit = max(limit, 1)
-    return _cut(text, _best(text, limit, -(-len(text) // limit), even, bond)[1])
+    if width(text) <= limit:
+        return (text,)
+    scale = _Scale.of(text, sense)
+    for count in range(ceil(width(text) / limit), len(text) + 1):
+        cost, cuts = _best(scale, limit, count, even)
+        if cost < TOO_LONG:
+            return _cut(text, cuts)
+    return (text,)
 
 
 def fit(
-    text: str, limits: Sequence[int], bond: Bond = unknown
+    text: str, limits: Sequence[float], sense: Sense = UNTOLD
 ) -> tuple[int, tuple[str, ...]]:
     """The best of several sizes, the largest first, for a title of a few lines.
 
-    ``limits`` are the characters in a line of each. Gives which it is, and the lines.
+    ``limits`` are the ems in a line of each. Gives which it is, and the lines.
     """
+    if not text:
+        return 0, ("",)
     tried = []
+    scale = _Scale.of(text, sense)
     for at, limit in enumerate(max(limit, 1) for limit in limits):
-        least = -(-len(text) // limit)
+        least = ceil(width(text) / limit)
         last = at == len(limits) - 1
-        for count in range(least, max(MOST, least if last else 0) + 1):
-            cost, cuts = _best(text, limit, count, EVEN, bond)
+        for count in range(least, max(MOST, least + 1 if last else 0) + 1):
+            cost, cuts = _best(scale, limit, count, EVEN)
             tried.append((cost + SIZE * at + LINE * count, at, cuts))
     _, at, cuts = min(tried)
     return at, _cut(text, cuts)
@@ -100,52 +173,107 @@ def _cut(text: str, cuts: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(text[a:b] for a, b in pairwise((0, *cuts, len(text))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """A text measured: how far each place is, the space before it, what a cut costs."""
+
+    far: tuple[float, ...]
+    space: tuple[float, ...]
+    costs: tuple[float, ...]
+
+    @classmethod
+    def of(cls, text: str, sense: Sense) -> _Scale:
+        """The scale of one text."""
+        far = tuple(accumulate(map(_ems, text), initial=0.0))
+        space = [0.0]
+        for char in text:
+            space.append(space[-1] + _ems(char) if char.isspace() else 0.0)
+        return cls(far, tuple(space), tuple(_costs(text, sense)))
+
+    def size(self, start: int, end: int) -> float:
+        """How wide a line is, without the space at its end."""
+        return round(max(self.far[end] - self.space[end] - self.far[start], 0.0), 6)
+
+
 def _best(
-    text: str, limit: int, count: int, even: float, bond: Bond
+    scale: _Scale, limit: float, count: int, even: float
 ) -> tuple[float, tuple[int, ...]]:
     """Where ``count`` lines begin, but for the first, and what that costs."""
-    count = max(min(count, len(text)), 1)
-    mean = len(text) / count
-    costs = _costs(text, bond)
+    end = len(scale.costs)
+    count = max(min(count, end), 1)
+    mean = scale.size(0, end) / count
+
+    def line(start: int, stop: int) -> float:
+        size = scale.size(start, stop)
+        cost = even * (size - mean) ** 2 + TOO_LONG * (size > limit)
+        if not even and stop < end:
+            cost += FILL * (limit - size)
+        return cost + WORD * (size < STUB and count > 1)
 
     @cache
     def rest(start: int, left: int) -> tuple[float, tuple[int, ...]]:
         if left == 1:
-            size = len(text) - start
-            return even * (size - mean) ** 2 + NEVER**2 * (size > limit), ()
+            return line(start, end), ()
         best: tuple[float, tuple[int, ...]] = (float("inf"), ())
-        for cut in range(start + 1, min(start + limit, len(text) - left + 1) + 1):
+        for cut in range(start + 1, end - left + 2):
+            if best[1] and scale.size(start, cut) > limit:
+                break
             cost, cuts = rest(cut, left - 1)
-            cost += even * (cut - start - mean) ** 2 + costs[cut]
+            cost += line(start, cut) + scale.costs[cut]
             best = min(best, (cost, (cut, *cuts)))
         return best
 
     return rest(0, count)
 
 
-def _costs(text: str, bond: Bond) -> list[float]:
+def _costs(text: str, sense: Sense) -> list[float]:
     """What a break before each character costs."""
+    kept, ends = _names(text)
     kind = KIND.search(text)
-    whole = {n for found in _STATE.finditer(text) for n in range(*found.span())[1:]}
-    names = [*_BODY.finditer(text), *filter(None, [_PLACE.match(text)])]
-    ends = {found.end() for found in names}
-    whole |= {n for found in names for n in range(*found.span())[1:]}
+    inside = sense.inside(text)
+    states = {found.end() for found in _STATE.finditer(text)}
+    links = {found.start() for found in _LINK.finditer(text)}
     out, depth = [NEVER], 0
     for at in range(1, len(text)):
         left, right = text[at - 1], text[at]
         depth += (left in _OPEN) - (left in _CLOSE)
-        latin = _latin(left) and _latin(right)
-        if depth > 0 or at in whole or right in _MARKS or latin:
-            out.append(NEVER)
-        elif at in ends or left in "，、；： 　" or (kind and kind.start() == at):
-            out.append(0.0)
-        elif left in _CLOSE + "的" or text.startswith(_BEFORE, at):
-            out.append(FAIR)
-        elif right in _LINK:
-            out.append(FAIR + 1)
+        cost = NEVER * (depth > 0 or at in kept)
+        if (
+            right in _MARKS
+            or left in _OPEN + "\u00a0"
+            or (_latin(left) and _latin(right))
+        ):
+            cost += NEVER
+        elif at in ends or left in "，；： 　" or (kind and kind.start() == at):
+            pass
+        elif at in states or left in _CLOSE + "、的" or text.startswith(_BEFORE, at):
+            cost += FAIR
+        elif at in links and at not in inside:
+            cost += 1.5 * FAIR
         else:
-            out.append(FAIR + WORD * bond(left + right))
+            cost += _cut_cost(text, at, inside, sense)
+        out.append(cost)
     return out
+
+
+def _cut_cost(text: str, at: int, inside: frozenset[int], sense: Sense) -> float:
+    """What a break costs between two characters that are no end of a phrase."""
+    bond = sense.bond(text[at - 1] + text[at])
+    if not inside or at in inside:
+        return FAIR + WORD * (max(bond, 0.5) if inside else bond)
+    led = bool(_LEADS.search(text, max(at - 2, 0), at))
+    linked = text[at - 1] in "和与與及暨或" and at - 1 not in inside
+    trails = text[at] in _TRAILS and at + 1 not in inside
+    return FAIR + LOOSE * max(bond, UNKNOWN) + WORD / 2 * (led or linked or trails)
+
+
+def _names(text: str) -> tuple[set[int], set[int]]:
+    """Places inside names, which are kept whole, and places where some end."""
+    found = [*_BODY.finditer(text), *filter(None, [_PLACE.match(text)])]
+    whole = [*found, *_STATE.finditer(text)]
+    kept = {found.start() for found in _SHORT.finditer(text)}
+    kept |= {n for name in whole for n in range(*name.span())[1:]}
+    return kept, {name.end() for name in found}
 
 
 def _latin(char: str) -> bool:

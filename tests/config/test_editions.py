@@ -120,14 +120,14 @@ page_list_from = "booklet"
     assert own["booklet-hk"].script == "zh-Hant-HK"
     assert own["booklet-hk"].typography.punctuation == "hk"
     assert own["mine"].typography.punctuation == "hk"
-    assert own["back"].typography.punctuation == "kaiming"
+    assert own["back"].typography.punctuation == "quanjiao"
 
 
 SUFFIXED = [
     ("booklet-tw", "zh-Hant-TW", "tw"),
     ("a4-hk", "zh-Hant-HK", "hk"),
     ("large-print-hant", "zh-Hant", "tw"),
-    ("epub-hans", "zh-Hans", "kaiming"),
+    ("epub-hans", "zh-Hans", "quanjiao"),
 ]
 
 
@@ -183,6 +183,11 @@ WRONG = [
     ("[edition.booklet]\npage = [100, 20]", "8:14", "“page” must be from 60 to 1200"),
     ("[edition.booklet]\npage = 5", "8:1", "must be text in quotes or a list of 2"),
     ('[edition.booklet]\nsize = "五"', "8:1", "“size” cannot be “五”"),
+    ('[edition.booklet]\nsize = "小九"', "8:1", "“size” cannot be “小九”"),
+    ('[edition.booklet]\nsize = "9行"', "8:1", "“size” cannot be “9行”"),
+    ('[edition.booklet]\nsize = "90mm"', "8:1", "“size” cannot be “90mm”"),
+    ('[edition.booklet]\nhead = "两行"', "8:1", "“head” cannot be “两行”"),
+    ('[edition.booklet]\npage = "大33K"', "8:1", "“page” cannot be “大33K”"),
     ("[edition.booklet]\nsize = 99", "8:1", "“size” must be from 4 to 72, not 99"),
     ("[edition.booklet]\nmeasure = {chars=28}", "8:1", "“lines” is missing"),
     (
@@ -238,6 +243,47 @@ def test_a_page_in_millimetres_and_a_size_in_points_are_named(tmp_path: Path) ->
     assert page.page == (points(170), points(240.5))
     assert page.size_name == "五号"
     assert (page.head, page.spine) == (points(20), points(18))
+
+
+@pytest.mark.parametrize(
+    ("written", "size", "name"),
+    [
+        ('"小五号"', 9, "小五"),
+        ('"5号"', 10.5, "五号"),
+        ('"五號"', 10.5, "五号"),
+        ('"小4號"', 12, "小四"),
+        ('"初号"', 42, "初号"),
+        ('"10.5pt"', 10.5, "五号"),
+        ('"11 磅"', 11, "11 pt"),
+        ('"4mm"', 11.34, "11.34 pt"),
+    ],
+)
+def test_a_size_may_be_written_as_people_write_it(
+    tmp_path: Path, written: str, size: float, name: str
+) -> None:
+    text = f"[edition.a4]\nsize = {written}\nmeasure = {{chars=8, lines=9}}"
+    page = editions(tmp_path, text)["a4"].typography
+    assert (page.size, page.size_name) == (size, name)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("大32K", "大32开"), ("32開", "32开"), ("a5", "A5"), ("大16开", "大16开")],
+)
+def test_a_page_may_be_written_as_people_write_it(
+    tmp_path: Path, written: str, name: str
+) -> None:
+    page = editions(tmp_path, f'[edition.booklet]\npage = "{written}"')["booklet"]
+    assert page.typography.page_name == name
+
+
+def test_margins_and_leading_may_say_their_unit(tmp_path: Path) -> None:
+    text = '[edition.booklet]\nhead = "3行"\nspine = "5字"\nleading = "小二"'
+    page = editions(tmp_path, text)["booklet"].typography
+    assert (page.head, page.spine, page.leading) == (54, 52.5, 18)
+    text = '[edition.booklet]\nhead = "2.1cm"\nspine = "56.69磅"\nleading = "18pt"'
+    page = editions(tmp_path, text)["booklet"].typography
+    assert (page.head, page.spine, page.leading) == (59.53, 56.69, 18)
 
 
 def test_a_size_without_a_leading_keeps_the_booklets_proportion(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def _cover(prepared: Prepared) -> Cover:
     """The cover's words, the title in as few lines as leave it large."""
     book = prepared.book
     words = title(prepared)
-    _, lines = titles.fit(words, LINES, titles.bonds(prepared.documents))
+    _, lines = titles.fit(words, LINES, titles.senses(prepared.documents))
     lines = lines if len(lines) <= titles.MOST else (words,)
     return Cover(tuple(map(str.strip, lines)), book.subtitle, book.publisher)
 

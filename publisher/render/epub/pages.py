@@ -10,7 +10,6 @@ from jinja2 import Environment
 
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint
-from publisher.render.blocks import broken
 from publisher.render.contents import nameless, title_of
 from publisher.render.environment import environment
 from publisher.render.epub.contents import caption, depth
@@ -18,6 +17,7 @@ from publisher.render.epub.flow import Call, Flow, bracketed, number_notes
 from publisher.render.epub.metadata import title
 from publisher.render.epub.parts import Part, blocks, sort
 from publisher.render.package import CSS, NCX, XHTML, Entry, File, Landmark
+from publisher.render.runs import broken
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import Attachment, Division, Document, Run
 from publisher.tree.walk import plain, walk

@@ -131,6 +131,7 @@ def _finisher(
         label_pages,
         link_once,
         other_faces,
+        scope_heads,
         tag_notes,
     )
 
@@ -138,6 +139,7 @@ def _finisher(
         label_pages(pdf, front)
         tag_notes(pdf)
         link_once(pdf)
+        scope_heads(pdf)
         for name, chars in other_faces(pdf, (face.family for face in imprint.faces)):
             report(Diagnostic(OTHER_FACE, _OTHER.fill(name=name, chars=chars)))
 

@@ -1,4 +1,4 @@
-"""What WeasyPrint does not do by itself: label pages, tag footnotes, miss a face."""
+"""What WeasyPrint leaves undone: labels of pages, tags of notes, faces it missed."""
 
 from __future__ import annotations
 
@@ -67,6 +67,22 @@ def link_once(pdf: pydyf.PDF) -> None:
             kept = [a for a in page.get("Annots", ()) if a not in dropped]
             if "Annots" in page:
                 page["Annots"][:] = kept
+
+
+def scope_heads(pdf: pydyf.PDF) -> None:
+    """Say of each head of a table what it heads (PDF/UA-1 7.5, ISO 32000-1 14.8.5.7).
+
+    One in the head of a table heads its column, any other its row.
+    """
+    import pydyf
+
+    elements = {element.reference: element for element in _elements(pdf)}
+    for element in elements.values():
+        if element["S"] == "/TH":
+            row = elements[element["P"]]
+            above = elements.get(row["P"], row)
+            scope = "/Column" if above["S"] == "/THead" else "/Row"
+            element["A"] = pydyf.Dictionary({"O": "/Table", "Scope": scope})
 
 
 def other_faces(pdf: pydyf.PDF, families: Iterable[str]) -> Iterator[tuple[str, str]]:
