@@ -1,4 +1,4 @@
-"""Whether characters on both sides of a seam make a word; the only door to jieba.
+"""Whether characters on both sides of a seam make a word; by the dictionary of jieba.
 
 The dictionary is loaded when a paragraph first breaks off, so that reading a clean law
 never pays for it.
@@ -6,8 +6,9 @@ never pays for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
+
+from publisher.words import cut
 
 ALONE = frozenset(
     "的和与及在是为对将把被由从向以或并等有不应当可按依其该就也都而因但未经至到使让后前中"
@@ -19,12 +20,7 @@ AROUND = 6
 """How many characters on each side are cut into words."""
 
 
-@lru_cache(maxsize=65536)
-def _cut(text: str) -> Sequence[str]:
-    import rjieba
-
-    words: Sequence[str] = rjieba.cut(text, False)  # noqa: FBT003  (no guessed words)
-    return words
+_cut = lru_cache(maxsize=65536)(cut)
 
 
 def across(before: str, after: str) -> int:
