@@ -14,6 +14,7 @@ Script: TypeAlias = Literal["zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "zh-Hant"]
 Format: TypeAlias = Literal["pdf", "epub"]
 Punctuation: TypeAlias = Literal["kaiming", "quanjiao", "banjiao", "tw", "hk"]
 Threshold: TypeAlias = Literal["error", "warning", "never"]
+Spelling: TypeAlias = Literal["tw", "tw-legal", "hk", "hk-legal", "common"]
 
 
 BOOK = "book.toml"
@@ -121,6 +122,44 @@ class Highlighted:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """One entry of a table of conversions: these characters become those.
+
+    Both sides have the same number of characters. One character alone stands for each
+    of its places, unless a longer entry says otherwise.
+    """
+
+    simplified: str
+    traditional: str
+    region: str = ""
+    """``tw`` or ``hk``; empty for every region."""
+    note: str = ""
+    """Why."""
+    place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What a book says about its editions in the other script."""
+
+    spelling: Spelling | None = None
+    """``None``: that of the laws of the edition's region."""
+    fail_on_unreviewed: bool = False
+    overrides: tuple[Override, ...] = ()
+    """The reviewed decisions of ``conversions.tsv``."""
+    names: tuple[Override, ...] = ()
+    """``names.tsv``: names, with their rendering or, if it is empty, without one."""
+    versions: str = ""
+    """What the decisions were made with, as ``conversions.tsv`` says."""
+    place: str = field(default="", compare=False)
+    """Where it says so."""
+
+
+UNSETTLED = Conversion()
+"""Nothing is said: the house's spelling, and no decision of an editor's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """The type area (版心): characters a line, lines a page."""
 
@@ -183,5 +222,6 @@ class Book:
     decisions: tuple[Decision, ...] = ()
     notes: tuple[Remark | Highlighted, ...] = ()
     fail_on: Threshold = "error"
+    conversion: Conversion = UNSETTLED
     bare: bool = False
     """Made up for a file without a ``book.toml``."""
