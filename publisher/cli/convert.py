@@ -8,11 +8,25 @@ import click
 
 from publisher.book import Script
 from publisher.cli.options import common
-from publisher.cli.usage import OneOf
+from publisher.cli.usage import OneOf, Refused
 from publisher.config import SCRIPTS
+from publisher.config.vocabulary import WORDS_STAY, vocabulary
 from publisher.diagnostics import Problem, Words
 
-SCRIPT = OneOf(
+
+class _Scripts(OneOf):
+    """A script; a scheme that exchanges words is refused with the reason."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """The script itself."""
+        if why := vocabulary(str(value)):
+            raise Refused(why, WORDS_STAY)
+        return super().convert(value, param, ctx)
+
+
+SCRIPT = _Scripts(
     SCRIPTS,
     {
         "zh-cn": "zh-Hans",
@@ -37,7 +51,7 @@ SCRIPT = OneOf(
 @common
 def command(to: Script, from_: Script | None) -> int:
     """逐行繁简转换。Convert lines from stdin to stdout, as UTF-8."""
-    from publisher.edition import convert
+    from publisher.edition.lines import convert
 
     given = sys.stdin.buffer
     out = sys.stdout.buffer

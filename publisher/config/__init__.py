@@ -17,10 +17,12 @@ from publisher.book import (
     BOOK,
     Allow,
     Book,
+    Conversion,
     LeaveOut,
     Script,
     Selector,
     SourceFile,
+    Spelling,
     Threshold,
     Work,
 )
@@ -88,6 +90,16 @@ def load(path: Path) -> Book:
         decisions=desk.decisions(path.parent / desk.DECISIONS),
         notes=desk.notes(path.parent / desk.NOTES),
         fail_on=cast("Threshold", check.text("fail_on", "error")),
+        conversion=_conversion(top.section("conversion")),
+    )
+
+
+def _conversion(section: Section) -> Conversion:
+    """What the book says of conversion; its tables are read with the sources."""
+    spelling = section.text("spelling")
+    return Conversion(
+        cast("Spelling", spelling) if spelling else None,
+        section.flag("fail_on_unreviewed"),
     )
 
 

@@ -109,7 +109,7 @@ def spoken(edition: Edition, language: str) -> Edition:
     """An edition to which nobody gave a script, in that of the book's language."""
     if not edition.own_script or language == edition.script:
         return edition
-    from publisher.edition.script import script_of
+    from publisher.edition.lines import script_of
 
     script = script_of(language)
     if script == edition.script:

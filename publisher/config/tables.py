@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from typing import get_args
 
-from publisher.book import Format, Punctuation, Script, Threshold
+from publisher.book import Format, Punctuation, Script, Spelling, Threshold
 from publisher.config.kinds import (
     PRINTABLE,
     Array,
     Choice,
     Day,
     Either,
+    Flag,
     Key,
     Named,
     Number,
@@ -238,6 +239,22 @@ CHECK = Table(
         ),
     }
 )
+CONVERSION = Table(
+    {
+        "spelling": _key(
+            Choice(get_args(Spelling)),
+            "繁体用字的体例；不写则用该地区法规的体例。",
+            "The spelling of traditional editions; default: that of the region's laws.",
+        ),
+        "fail_on_unreviewed": Key(
+            Flag(),
+            Words(
+                "有风险的选字没有定过，就算错误。",
+                "A risky choice that nobody has decided is an error.",
+            ),
+        ),
+    }
+)
 BOOK_TOML = Table(
     {
         "schema": Key(
@@ -261,5 +278,6 @@ BOOK_TOML = Table(
         ),
         "edition": Key(Named(NAME, EDITION), Words("版本。", "Editions, by name.")),
         "check": Key(CHECK, Words("核校。", "Checking.")),
+        "conversion": Key(CONVERSION, Words("繁简转换。", "Conversion of script.")),
     }
 )

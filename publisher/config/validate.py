@@ -23,6 +23,7 @@ from publisher.config.kinds import (
     Value,
 )
 from publisher.config.places import Path, Places
+from publisher.config.vocabulary import WORDS_STAY, vocabulary
 from publisher.diagnostics import NOTHING, Problem, Words
 from publisher.source import Source
 
@@ -157,6 +158,8 @@ class _Check:
         other = kind.also and re.fullmatch(kind.also, value)
         if value not in kind.words and not other:
             name = _name(path)
+            if why := vocabulary(value):
+                raise self.stop(path, why, WORDS_STAY)
             message = Words(
                 f"“{name}”没有“{value}”这一项", f"“{name}” cannot be “{value}”"
             )

@@ -6,11 +6,11 @@ each on its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
 from publisher.book import Script
+from publisher.edition.lines import Change
 from publisher.tree import walk
 from publisher.tree.nodes import (
     Block,
@@ -29,8 +29,6 @@ from publisher.tree.nodes import (
     Strong,
     Text,
 )
-
-Change = Callable[[str], str]
 
 
 def map_marks(document: Document, change: Change) -> Document:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from publisher.book import Book, Edition, Script
+from publisher.edition.conversion.account import Audit
 from publisher.tree.nodes import Document
 
 
@@ -127,3 +128,5 @@ class Prepared:
     lang: str
     """The BCP 47 tag of the output, as in zh-Hans or zh-Hant-TW."""
     convert: Callable[[str], str]
+    audits: tuple[Audit, ...] = ()
+    """What became of the characters, for each script that a document came from."""

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 
 from publisher.book import Script
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
+from publisher.edition.lines import script_of
 from publisher.edition.marks import map_marks, refill
 from publisher.edition.places import where
-from publisher.edition.script import script_of
 from publisher.source import NOWHERE, Span
 from publisher.tree import walk
 from publisher.tree.nodes import Document, Run

@@ -92,7 +92,7 @@ def senses(documents: Sequence[Document]) -> Sense:
 
 def _inside(text: str) -> frozenset[int]:
     """The places inside words; the dictionary knows only simplified characters."""
-    from publisher.edition.script import convert
+    from publisher.edition.lines import convert
     from publisher.read.words import inside
 
     simple = text if text.isascii() else convert(text, "zh-Hans", "zh-Hant")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publisher.check import RULES as CHECK
 from publisher.diagnostics import Rule
-from publisher.edition import RULES as EDITION
+from publisher.edition.preparing import RULES as EDITION
 from publisher.read import RULES as READ
 from publisher.repair import RULES as REPAIR
 from publisher.typeset.rules import RULES as TYPESET

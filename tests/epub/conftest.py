@@ -12,8 +12,9 @@ import pytest
 from lxml import etree
 
 from publisher import assets, fonts
+from publisher.edition.lines import convert
 from publisher.edition.prepared import Prepared
-from publisher.edition.script import convert, convert_document
+from publisher.edition.script import convert_document
 from publisher.render import Imprint, render_epub
 from publisher.render.package import Package
 from publisher.write.epub import write

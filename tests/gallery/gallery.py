@@ -95,7 +95,7 @@ def shots() -> tuple[Shot, ...]:
 
 
 def _converted(shows: str, script: str) -> str:
-    from publisher.edition.script import convert
+    from publisher.edition.lines import convert
 
     return convert(shows, script)  # type: ignore[arg-type]
 
