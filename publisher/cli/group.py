@@ -24,6 +24,7 @@ COMMANDS: dict[str, Words] = {
         "Look into a PDF: pages, fonts, lines.",
     ),
     "convert": Words("逐行繁简转换", "Convert lines between scripts."),
+    "audit": Words("查繁简转换的选字", "List risky choices of characters."),
     "explain": Words("解释一条规则：为什么、怎么办", "Say why a rule matters."),
     "schema": Words("book.toml 的 JSON Schema", "Print the schema of book.toml."),
     "init": Words("建一个书稿文件夹", "Make a book folder that builds."),

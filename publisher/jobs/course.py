@@ -17,6 +17,7 @@ from publisher import inputs
 from publisher.cache import Cache, Wanted
 from publisher.diagnostics import Diagnostic, Problem, Words
 from publisher.jobs import known, manifest
+from publisher.jobs.conversions import changed_since
 from publisher.jobs.engine import Engine
 from publisher.jobs.files import Busy, locked
 from publisher.jobs.known import Facts
@@ -197,9 +198,10 @@ class Course:
 
     def _was_made(self, book: _Open, target: Target, made: Made) -> Iterator[Built]:
         inputs.remember(made.digests)
+        changed = _changed(target, made)
         ended = place(target, self.cache, made, *book.asked.pop(target))
         self.progress(ended)
-        book.ended[target] = ended, made.found
+        book.ended[target] = ended, (*made.found, *changed)
         if not book.asked and book.read:
             yield self._close(book, book.read)
 
@@ -220,6 +222,13 @@ class Course:
         built = Built(book.entry.path, tuple(results), tuple(failures), findings)
         self.progress(built)
         return built
+
+
+def _changed(target: Target, made: Made) -> list[Diagnostic]:
+    """What an upgrade of the dictionaries did to an edition since its last build."""
+    if isinstance(made.output, Problem):
+        return []
+    return changed_since(target.path, dict(made.output.beside))
 
 
 def found(loaded: Loaded, facts: Facts, late: Iterable[Diagnostic] = ()) -> Findings:

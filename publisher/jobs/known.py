@@ -20,7 +20,7 @@ from publisher.cache.pickled import dumps, loads
 from publisher.cache.traces import LOST, NEVER, READING, Found
 from publisher.diagnostics import Diagnostic, Words
 from publisher.inputs import Input, recording
-from publisher.pipeline import Loaded, Reading
+from publisher.pipeline import Loaded, Output, Reading
 from publisher.source import Source
 
 Kept = TypeVar("Kept")
@@ -68,6 +68,8 @@ class Known:
     faces: tuple[tuple[str, str], ...]
     sheets: float | None
     found: tuple[Diagnostic, ...]
+    beside: tuple[tuple[str, str], ...] = ()
+    """Name and sha256 of each further file of the edition."""
 
 
 def load(cache: Cache, path: Path) -> Loaded:
@@ -200,23 +202,26 @@ def output(cache: Cache, wanted: Wanted) -> tuple[Known | None, Found]:
         return None, Found(why=LOST)
     faces = tuple((file, digest) for file, digest in kept["faces"])
     size = kept["bytes"], kept["sha256"]
-    return Known(kept["pages"], *size, faces, kept["sheets"], late), found
+    beside = tuple((name, digest) for name, digest in kept["beside"])
+    return Known(kept["pages"], *size, faces, kept["sheets"], late, beside), found
 
 
 def keep_output(
     cache: Cache,
     wanted: Wanted,
     made: Known,
-    data: bytes,
+    output: Output,
     read: tuple[tuple[Input, ...] | None, str],
 ) -> None:
     """Keep an output with all that was read for it."""
     if not wanted.parts[READING]:
         return
+    beside = [(name, cache.store.put(data)) for name, data in output.beside]
     result = {
         "pages": made.pages,
         "bytes": made.bytes,
-        "sha256": cache.store.put(data),
+        "sha256": cache.store.put(output.data),
+        "beside": beside,
         "faces": made.faces,
         "sheets": made.sheets,
         "found": cache.store.put(dumps(made.found)),

@@ -30,12 +30,16 @@ def again(
     if before is None:
         return known.why(found, read)
     why = SAME
-    if _digest(target.path) != before.sha256:
-        data = cache.store.get(before.sha256)
+    files = {target.path: before.sha256}
+    files |= {target.path.with_name(name): sha for name, sha in before.beside}
+    for path, wanted_digest in files.items():
+        if _digest(path) == wanted_digest:
+            continue
+        data = cache.store.get(wanted_digest)
         if data is None:
             return LOST
         try:
-            write(target.path, data)
+            write(path, data)
         except Problem:
             return LOST  # making it again will say why it cannot be written
         why = PUT_BACK
@@ -53,6 +57,8 @@ def place(
         return Failure(target, output, made.trace)
     try:
         write(target.path, output.data)
+        for name, data in output.beside:
+            write(target.path.with_name(name), data)
     except Problem as problem:
         return Failure(target, problem)
     new = Known(
@@ -62,9 +68,10 @@ def place(
         output.faces,
         _sheets(target, output),
         made.found,
+        tuple((name, sha256(data).hexdigest()) for name, data in output.beside),
     )
     read = made.read, made.libraries
-    known.keep_output(cache, wanted, new, output.data, read)
+    known.keep_output(cache, wanted, new, output, read)
     return _result(target, new, made.seconds, why, cached=False)
 
 

@@ -57,6 +57,8 @@ def rows(prepared: Prepared, imprint: Imprint) -> Iterator[Row]:
         yield Row(say("文本日期"), (dates,))
     yield Row(say("完整程度"), tuple(_completeness(prepared, say)))
     yield Row(say("整理"), (_repairs(prepared, say),))
+    if converted := _conversion(prepared, say):
+        yield Row(say("转换"), tuple(converted))
     yield Row(say("版本"), (_edition(prepared, say),))
     yield Row(say("开本"), (_format(prepared, say),))
     fonts = dict.fromkeys((face.name, face.version) for face in imprint.faces)
@@ -115,6 +117,23 @@ def _repairs(prepared: Prepared, say: Say) -> str:
         if many
     )
     return say("、").join(said) or say("无改动")
+
+
+def _conversion(prepared: Prepared, say: Say) -> list[str]:
+    """How much was converted, how much of it is risky, and how much a person saw."""
+    return [
+        say(
+            "转换{many}字，有字可选{choices}处，其中须核对{places}处、{kinds}类："
+            "编者已定{reviewed}类，未定{open}类",
+            many=each.characters,
+            choices=each.choices,
+            places=each.places,
+            kinds=len(each.kinds),
+            reviewed=len(each.kinds) - len(each.open),
+            open=len(each.open),
+        )
+        for each in prepared.audits
+    ]
 
 
 def _edition(prepared: Prepared, say: Say) -> str:
