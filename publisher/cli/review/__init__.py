@@ -32,7 +32,8 @@ def _flags(command: F) -> F:
     for kind in reversed(KINDS):
         text = f"Go through {kind.about.en} only. 只看{kind.about.zh}。"
         command = click.option(f"--{kind.name}", is_flag=True, help=text)(command)
-    return command
+    text = "Go through the choices of characters instead. 定繁简选字。"
+    return click.option("--conversions", is_flag=True, help=text)(command)
 
 
 @click.command("review")
@@ -40,7 +41,9 @@ def _flags(command: F) -> F:
 @_flags
 @as_json
 @common
-def command(paths: tuple[Path, ...], *, json_: bool, **flags: bool) -> int:
+def command(
+    paths: tuple[Path, ...], *, json_: bool, conversions: bool, **flags: bool
+) -> int:
     """编者的案头：逐条定夺校改建议。Go through proposals, one by one.
 
     BOOK is a folder with a book.toml; it may be left out where there is one book under
@@ -49,6 +52,8 @@ def command(paths: tuple[Path, ...], *, json_: bool, **flags: bool) -> int:
     --json lists what waits, and asks nothing.
     """
     spoken = voice()
+    if conversions and not any(flags.values()):
+        return _conversions(_book(paths), spoken, json_=json_)
     wanted = [kind for kind in KINDS if flags[kind.name]]
     session = Session(_book(paths), tuple(wanted or KINDS))
     if json_:
@@ -56,6 +61,18 @@ def command(paths: tuple[Path, ...], *, json_: bool, **flags: bool) -> int:
         return 0
     _complain(session, spoken)
     Desk(session, Screen(spoken.language), answers()).work()
+    return 0
+
+
+def _conversions(path: Path, spoken: Voice, *, json_: bool) -> int:
+    """The other desk: words whose characters wait for a decision."""
+    from publisher.cli.review.conversions import Conversions, listed, work
+
+    desk = Conversions(path)
+    if json_:
+        print_json({"book": desk.loaded.book.id, "pending": listed(desk)})
+    else:
+        work(desk, Screen(spoken.language), answers())
     return 0
 
 

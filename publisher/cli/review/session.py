@@ -96,14 +96,14 @@ class Session:
                 is changed.
         """
         file = self.loaded.folder / kind.file
-        before = _bytes(file)
+        before = bytes_of(file)
         after = kind.add(file, before or b"", decision)
-        _put(file, after)
+        put_bytes(file, after)
         try:
             self.read()
             self._carried_out(offer, decision)
         except BaseException:
-            _put(file, before)
+            put_bytes(file, before)
             self.read()
             raise
         done: Done = "accepted" if decision.verdict == "accept" else "rejected"
@@ -134,9 +134,9 @@ class Session:
             return None
         step = self.steps[-1]
         if step.file:
-            if _bytes(step.file) != step.after:
+            if bytes_of(step.file) != step.after:
                 raise Problem(1, _CHANGED.fill(file=step.file))
-            _put(step.file, step.before)
+            put_bytes(step.file, step.before)
             self.read()
         self.at = step.place
         return self.steps.pop()
@@ -146,7 +146,7 @@ class Session:
         return Counter(step.done for step in self.steps)
 
 
-def _bytes(file: Path) -> bytes | None:
+def bytes_of(file: Path) -> bytes | None:
     """What is in a file; None where there is none."""
     try:
         return file.read_bytes()
@@ -156,7 +156,7 @@ def _bytes(file: Path) -> bytes | None:
         raise unwritable(file, error) from error
 
 
-def _put(file: Path, data: bytes | None) -> None:
+def put_bytes(file: Path, data: bytes | None) -> None:
     """Make a file have these bytes, or not be there."""
     try:
         if data is None:
