@@ -362,7 +362,11 @@ def test_no_variable_of_the_environment_is_overlooked() -> None:
     for file in (ROOT / "publisher").rglob("*.py"):
         if not str(file.relative_to(ROOT / "publisher")).startswith(edges):
             text = file.read_text("utf-8")
-            names = re.findall(r'os\.environ(?:\.get\(|\[)"([A-Z_]+)"', text)
+            names = re.findall(r'os\.environ(?:\.get\(|\[)"?([A-Z_]+)"?', text)
+            constants = dict(
+                re.findall(r'^([A-Z_]+) = "([A-Z_]+)"$', text, re.MULTILINE)
+            )
+            names = [constants.get(name, name) for name in names]
             assert len(names) == text.count("os.environ") + text.count("getenv")
             found.update(names)
     assert found <= set(parts.ENVIRONMENT)
