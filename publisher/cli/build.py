@@ -8,15 +8,19 @@ import click
 
 from publisher.book import Threshold
 from publisher.cli.account import Account, summary
-from publisher.cli.options import as_json, books, common, fail_on, paths
+from publisher.cli.options import MISUSE, as_json, books, common, fail_on, paths
 from publisher.cli.progress import Watch
-from publisher.cli.usage import Amount, Refused
+from publisher.cli.usage import Amount, OneOf, Refused
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.diagnostics import Problem, Words
 from publisher.jobs import PATIENCE, build_each, cores
 from publisher.report import Json, by_level, problem
 
 CORES = "auto"
+_TOGETHER = Words(
+    "--engine dask 与 --scheduler tcp://主机:8786 要一起写",
+    "--engine dask and --scheduler tcp://HOST:8786 go together",
+)
 
 
 class Workers(click.ParamType[int]):
@@ -79,6 +83,19 @@ class Workers(click.ParamType[int]):
     show_default=True,
     help="How long to wait for another build in the same folder.",
 )
+@click.option(
+    "--engine",
+    type=OneOf(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Make them on this machine, or on the workers of a Dask scheduler.",
+)
+@click.option(
+    "--scheduler",
+    metavar="URL",
+    default="",
+    help="Where the Dask scheduler is: tcp://HOST:8786.",
+)
 @click.option("--explain", is_flag=True, help="Say why each output was made, or not.")
 @click.option("--fresh", is_flag=True, help="Make all again, as if never made before.")
 @fail_on
@@ -91,6 +108,8 @@ def command(  # noqa: PLR0913  (each is one flag)
     out: Path,
     workers: int,
     wait: float,
+    engine: str,
+    scheduler: str,
     explain: bool,
     fresh: bool,
     fail_on: Threshold | None,
@@ -114,6 +133,8 @@ def command(  # noqa: PLR0913  (each is one flag)
       5  something is missing on this machine, such as a font
       130  interrupted
     """
+    if (engine == "dask") != bool(scheduler):
+        raise Problem(MISUSE, _TOGETHER)
     spoken, account = voice(), Account(keep=json_)
     try:
         with Watch(spoken, data_on_stdout=json_, explain=explain) as progress:
@@ -122,6 +143,7 @@ def command(  # noqa: PLR0913  (each is one flag)
                 editions,
                 out,
                 workers=workers,
+                scheduler=scheduler,
                 fresh=fresh,
                 progress=progress,
                 patience=wait,

@@ -16,6 +16,7 @@ from publisher.jobs import (
     Event,
     Failure,
     Findings,
+    Notice,
     Planned,
     Read,
     Result,
@@ -67,6 +68,8 @@ class Watch:
         match event:
             case Waiting():
                 self.voice.say(_WAITING.fill(folder=event.folder))
+            case Notice():
+                self.voice.say(event.words)
             case Planned():
                 self.start(event)
             case Read():

@@ -136,6 +136,13 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something happened that the build goes on in spite of."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """So many outputs are to be made, of so many books."""
 
@@ -158,6 +165,6 @@ class Started:
 
 
 Event: TypeAlias = (
-    Waiting | Planned | Read | Started | Result | Failure | Unmade | Built
+    Waiting | Notice | Planned | Read | Started | Result | Failure | Unmade | Built
 )
 Progress: TypeAlias = Callable[[Event], None]

@@ -357,12 +357,16 @@ def test_a_second_build_in_one_process_records_as_much_as_the_first(
 
 def test_no_variable_of_the_environment_is_overlooked() -> None:
     """Stages may ask for those that are a part, and for no others."""
-    edges = ("cli/", "cache/")
+    edges = ("cli/", "cache/", "jobs/")
     found = set[str]()
     for file in (ROOT / "publisher").rglob("*.py"):
         if not str(file.relative_to(ROOT / "publisher")).startswith(edges):
             text = file.read_text("utf-8")
-            names = re.findall(r'os\.environ(?:\.get\(|\[)"([A-Z_]+)"', text)
+            names = re.findall(r'os\.environ(?:\.get\(|\[)"?([A-Z_]+)"?', text)
+            constants = dict(
+                re.findall(r'^([A-Z_]+) = "([A-Z_]+)"$', text, re.MULTILINE)
+            )
+            names = [constants.get(name, name) for name in names]
             assert len(names) == text.count("os.environ") + text.count("getenv")
             found.update(names)
     assert found <= set(parts.ENVIRONMENT)
