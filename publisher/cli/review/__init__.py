@@ -60,7 +60,8 @@ def command(
         print_json(_listed(session, spoken))
         return 0
     _complain(session, spoken)
-    Desk(session, Screen(spoken.language), answers()).work()
+    with answers() as answered:
+        Desk(session, Screen(spoken.language), answered).work()
     return 0
 
 
@@ -156,6 +157,7 @@ class Desk:
     def ask(self, kind: Kind, offer: Offer, left: int) -> bool:
         """Show one proposal and do what is wanted; False ends the session."""
         self.show(offer, left)
+        self.answers.fresh()
         while True:
             self.screen.ask(_keys(offer))
             key = self.answers.key()
