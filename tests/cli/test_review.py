@@ -259,6 +259,16 @@ def test_documents_that_are_left_out_are_not_asked_about(tmp_path: Path) -> None
     assert [each["rule"] for each in pending(folder)] == ["misquoted"]
 
 
+@pytest.mark.parametrize("rule", ["ambiguous-join"])
+def test_what_the_book_allows_is_not_asked_about(tmp_path: Path, rule: str) -> None:
+    folder = book(tmp_path, SEAMS)
+    allow = (
+        f'[check]\nallow = [{{ rule = "{rule}", where = "news-2", reason = "甲" }}]\n'
+    )
+    (folder / "book.toml").write_text(BOOK + allow, "utf-8")
+    assert pending(folder) == []
+
+
 def test_a_doubtful_join_is_undone_or_confirmed(tmp_path: Path) -> None:
     folder = book(tmp_path, SEAMS)
     (seam,) = pending(folder)

@@ -12,6 +12,7 @@ from publisher.config.desk import DECISIONS
 from publisher.config.written import added
 from publisher.diagnostics import Words
 from publisher.edition.works import left_out
+from publisher.read.rules import AMBIGUOUS
 from publisher.repair import undo
 from publisher.repair.offers import Offer, offers
 from publisher.repair.passages import Reading
@@ -32,12 +33,21 @@ class Kind:
 
 
 def _repairs(loaded: pipeline.Loaded, reading: pipeline.Reading) -> Sequence[Offer]:
-    """Proposals and doubtful joins, but for documents that the book leaves out."""
+    """Proposals and doubtful joins that the book neither leaves out nor allows."""
     collection = reading.collection
     out = {document.id for document, _ in left_out(collection, loaded.book)}
     found = offers(Reading(collection, undo(collection)))
     kept = (one for one in found if one.where.partition(".")[0] not in out)
-    return sorted(kept, key=lambda offer: offer.place)
+    allowed = {(allow.rule, allow.where) for allow in loaded.book.allow}
+    still = (one for one in kept if _finding(one) not in allowed)
+    return sorted(still, key=lambda offer: offer.place)
+
+
+def _finding(offer: Offer) -> tuple[str, str]:
+    """How an allowance names the finding that an offer stands for."""
+    if offer.record.kind == "join":
+        return AMBIGUOUS.name, offer.where.partition(".")[0]
+    return offer.record.rule, offer.where
 
 
 KINDS: tuple[Kind, ...] = (
