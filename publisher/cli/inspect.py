@@ -105,7 +105,8 @@ def _measured(claims: Composition, spoken: Voice) -> Iterator[tuple[Words, str]]
     rest = ", ".join(f"{value:g} ({many})" for value, many in claims.remainders[:4])
     yield Words("基线余数", "baselines"), f"mod {claims.leading:g}: {rest}"
     share = f"{claims.nonfinal - len(claims.ragged)}/{claims.nonfinal}"
-    yield Words("两端齐", "flush"), f"{share} = {claims.flush:.4f}"
+    uneven = spoken.words(_UNEVEN.fill(many=claims.uneven)) if claims.uneven else ""
+    yield Words("两端齐", "flush"), f"{share} = {claims.flush:.4f}{uneven}"
     yield from _listed(claims.ragged, Words("不齐", "ragged"), spoken)
     yield Words("标点连排", "adjacent"), f"{claims.pressed}/{claims.pairs}"
     gaps = _GAPS.fill(widest=claims.widest, common=claims.common)
@@ -149,6 +150,7 @@ _TEXT = Words(
     "{size} pt on {leading} pt, {measure} ems wide; {paragraphs} paragraphs, "
     "{lines} lines",
 )
+_UNEVEN = Words("，{many} 段有不齐的行", ", ragged lines in {many} paragraphs")
 _GAPS = Words(
     "汉字之间最宽 {widest} 字，百分之九十九不过 {common} 字",
     "between Han characters at most {widest} em, 99 % at most {common} em",

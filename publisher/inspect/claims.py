@@ -58,6 +58,8 @@ class Composition:
     paragraphs: int
     lines: int
     nonfinal: int
+    uneven: int
+    """Paragraphs that have ragged lines, as those set plain mostly do."""
     ragged: tuple[Place, ...]
     kinsoku: tuple[Place, ...]
     split: tuple[Place, ...]
@@ -208,6 +210,7 @@ def _counted(
     inner = [each for paragraph in found for each in paragraph.lines[:-1]]
     pairs = [pair for _, line in lines for pair in _pairs(line)]
     gaps = sorted(gap for _, line in lines for gap in _gaps(line))
+    ragged = [tuple(_ragged(paragraph, columns)) for paragraph in found]
     column = next(iter(columns.values()))
     return Composition(
         size=size,
@@ -216,11 +219,8 @@ def _counted(
         paragraphs=len(found),
         lines=len(lines),
         nonfinal=len(inner),
-        ragged=_places(
-            (page, line)
-            for paragraph in found
-            for page, line in _ragged(paragraph, columns)
-        ),
+        uneven=sum(map(bool, ragged)),
+        ragged=_places(each for held in ragged for each in held),
         kinsoku=_places(each for par in found for each in _forbidden(par)),
         split=_places(each for par in found for each in _split(par)),
         orphans=_places(par.lines[-1] for par in found if _orphan(par)),

@@ -68,6 +68,7 @@ def composed(claims: Composition) -> dict[str, Any]:
         "lines": claims.lines,
         "nonfinal": claims.nonfinal,
         "flush": round(claims.flush, 5),
+        "uneven": claims.uneven,
         "adjacent": {"pairs": claims.pairs, "pressed": claims.pressed},
         "gaps": {"widest": claims.widest, "p99": claims.common},
         "remainders": [list(each) for each in claims.remainders],

@@ -157,7 +157,7 @@ def test_a_ragged_page_is_seen_as_ragged(tmp_path: Path) -> None:
     claims = composition(facts)
     assert claims is not None
     assert [place.text for place in claims.ragged] == ["一二三四五六七八九"] * 2
-    assert claims.flush == 0.5
+    assert (claims.flush, claims.uneven) == (0.5, 2)
 
 
 # ---------------------------------------------------------------- what goes wrong
