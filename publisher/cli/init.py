@@ -134,9 +134,9 @@ from = { kind = "regulation" }      # regulation press_qa news decision prose
 # reason = "同版其他新闻"
 
 [edition.booklet]                   # 预设：booklet large-print a4 epub
-page = "A5"                         # A5 A4 16开 32开 大32开，或 [宽, 高]（毫米）
+page = "A5"                         # A5 A4 16开 32开 大32开 …，或 [宽, 高]（毫米）
 measure = { chars = 28, lines = 27 }
-size = "五号"                        # 字号，或磅数
+size = "五号"                        # 初号至八号，或磅数，或 4mm 一类长度
 leading = 18                        # 行距（磅）
 
 [edition.epub]
@@ -174,9 +174,9 @@ from = { kind = "regulation" }      # regulation press_qa news decision prose
 # reason = "同版其他新闻"
 
 [edition.booklet]                   # presets: booklet large-print a4 epub
-page = "A5"                         # A5 A4 16开 32开 大32开, or [width, height] in mm
+page = "A5"                         # A5 A4 16开 32开 大32开 …, or [width, height] in mm
 measure = { chars = 28, lines = 27 }
-size = "五号"                        # a 字号, or points
+size = "五号"                        # a 字号, points, or a length such as 4mm
 leading = 18                        # line to line, in points
 
 [edition.epub]

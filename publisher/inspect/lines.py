@@ -10,6 +10,8 @@ from publisher.inspect.facts import Glyph, Line
 
 RAISED = 0.5
 """A smaller character this much of the line's size off its baseline still belongs."""
+SAME = 0.2
+"""Baselines this near (pt) are one."""
 GAP = 2.0
 """A gap of so many ems parts two lines of one baseline: columns, heads and folios."""
 
@@ -33,9 +35,16 @@ def lines(glyphs: Iterable[Glyph]) -> tuple[Line, ...]:
 def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Characters by baseline; note calls and the like fall to the line they hang on."""
     rows: dict[float, list[Glyph]] = {}
+    known: dict[float, list[Glyph]] = {}  # most characters share a baseline exactly
     for glyph in sorted(glyphs, key=lambda glyph: (-glyph.size, glyph.y)):
+        if glyph.y in known:
+            known[glyph.y].append(glyph)
+            continue
         row = _row_of(glyph, rows)
-        rows.setdefault(glyph.y if row is None else row, []).append(glyph)
+        held = rows.setdefault(glyph.y if row is None else row, [])
+        held.append(glyph)
+        if row is None or abs(row - glyph.y) < SAME:
+            known[glyph.y] = held
     yield from rows.values()
 
 
@@ -44,7 +53,7 @@ def _row_of(glyph: Glyph, rows: dict[float, list[Glyph]]) -> float | None:
     near = [
         y
         for y, held in rows.items()
-        if abs(y - glyph.y) < (RAISED * held[0].size if _beside(glyph, held) else 0.2)
+        if abs(y - glyph.y) < (RAISED * held[0].size if _beside(glyph, held) else SAME)
     ]
     return min(near, key=lambda y: abs(y - glyph.y), default=None)
 
