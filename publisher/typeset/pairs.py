@@ -13,10 +13,12 @@ from typing import NamedTuple
 from publisher.typeset.classes import CLOSED, FIXED, FULL, HAN, LATIN, OPEN
 from publisher.typeset.settings import Settings
 
-KEEP_TOGETHER = 30.0
+KEEP_TOGETHER = 15.0
 """Cost of a break inside 第三条 or 2024年."""
 DASH_FIRST = 40.0
 """Cost of —— or …… at the start of a line, which CLREQ's strict level forbids."""
+HALF_EM = 500
+"""What the gap between Han and Latin may grow to (CLREQ 3.1.6.4)."""
 AFTER_JOINT = 60.0
 """Cost of a break after / or ·."""
 
@@ -37,14 +39,17 @@ class Pair(NamedTuple):
     """Shrinks third: 、，； and the gap between Han and Latin."""
     stops: int
     grow: int
-    """Stretches before the gaps between characters do."""
+    more: int
+    """Stretch before the gaps between characters do, and when these are wide."""
+    last: int
+    """Stretches only if nothing else can: the gap between Han and Latin."""
     weight: int
     """Whether it takes part when the whole line is stretched: 0 or 1."""
     cost: float
     """Of a break here; infinite where none may be."""
 
 
-PLAIN = Pair(0, 0, 0, 0, 0, 0, 1, 0.0)
+PLAIN = Pair(0, 0, 0, 0, 0, 0, 0, 0, 1, 0.0)
 """Between two Han."""
 
 
@@ -64,7 +69,7 @@ class Pairs(dict[str, Pair | None]):
 
 def _pair(a: str, b: str, settings: Settings) -> Pair:
     weight = int(_stretches(a, b))
-    gap = spaces = brackets = pauses = stops = grow = 0
+    gap = spaces = brackets = pauses = stops = grow = more = last = 0
     after, before = _after(a, settings), _before(b, settings)
     if a == "A" and b == "O":
         pass  # an inline block ends its own square, as the label 答： does
@@ -84,10 +89,12 @@ def _pair(a: str, b: str, settings: Settings) -> Pair:
     blank = a in BEHIND or b in BEFORE
     if blank and not (_mark(a) and _mark(b)):
         grow = max(settings.grow - gap, 0)
+        more = max(settings.more - max(gap, settings.grow), 0)
     if (a in HAN and b in LATIN) or (a in LATIN and b in HAN):
         gap = pauses = settings.mixed
-        weight = 0
-    return Pair(gap, spaces, brackets, pauses, stops, grow, weight, _cost(a, b, weight))
+        weight, last = 0, HALF_EM - gap
+    cost = _cost(a, b, weight)
+    return Pair(gap, spaces, brackets, pauses, stops, grow, more, last, weight, cost)
 
 
 def _mark(a: str) -> bool:

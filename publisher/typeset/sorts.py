@@ -28,6 +28,9 @@ SQUARE = 900
 """The least advance of a full-width mark."""
 SPACE = (250, 500)
 """Least and most width of a word space (CLREQ 3.1.6.4)."""
+WIDE = 400
+"""So much of a margin between a label and its text takes as much of the stretch as the
+gap between two Han."""
 SEAM = 0.3
 """Share of the stretch that a change of face takes: past about 0.03 em programs that
 read a PDF see a space there."""
@@ -46,8 +49,9 @@ class Event(NamedTuple):
     """By how much the gap as drawn is narrower than the glyphs' own advances."""
     shrink: tuple[float, float, float, float]
     """What each tier can take away: spaces and ·, brackets, ，、；, 。？！."""
-    stretch: tuple[float, float]
-    """What each tier can add before all gaps grow: word spaces, blanks."""
+    stretch: tuple[float, float, float, float]
+    """What each tier can add: word spaces and blanks before the gaps between Han grow,
+    blanks again where those would get wide, Han and Latin if nothing else can."""
     weight: float
     """Its share when all gaps grow."""
     shown: int
@@ -216,6 +220,9 @@ def _event(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
     shifts: Mapping[int, float],
 ) -> tuple[Event, float, float]:
     pair = pairs[kinds[k : k + 2]] or PLAIN
+    margin = max(cast.after.get(k, 0), cast.before.get(k + 1, 0))
+    if margin > 0 and pair.gap:  # the second begins its own square
+        pair = (pairs[kinds[k] + "A"] or PLAIN)._replace(cost=pair.cost)
     scale = cast.sizes[k] if cast.sizes else 1
     gap = pair.gap * scale
     weight: float = pair.weight
@@ -225,7 +232,9 @@ def _event(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
     if cast.text[k] == " ":
         spaces = max(bodies[k] - SPACE[0] * scale, 0)
         widen = max(SPACE[1] * scale - bodies[k], 0)
-    if faces[k] is not faces[k + 1] and weight and gap < 20:
+    if margin > 0:
+        weight = max(weight, 1 + margin / WIDE)
+    elif faces[k] is not faces[k + 1] and weight and gap < 20:
         weight = SEAM
     if not cast.glyphs[k + 1].code and cast.glyphs[k + 1].advance == 0:
         weight, cost = 0, inf  # inside a ligature
@@ -239,7 +248,8 @@ def _event(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
     )
     code = cast.glyphs[k].code
     shown = len(faces[k].glyphs.get(code, "1")) if code else 0
-    stretch = (widen, pair.grow * scale)
+    more, final = pair.more * scale, pair.last * scale
+    stretch = (widen, pair.grow * scale, more, final)
     event = Event(k, less, shrink, stretch, weight, shown)
     return event, gap, cost
 
@@ -276,7 +286,7 @@ def _tiers(
         _sums(length, 0, ((e.at, e.shrink[tier]) for e in events)) for tier in range(4)
     )
     stretch = tuple(
-        _sums(length, 0, ((e.at, e.stretch[tier]) for e in events)) for tier in range(2)
+        _sums(length, 0, ((e.at, e.stretch[tier]) for e in events)) for tier in range(4)
     )
     odd = any(event.weight != 1 for event in events)
     weights = _sums(length, 1, ((e.at, e.weight) for e in events)) if odd else None
