@@ -17,10 +17,15 @@ KEEP_TOGETHER = 15.0
 """Cost of a break inside 第三条 or 2024年."""
 DASH_FIRST = 40.0
 """Cost of —— or …… at the start of a line, which CLREQ's strict level forbids."""
+APART = 125
+"""Least gap between a closing and an opening mark. With none the squares of their
+glyphs would begin at one place, and programs that read a PDF would mix them up."""
 HALF_EM = 500
 """What the gap between Han and Latin may grow to (CLREQ 3.1.6.4)."""
 AFTER_JOINT = 60.0
-"""Cost of a break after / or ·."""
+"""Cost of a break after ·."""
+IN_A_WORD = 800.0
+"""Cost of a break after / or - inside a Latin word."""
 
 
 BEHIND = frozenset("CPKSXM")
@@ -75,7 +80,7 @@ def _pair(a: str, b: str, settings: Settings) -> Pair:
         pass  # an inline block ends its own square, as the label 答： does
     elif _mark(a) and _mark(b) and "M" not in (a, b):
         gap = _between_marks(a, b, after, before)
-        brackets = gap // 2 if b in "OV" and gap > settings.bracket // 2 else 0
+        brackets = max(gap - APART, 0)
     elif after or before:
         gap = after + before
         if a in "KSX":
@@ -87,7 +92,7 @@ def _pair(a: str, b: str, settings: Settings) -> Pair:
         else:
             brackets = gap
     blank = a in BEHIND or b in BEFORE
-    if blank and not (_mark(a) and _mark(b)):
+    if blank and a != "A" and not (_mark(a) and _mark(b)):
         grow = max(settings.grow - gap, 0)
         more = max(settings.more - max(gap, settings.grow), 0)
     if (a in HAN and b in LATIN) or (a in LATIN and b in HAN):
@@ -130,7 +135,7 @@ def _between_marks(a: str, b: str, after: int, before: int) -> int:
     """CLREQ 3.1.6.2, adjacent marks."""
     if a in "OV":
         return 0
-    return max(after, before) if b == "O" and a not in FIXED else 0
+    return max(after, before, 2 * APART) if b == "O" and a not in FIXED else 0
 
 
 def _stretches(a: str, b: str) -> bool:
@@ -149,7 +154,7 @@ def _cost(a: str, b: str, weight: int) -> float:
     if b == "B":
         return inf
     if a == "-":
-        return inf if b == "0" else AFTER_JOINT if b in "LZ" else KEEP_TOGETHER
+        return inf if b == "0" else IN_A_WORD if b in "LZ" else KEEP_TOGETHER
     if a == "M":
         return AFTER_JOINT
     mixed = (a in HAN and b in LATIN) or (a in LATIN and b in HAN)

@@ -51,9 +51,11 @@ def make(
 
     found: list[Diagnostic] = []
     how = settings(style) if isinstance(style, str) else style
-    with nullcontext(Account()) if how is None else composing(
-        how, found.append
-    ) as account:
+    with (
+        nullcontext(Account())
+        if how is None
+        else composing(how, found.append) as account
+    ):
         data = HTML(string=html).write_pdf(
             pdf_variant=variant, pdf_identifier=b"0" * 16
         )
