@@ -56,6 +56,10 @@ class Output:
     pages: int | None
     faces: tuple[tuple[str, str], ...]
     """File name and sha256 of each font face used."""
+    composed: int = 0
+    """Paragraphs whose lines were composed."""
+    plain: tuple[tuple[str, int], ...] = ()
+    """Why Chinese paragraphs were not, and how many for each reason."""
 
 
 def load(path: Path) -> Loaded:
@@ -138,7 +142,13 @@ def make(loaded: Loaded, reading: Reading, edition: Edition, report: Report) -> 
     roots = (loaded.folder, assets.templates(), assets.fonts())
     written = WRITERS[edition.format](prepared, imprint, roots, report)
     used = {(f.file.name, f.sha256) for f in imprint.faces if f.file}
-    return Output(written.data, written.pages, tuple(sorted(used)))
+    return Output(
+        written.data,
+        written.pages,
+        tuple(sorted(used)),
+        written.composed,
+        written.plain,
+    )
 
 
 def imprint_of(

@@ -82,6 +82,8 @@ def _target(result: Result, job: Job) -> Json:
     }
     if result.pages is not None:
         out["page"] = typography.page_name
+        out["composed"] = result.composed
+        out["plain"] = dict(result.plain)
         out["sheets"] = sheets(result.pages, typography.page, typography.page_name)
     return out
 

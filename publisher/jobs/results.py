@@ -29,6 +29,10 @@ class Result:
     sha256: str
     faces: tuple[tuple[str, str], ...]
     seconds: float
+    composed: int = 0
+    """Paragraphs whose lines were composed."""
+    plain: tuple[tuple[str, int], ...] = ()
+    """Why Chinese paragraphs were not, and how many for each reason."""
 
     @property
     def path(self) -> Path:

@@ -30,13 +30,20 @@ class Fitted:
     """By how much more each of these gaps is wider than in the natural line."""
 
 
-def fit(sorts: Sorts, line: Line, length: float, *, flush: bool) -> Fitted:
-    """Fit a line into a length: to its end if ``flush``, else only if it is longer."""
+def fit(
+    sorts: Sorts, line: Line, length: float, *, flush: bool, full_end: bool = False
+) -> Fitted:
+    """Fit a line into a length: to its end if ``flush``, else only if it is longer.
+
+    ``full_end``: a mark at its end keeps its square where that fits (``auto``).
+    """
     first, last = line.first, line.last
     natural = sorts.ends[last] - sorts.starts[first]
     low = bisect_left(sorts.events, first, key=_at)
     high = bisect_left(sorts.events, last, key=_at)
     events = sorts.events[low:high]
+    if full_end and flush and sorts.blanks.get(last, length) <= length - natural:
+        length -= sorts.blanks[last]
     left = length - natural
     if left < -1e-6:
         gains, left = _squeeze(events, -left)

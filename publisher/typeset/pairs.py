@@ -37,24 +37,19 @@ class Pair(NamedTuple):
     """Between two characters of some classes."""
 
     gap: int
-    spaces: int
-    """Shrinks first: 间隔号. (Word spaces depend on the face: see `sorts`.)"""
-    brackets: int
-    pauses: int
-    """Shrinks third: 、，； and the gap between Han and Latin."""
-    stops: int
-    grow: int
-    more: int
-    """Stretch before the gaps between characters do, and when these are wide."""
-    last: int
-    """Stretches only if nothing else can: the gap between Han and Latin."""
-    weight: int
-    """Whether it takes part when the whole line is stretched: 0 or 1."""
+    shrink: tuple[float, float, float, float]
+    """What each tier can take away: spaces and ·, brackets, ，、；, 。？！ and ：."""
+    stretch: tuple[float, float, float, float]
+    """What each tier can add: word spaces and blanks before the gaps between Han grow,
+    blanks again where those would get wide, Han and Latin if nothing else can."""
+    weight: float
+    """Its share when the whole line is stretched."""
     cost: float
     """Of a break here; infinite where none may be."""
 
 
-PLAIN = Pair(0, 0, 0, 0, 0, 0, 0, 0, 1, 0.0)
+NOTHING = (0.0, 0.0, 0.0, 0.0)
+PLAIN = Pair(0, NOTHING, NOTHING, 1, 0.0)
 """Between two Han."""
 
 
@@ -73,7 +68,7 @@ class Pairs(dict[str, Pair | None]):
 
 
 def _pair(a: str, b: str, settings: Settings) -> Pair:
-    weight = int(_stretches(a, b))
+    weight = float(_stretches(a, b))
     gap = spaces = brackets = pauses = stops = grow = more = last = 0
     after, before = _after(a, settings), _before(b, settings)
     if a == "A" and b == "O":
@@ -99,7 +94,15 @@ def _pair(a: str, b: str, settings: Settings) -> Pair:
         gap = pauses = settings.mixed
         weight, last = 0, HALF_EM - gap
     cost = _cost(a, b, weight)
-    return Pair(gap, spaces, brackets, pauses, stops, grow, more, last, weight, cost)
+    shrink = (spaces, brackets, pauses, stops)
+    stretch = (0, grow, more, last)
+    return Pair(
+        gap,
+        shrink if any(shrink) else NOTHING,
+        stretch if any(stretch) else NOTHING,
+        weight,
+        cost,
+    )
 
 
 def _mark(a: str) -> bool:
@@ -146,7 +149,7 @@ def _stretches(a: str, b: str) -> bool:
     return not (a in western and b in western)
 
 
-def _cost(a: str, b: str, weight: int) -> float:
+def _cost(a: str, b: str, weight: float) -> float:
     if b in CLOSED or a in OPEN or b == " " or "G" in (a, b) or a == b == "N":
         return inf
     if a in " B":

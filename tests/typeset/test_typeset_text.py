@@ -19,7 +19,8 @@ MIXED = (
 ALONE = "b { margin-right: .25em }"
 """With more, pdftotext takes the labels of two lines for a column of their own."""
 STRAY = re.compile(
-    r"[\u4e00-\u9fff“”，。][ \u00a0]+[0-9A-Za-z]|[0-9A-Za-z%][ \u00a0]+[\u4e00-\u9fff，。]"
+    r"[\u4e00-\u9fff“”，。][ \u00a0]+[0-9A-Za-z]"
+    r"|[0-9A-Za-z%][ \u00a0]+[\u4e00-\u9fff，。]"
 )
 """A space between Han or a mark and Latin, where the source has none."""
 
