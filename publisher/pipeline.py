@@ -73,6 +73,10 @@ class Output:
     """File name and sha256 of each font face used."""
     beside: tuple[tuple[str, bytes], ...] = ()
     """Further files of this edition: name and contents."""
+    composed: int = 0
+    """Paragraphs whose lines were composed."""
+    plain: tuple[tuple[str, int], ...] = ()
+    """Why Chinese paragraphs were not, and how many for each reason."""
 
 
 def load(path: Path) -> Loaded:
@@ -197,7 +201,14 @@ def make(loaded: Loaded, reading: Reading, edition: Edition, report: Report) -> 
     written = WRITERS[edition.format](prepared, imprint, roots, report)
     used = {(f.file.name, f.sha256) for f in imprint.faces if f.file}
     beside = tuple(_account(prepared, reading, roots[0]))
-    return Output(written.data, written.pages, tuple(sorted(used)), beside)
+    return Output(
+        written.data,
+        written.pages,
+        tuple(sorted(used)),
+        beside,
+        written.composed,
+        written.plain,
+    )
 
 
 def prepared_of(

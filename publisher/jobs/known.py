@@ -70,6 +70,9 @@ class Known:
     found: tuple[Diagnostic, ...]
     beside: tuple[tuple[str, str], ...] = ()
     """Name and sha256 of each further file of the edition."""
+    composed: int = 0
+    plain: tuple[tuple[str, int], ...] = ()
+    """As in `pipeline.Output`."""
 
 
 def load(cache: Cache, path: Path) -> Loaded:
@@ -203,7 +206,10 @@ def output(cache: Cache, wanted: Wanted) -> tuple[Known | None, Found]:
     faces = tuple((file, digest) for file, digest in kept["faces"])
     size = kept["bytes"], kept["sha256"]
     beside = tuple((name, digest) for name, digest in kept["beside"])
-    return Known(kept["pages"], *size, faces, kept["sheets"], late, beside), found
+    plain = tuple((why, count) for why, count in kept["plain"])
+    lines = kept["composed"], plain
+    sheets = kept["sheets"]
+    return Known(kept["pages"], *size, faces, sheets, late, beside, *lines), found
 
 
 def keep_output(
@@ -224,6 +230,8 @@ def keep_output(
         "beside": beside,
         "faces": made.faces,
         "sheets": made.sheets,
+        "composed": made.composed,
+        "plain": made.plain,
         "found": cache.store.put(dumps(made.found)),
     }
     cache.keep(wanted, *read, result)

@@ -81,6 +81,8 @@ def _target(result: Result, job: Job) -> Json:
     if result.pages is not None:
         out["page"] = typography.page_name
         out["sheets"] = result.sheets
+        out["composed"] = result.composed
+        out["plain"] = dict(result.plain)
     return out
 
 

@@ -69,6 +69,8 @@ def place(
         _sheets(target, output),
         made.found,
         tuple((name, sha256(data).hexdigest()) for name, data in output.beside),
+        output.composed,
+        output.plain,
     )
     read = made.read, made.libraries
     known.keep_output(cache, wanted, new, output, read)
@@ -88,6 +90,8 @@ def _result(
         made.sheets,
         cached,
         why,
+        made.composed,
+        made.plain,
     )
 
 

@@ -35,6 +35,10 @@ class Result:
     """Whether it was made by an earlier build, from the same things."""
     why: Words = NOTHING
     """Why it was made, or why it was not."""
+    composed: int = 0
+    """Paragraphs whose lines were composed."""
+    plain: tuple[tuple[str, int], ...] = ()
+    """Why Chinese paragraphs were not, and how many for each reason."""
 
     @property
     def path(self) -> Path:

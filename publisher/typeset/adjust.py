@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from publisher.typeset.breaks import Line
+from publisher.typeset.breaks import EASE, GAPING, Line
 from publisher.typeset.sorts import Event, Sorts
 
 
@@ -30,13 +30,20 @@ class Fitted:
     """By how much more each of these gaps is wider than in the natural line."""
 
 
-def fit(sorts: Sorts, line: Line, length: float, *, flush: bool) -> Fitted:
-    """Fit a line into a length: to its end if ``flush``, else only if it is longer."""
+def fit(
+    sorts: Sorts, line: Line, length: float, *, flush: bool, full_end: bool = False
+) -> Fitted:
+    """Fit a line into a length: to its end if ``flush``, else only if it is longer.
+
+    ``full_end``: a mark at its end keeps its square where that fits (``auto``).
+    """
     first, last = line.first, line.last
     natural = sorts.ends[last] - sorts.starts[first]
     low = bisect_left(sorts.events, first, key=_at)
     high = bisect_left(sorts.events, last, key=_at)
     events = sorts.events[low:high]
+    if full_end and flush and sorts.blanks.get(last, length) <= length - natural:
+        length -= sorts.blanks[last]
     left = length - natural
     if left < -1e-6:
         gains, left = _squeeze(events, -left)
@@ -44,8 +51,8 @@ def fit(sorts: Sorts, line: Line, length: float, *, flush: bool) -> Fitted:
     if not flush or left < 1e-6:
         gains = [0.0] * len(events)
         return Fitted(line, natural, 0.0, _moved(events, gains, 0.0), gains)
-    gains, left = _grow(events, left)
     gaps = last - first - len(events) + sum(event.weight for event in events)
+    gains, left = _grow(events, left, gaps)
     each = left / gaps if gaps > 0 else 0.0
     width = length if gaps > 0 else length - left
     if each:
@@ -71,12 +78,16 @@ def _squeeze(events: Sequence[Event], need: float) -> tuple[list[float], float]:
     return gains, -need if need > 1e-6 else 0.0
 
 
-def _grow(events: Sequence[Event], left: float) -> tuple[list[float], float]:
+def _grow(
+    events: Sequence[Event], left: float, gaps: float
+) -> tuple[list[float], float]:
+    """What each gap gains before the even stretch, and what that has left to do."""
     gains = [0.0] * len(events)
-    for tier in range(2):
+    for tier, even in enumerate((0.0, 0.0, EASE, GAPING[1])):
         held = sum(event.stretch[tier] for event in events)
-        if held > 0 and left > 0:
-            share = min(held, left) / held
+        wanted = left - even * gaps
+        if held > 0 and wanted > 0:
+            share = min(held, wanted) / held
             left -= share * held
             gains = [
                 g + share * e.stretch[tier] for g, e in zip(gains, events, strict=True)

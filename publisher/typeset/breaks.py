@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from math import inf
 from typing import NamedTuple
 
-from publisher.typeset.classes import HAN
+from publisher.typeset.classes import HAN, LATIN
 from publisher.typeset.sorts import Sorts
 
 SLACK = 1.0
@@ -24,11 +24,17 @@ LOOSE = 30.0
 """A stretch of each gap, in 1/1000 em, that costs 10."""
 GAPING = (95.0, 300.0)
 """From the first on, programs that read a PDF see spaces; the second is a hole."""
-LONE = 3000.0
-"""Cost of a last line with fewer than two Han (CLREQ 3.1.5, 孤字)."""
+EASE = 25.0
+"""Up to this stretch of each gap, blanks keep to their usual width."""
+LONE = 2e4
+"""Cost of a last line with one Han alone (CLREQ 3.1.5, 孤字); beside figures, as in
+300人, it is"""
+LONE_MIXED = 3e3
 OVERFULL = 1e6
-HOLES = 1000.0
-"""A line that costs more is looked at only if there is no better."""
+HOLES = (1000.0, 15000.0)
+"""A line that costs more is looked at only if there is no better: usually, and"""
+NARROW = 15000.0
+"""at a measure of less than this."""
 SHORT = 8
 """Characters of a last line that are looked at one by one."""
 
@@ -169,15 +175,19 @@ class Search:
         for end in range(fitting + 1, last + 1):
             if sorts.costs[end] == inf and end != last:
                 continue
-            need = sorts.ends[end] - limit
-            cost = squeeze(sorts, start, end, need)
+            seen = self._seen(start, end)
+            need = sorts.ends[seen] - limit
+            if need > 0:
+                cost = squeeze(sorts, start, seen, need)
+            else:  # only its space is too much
+                cost = self._loosened(start, seen, limit)
             if cost == inf:
-                return found, Ending(end, end, OVERFULL + need * 100)
+                return found, Ending(end, seen, OVERFULL + need * 100)
             if end == last:
                 cost += self._lonely(start, end)
             else:
                 cost += sorts.costs[end]
-            found.append(Ending(end, end, cost))
+            found.append(Ending(end, seen, cost))
         return found, None
 
     def _stretched(
@@ -185,6 +195,7 @@ class Search:
     ) -> list[Ending]:
         """Ends before the limit, from the nearest to where a line gets too loose."""
         sorts, last, found = self.sorts, self.last, list[Ending]()
+        holes = HOLES[limit - sorts.starts[start] < NARROW]
         for end in range(min(fitting, last), start - 1, -1):
             if sorts.costs[end] == inf and end != last:
                 continue
@@ -193,7 +204,7 @@ class Search:
                 cost = self._lonely(start, end)
             else:
                 cost = self._loosened(start, seen, limit)
-                if cost > HOLES and not (alone and not found):
+                if cost > holes and not (alone and not found):
                     break
                 cost += sorts.costs[end]
             found.append(Ending(end, seen, cost))
@@ -216,8 +227,10 @@ class Search:
         """The cost of a last line with a lone Han, if it is not also the first."""
         if start == self.origin or end - start > SHORT:
             return 0.0
-        held = sum(kind in HAN for kind in self.sorts.classes[start : end + 1])
-        return LONE if held < 2 else 0.0
+        kinds = self.sorts.classes[start : end + 1]
+        if sum(kind in HAN for kind in kinds) > 1:
+            return 0.0
+        return LONE_MIXED if sum(kind in HAN | LATIN for kind in kinds) > 1 else LONE
 
     def _forced(self, start: int) -> Ending:
         """Where a line ends that has no good end: the first break there is."""
@@ -247,13 +260,18 @@ def loosen(
     sorts: Sorts, start: int, end: int, left: float, *, flush: bool = True
 ) -> float:
     """What it costs to make a line longer by ``left``."""
+    gaps = sorts.weights[end] - sorts.weights[start]
     if flush:
-        for sums in sorts.stretch:
+        spaces, blanks, more, mixed = sorts.stretch
+        for sums in (spaces, blanks):
             if sums is not None:
                 left -= min(left, sums[end] - sums[start])
+        if more is not None and left > EASE * gaps:
+            left -= min(left - EASE * gaps, more[end] - more[start])
+        if mixed is not None and left > GAPING[1] * gaps:
+            left -= min(left - GAPING[1] * gaps, mixed[end] - mixed[start])
     if left <= 1e-6:
         return 2.0
-    gaps = sorts.weights[end] - sorts.weights[start]
     if gaps <= 0:
         return 1e5 + left * 100
     each = left / gaps

@@ -13,12 +13,19 @@ from typing import NamedTuple
 from publisher.typeset.classes import CLOSED, FIXED, FULL, HAN, LATIN, OPEN
 from publisher.typeset.settings import Settings
 
-KEEP_TOGETHER = 30.0
+KEEP_TOGETHER = 15.0
 """Cost of a break inside 第三条 or 2024年."""
 DASH_FIRST = 40.0
 """Cost of —— or …… at the start of a line, which CLREQ's strict level forbids."""
+APART = 125
+"""Least gap between a closing and an opening mark. With none the squares of their
+glyphs would begin at one place, and programs that read a PDF would mix them up."""
+HALF_EM = 500
+"""What the gap between Han and Latin may grow to (CLREQ 3.1.6.4)."""
 AFTER_JOINT = 60.0
-"""Cost of a break after / or ·."""
+"""Cost of a break after ·."""
+IN_A_WORD = 800.0
+"""Cost of a break after / or - inside a Latin word."""
 
 
 BEHIND = frozenset("CPKSXM")
@@ -30,21 +37,19 @@ class Pair(NamedTuple):
     """Between two characters of some classes."""
 
     gap: int
-    spaces: int
-    """Shrinks first: 间隔号. (Word spaces depend on the face: see `sorts`.)"""
-    brackets: int
-    pauses: int
-    """Shrinks third: 、，； and the gap between Han and Latin."""
-    stops: int
-    grow: int
-    """Stretches before the gaps between characters do."""
-    weight: int
-    """Whether it takes part when the whole line is stretched: 0 or 1."""
+    shrink: tuple[float, float, float, float]
+    """What each tier can take away: spaces and ·, brackets, ，、；, 。？！ and ：."""
+    stretch: tuple[float, float, float, float]
+    """What each tier can add: word spaces and blanks before the gaps between Han grow,
+    blanks again where those would get wide, Han and Latin if nothing else can."""
+    weight: float
+    """Its share when the whole line is stretched."""
     cost: float
     """Of a break here; infinite where none may be."""
 
 
-PLAIN = Pair(0, 0, 0, 0, 0, 0, 1, 0.0)
+NOTHING = (0.0, 0.0, 0.0, 0.0)
+PLAIN = Pair(0, NOTHING, NOTHING, 1, 0.0)
 """Between two Han."""
 
 
@@ -63,14 +68,14 @@ class Pairs(dict[str, Pair | None]):
 
 
 def _pair(a: str, b: str, settings: Settings) -> Pair:
-    weight = int(_stretches(a, b))
-    gap = spaces = brackets = pauses = stops = grow = 0
+    weight = float(_stretches(a, b))
+    gap = spaces = brackets = pauses = stops = grow = more = last = 0
     after, before = _after(a, settings), _before(b, settings)
     if a == "A" and b == "O":
         pass  # an inline block ends its own square, as the label 答： does
     elif _mark(a) and _mark(b) and "M" not in (a, b):
         gap = _between_marks(a, b, after, before)
-        brackets = gap // 2 if b in "OV" and gap > settings.bracket // 2 else 0
+        brackets = max(gap - APART, 0)
     elif after or before:
         gap = after + before
         if a in "KSX":
@@ -82,12 +87,22 @@ def _pair(a: str, b: str, settings: Settings) -> Pair:
         else:
             brackets = gap
     blank = a in BEHIND or b in BEFORE
-    if blank and not (_mark(a) and _mark(b)):
+    if blank and a != "A" and not (_mark(a) and _mark(b)):
         grow = max(settings.grow - gap, 0)
+        more = max(settings.more - max(gap, settings.grow), 0)
     if (a in HAN and b in LATIN) or (a in LATIN and b in HAN):
         gap = pauses = settings.mixed
-        weight = 0
-    return Pair(gap, spaces, brackets, pauses, stops, grow, weight, _cost(a, b, weight))
+        weight, last = 0, HALF_EM - gap
+    cost = _cost(a, b, weight)
+    shrink = (spaces, brackets, pauses, stops)
+    stretch = (0, grow, more, last)
+    return Pair(
+        gap,
+        shrink if any(shrink) else NOTHING,
+        stretch if any(stretch) else NOTHING,
+        weight,
+        cost,
+    )
 
 
 def _mark(a: str) -> bool:
@@ -123,7 +138,7 @@ def _between_marks(a: str, b: str, after: int, before: int) -> int:
     """CLREQ 3.1.6.2, adjacent marks."""
     if a in "OV":
         return 0
-    return max(after, before) if b == "O" and a not in FIXED else 0
+    return max(after, before, 2 * APART) if b == "O" and a not in FIXED else 0
 
 
 def _stretches(a: str, b: str) -> bool:
@@ -134,7 +149,7 @@ def _stretches(a: str, b: str) -> bool:
     return not (a in western and b in western)
 
 
-def _cost(a: str, b: str, weight: int) -> float:
+def _cost(a: str, b: str, weight: float) -> float:
     if b in CLOSED or a in OPEN or b == " " or "G" in (a, b) or a == b == "N":
         return inf
     if a in " B":
@@ -142,7 +157,7 @@ def _cost(a: str, b: str, weight: int) -> float:
     if b == "B":
         return inf
     if a == "-":
-        return inf if b == "0" else AFTER_JOINT if b in "LZ" else KEEP_TOGETHER
+        return inf if b == "0" else IN_A_WORD if b in "LZ" else KEEP_TOGETHER
     if a == "M":
         return AFTER_JOINT
     mixed = (a in HAN and b in LATIN) or (a in LATIN and b in HAN)

@@ -28,6 +28,8 @@ class Settings:
     """The blank outside brackets and quotation marks; half of it beside ·."""
     grow: int = 0
     """How far a blank may grow before the gaps between characters do."""
+    more: int = 0
+    """How far it may grow where those gaps would get wide."""
     centred: bool = False
     """Whether 、，。 stand in the middle of their square, which then stays whole."""
     ends: Ends = "half"
@@ -42,8 +44,8 @@ class Settings:
 
 STYLES: Mapping[Punctuation, Settings] = {
     "quanjiao": Settings(ends="auto"),
-    "kaiming": Settings(pause=0, bracket=0, grow=250),
-    "banjiao": Settings(pause=0, stop=0, bracket=0, grow=250),
+    "kaiming": Settings(pause=0, bracket=0, grow=250, more=500),
+    "banjiao": Settings(pause=0, stop=0, bracket=0, grow=250, more=500),
     "tw": Settings(centred=True),
     "hk": Settings(centred=True),
 }

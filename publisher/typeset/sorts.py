@@ -12,13 +12,15 @@ prefix sums.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from math import inf
+from operator import add
 from typing import NamedTuple
 
-from publisher.typeset.classes import CENTRED, FULL, NARROW, WHOLE, classes
+from publisher.typeset.classes import CENTRED, NARROW, WHOLE, classes
 from publisher.typeset.metrics import Face, Glyph
 from publisher.typeset.pairs import PLAIN, Pairs
 from publisher.typeset.settings import Settings
@@ -28,6 +30,9 @@ SQUARE = 900
 """The least advance of a full-width mark."""
 SPACE = (250, 500)
 """Least and most width of a word space (CLREQ 3.1.6.4)."""
+WIDE = 400
+"""So much of a margin between a label and its text takes as much of the stretch as the
+gap between two Han."""
 SEAM = 0.3
 """Share of the stretch that a change of face takes: past about 0.03 em programs that
 read a PDF see a space there."""
@@ -46,8 +51,9 @@ class Event(NamedTuple):
     """By how much the gap as drawn is narrower than the glyphs' own advances."""
     shrink: tuple[float, float, float, float]
     """What each tier can take away: spaces and ·, brackets, ，、；, 。？！."""
-    stretch: tuple[float, float]
-    """What each tier can add before all gaps grow: word spaces, blanks."""
+    stretch: tuple[float, float, float, float]
+    """What each tier can add: word spaces and blanks before the gaps between Han grow,
+    blanks again where those would get wide, Han and Latin if nothing else can."""
     weight: float
     """Its share when all gaps grow."""
     shown: int
@@ -81,15 +87,15 @@ class Sorts:
     classes: str
     codes: Sequence[str]
     faces: Sequence[Face]
-    starts: list[float]
+    starts: MutableSequence[float]
     """Where the body of each character begins, and where the last gap ends."""
-    ends: list[float]
+    ends: MutableSequence[float]
     """Where each body ends, as a line ends there."""
     blanks: Mapping[int, float]
     """The blank at the end of a line that ``ends`` leaves off."""
     shifts: Mapping[int, float]
     """How far a glyph begins before its body: openers, centred marks."""
-    costs: list[float]
+    costs: Sequence[float]
     """Of a break after each character."""
     events: list[Event]
     shrink: tuple[list[float] | None, ...]
@@ -120,8 +126,8 @@ def measure(cast: Cast, settings: Settings, pairs: Pairs) -> Sorts:
     for first, last in cast.joined:
         for k in range(first, last - 1):
             costs[k] = inf
-    starts = list(accumulate(steps, initial=0.0))
-    ends = [start + body for start, body in zip(starts, bodies, strict=False)]
+    starts = array("d", accumulate(steps, initial=0.0))
+    ends = array("d", map(add, starts, bodies))
     _edges(ends, kinds, blanks, bodies, cast, settings)
     tiers = _tiers(events, len(kinds))
     return Sorts(
@@ -216,36 +222,40 @@ def _event(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
     shifts: Mapping[int, float],
 ) -> tuple[Event, float, float]:
     pair = pairs[kinds[k : k + 2]] or PLAIN
+    margin = max(cast.after.get(k, 0), cast.before.get(k + 1, 0))
+    if margin > 0 and pair.gap:  # the second begins its own square
+        pair = (pairs[kinds[k] + "A"] or PLAIN)._replace(cost=pair.cost)
     scale = cast.sizes[k] if cast.sizes else 1
     gap = pair.gap * scale
-    weight: float = pair.weight
-    cost = pair.cost
-    spaces = pair.spaces * scale
-    widen = 0.0
+    shrink, stretch, weight, cost = pair[1:]
+    if scale != 1:
+        shrink, stretch = _scaled(shrink, scale), _scaled(stretch, scale)
     if cast.text[k] == " ":
-        spaces = max(bodies[k] - SPACE[0] * scale, 0)
-        widen = max(SPACE[1] * scale - bodies[k], 0)
-    if faces[k] is not faces[k + 1] and weight and gap < 20:
+        narrow = max(bodies[k] - SPACE[0] * scale, 0)
+        wide = max(SPACE[1] * scale - bodies[k], 0)
+        shrink, stretch = (narrow, *shrink[1:]), (wide, *stretch[1:])
+    if margin > 0:
+        weight = max(weight, 1 + margin / WIDE)  # a wide gap takes more
+    elif faces[k] is not faces[k + 1] and weight and gap < 20:
         weight = SEAM
     if not cast.glyphs[k + 1].code and cast.glyphs[k + 1].advance == 0:
         weight, cost = 0, inf  # inside a ligature
     body = bodies[k] - cast.before.get(k, 0)
     less = advances[k] - (body + gap - shifts.get(k + 1, 0) + shifts.get(k, 0))
-    shrink = (
-        spaces,
-        pair.brackets * scale,
-        pair.pauses * scale,
-        pair.stops * scale,
-    )
     code = cast.glyphs[k].code
     shown = len(faces[k].glyphs.get(code, "1")) if code else 0
-    stretch = (widen, pair.grow * scale)
-    event = Event(k, less, shrink, stretch, weight, shown)
-    return event, gap, cost
+    return Event(k, less, shrink, stretch, weight, shown), gap, cost
+
+
+def _scaled(
+    tiers: tuple[float, float, float, float], scale: float
+) -> tuple[float, float, float, float]:
+    a, b, c, d = tiers
+    return a * scale, b * scale, c * scale, d * scale
 
 
 def _edges(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
-    ends: list[float],
+    ends: MutableSequence[float],
     kinds: str,
     blanks: dict[int, float],
     bodies: Sequence[float],
@@ -276,7 +286,7 @@ def _tiers(
         _sums(length, 0, ((e.at, e.shrink[tier]) for e in events)) for tier in range(4)
     )
     stretch = tuple(
-        _sums(length, 0, ((e.at, e.stretch[tier]) for e in events)) for tier in range(2)
+        _sums(length, 0, ((e.at, e.stretch[tier]) for e in events)) for tier in range(4)
     )
     odd = any(event.weight != 1 for event in events)
     weights = _sums(length, 1, ((e.at, e.weight) for e in events)) if odd else None
@@ -292,6 +302,3 @@ def _sums(
         values[at] = value
         seen = seen or value != usual
     return list(accumulate(values, initial=0.0)) if seen else None
-
-
-assert set("OCPKSXM") == set(FULL)  # noqa: S101  (`MARKS` and `UNLIKE` say so too)

@@ -112,6 +112,8 @@ def test_the_manifest_names_what_went_in_and_what_came_out(tmp_path: Path) -> No
     assert booklet["sha256"] == results.targets[0].sha256
     assert booklet["sheets"] == booklet["pages"] / 32
     assert booklet["page"] == "A5"
+    assert booklet["composed"] > 0
+    assert booklet["plain"] == {}
     assert epub["pages"] is None
     assert "sheets" not in epub
     fonts = data["fonts"]

@@ -56,9 +56,10 @@ def judge(blocks: Iterable[Block], edges: Edges) -> Verdict:
             (page, [g for g in line if g.text.strip()]) for page, line in block.lines
         ]
         lines = [(page, line) for page, line in lines if line]
+        for _, line in block.lines:
+            _inside(line, out)
         for number, (page, line) in enumerate(lines):
             out.lines += 1
-            _inside(line, out)
             text = text_of(line)
             if number and text[0] in NEVER_FIRST:
                 out.forbidden.append(text[:4])
@@ -91,6 +92,8 @@ def _inside(line: Sequence[Glyph], out: Verdict) -> None:
         if same and _is_han(a.text) and _is_han(b.text):
             out.gaps.append((b.x - a.x - a.advance) / a.size)
         if a.text in CLOSERS + POINTS and b.text in OPENERS + CLOSERS + POINTS:
+            if b.x - a.x > 1.05 * a.size:
+                continue  # a label and its text, with a space between
             out.adjacent += 1
             if b.x - a.x > 0.8 * a.size:
                 out.loose_marks.append(a.text + b.text)

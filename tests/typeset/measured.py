@@ -40,6 +40,8 @@ class Block:
     tag: str
     lines: list[tuple[int, list[Glyph]]] = field(default_factory=list)
     """Page number (from 0) and the glyphs from left to right."""
+    said: str = ""
+    """The characters in the order of the tree."""
 
     @property
     def text(self) -> str:
@@ -65,6 +67,8 @@ def blocks(
                 for glyph in held[number].get(mcid, ()):
                     rows[number, _row(rows, number, glyph.y)].append(glyph)
             block = Block(str(element.S)[1:])
+            for page, mcid in _content(element, None):
+                block.said += text_of(held[numbers[page.objgen]].get(mcid, ()))
             for (number, _), row in sorted(
                 rows.items(), key=lambda r: (r[0][0], -r[0][1])
             ):

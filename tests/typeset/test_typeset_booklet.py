@@ -27,7 +27,7 @@ def verdict(
     html = render_print(prepared, imprint)
     made = pdf.write(html, prepared, imprint, (loaded.folder,), lambda _: None)
     assert made.composed > 100
-    assert made.plain == {}
+    assert made.plain == ()
     path = tmp_path_factory.mktemp("set") / "book.pdf"
     path.write_bytes(made.data)
     typography = edition.typography

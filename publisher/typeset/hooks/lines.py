@@ -106,7 +106,7 @@ class Builder:
                 )
                 break
         inline._adjust_line_height(made)  # noqa: SLF001
-        made.__dict__["composed"] = True
+        made.__dict__["composed"] = made.__dict__.pop("paragraph") is not None
         return made
 
     def _is_last(self) -> bool:

@@ -139,7 +139,11 @@ class Planned:
                 align = self.last_align
             flush = align == "justify" and (not final or self.last_align == "justify")
             found = self.fitted[key] = fit(
-                self.sorts, line, available * 1000 / self.size, flush=flush
+                self.sorts,
+                line,
+                available * 1000 / self.size,
+                flush=flush,
+                full_end=self.settings.ends == "auto",
             )
         return found
 
@@ -276,7 +280,6 @@ class _Gathering:
         resolve_percentages(box, self.block)
         style = box.style
         first = len(self.text)
-        self.styles.append((first, id(style)))
         part = Part(box, "text", first)
         if not style["font_size"] or not box.text:
             part.end = first
@@ -286,6 +289,7 @@ class _Gathering:
         else:
             self._must_be_plain(box)
             manner = part.manner = self.shaper.manner(style)
+            self.styles.append((first, id(manner), style["white_space"]))
             part.scale = manner.size / self.size
             self.text += box.text  # so that `has_han` knows of it if this fails
             glyphs = self.shaper.glyphs(box.text, manner)

@@ -9,11 +9,32 @@ from typing import Any
 
 from weasyprint.layout.inline import strut
 from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
-from weasyprint.text.line_break import Layout, _font_style_cache_key, line_size
+from weasyprint.text.line_break import Layout, line_size
 
 from publisher.typeset.classes import classes
 from publisher.typeset.metrics import Face, Glyph, lonely, warm
 
+FONT = (
+    "font_family",
+    "font_size",
+    "font_style",
+    "font_stretch",
+    "font_weight",
+    "font_kerning",
+    "font_variant_ligatures",
+    "font_variant_position",
+    "font_variant_caps",
+    "font_variant_numeric",
+    "font_variant_alternates",
+    "font_variant_east_asian",
+    "font_feature_settings",
+    "font_variation_settings",
+    "font_language_override",
+    "lang",
+)
+"""What `_font_style_cache_key` (WeasyPrint 70) names, and kerning."""
+DEPENDS = (*FONT, "line_height", "letter_spacing")
+"""All that a `Manner` depends on, but whether the text is decorated."""
 EMPTY = 0x0FFFFFFF
 UNKNOWN = 0x10000000
 """Pango's glyph for nothing, and its flag on a character that no face has."""
@@ -25,7 +46,7 @@ class Unshaped(Exception):  # noqa: N818  (a reason, not an error)
     """This text cannot be set from its glyphs; ``args[0]`` is the reason."""
 
 
-PATIENCE = 3
+PATIENCE = 16
 """So many texts of a face are shaped by themselves before all characters are."""
 
 
@@ -58,6 +79,7 @@ class Manner:
     """Letter-spacing, in 1/1000 em."""
     untracked: Any
     """The style without it."""
+    shaper: Shaper
 
 
 @dataclass(slots=True)
@@ -69,21 +91,29 @@ class Shaper:
 
     characters: str = ""
     """Every character of the document."""
-    manners: dict[int, Manner] = field(default_factory=dict)
     faces: dict[int, Face] = field(default_factory=dict)
     kept: list[Any] = field(default_factory=list)
+    alike: dict[Any, Manner] = field(default_factory=dict)
     shared: dict[Any, Known] = field(default_factory=dict)
     shaped: dict[tuple[int, str], list[Glyph]] = field(default_factory=dict)
 
     def manner(self, style: Any) -> Manner:
         """What a style means; the same object for the same style."""
-        found = self.manners.get(id(style))
-        if found is None:
-            found = self.manners[id(style)] = self._manner(style)
+        found: Manner | None = style.__dict__.get("_manner")
+        if found is None or found.shaper is not self:
+            found = style.__dict__["_manner"] = self._manner(style)
         return found
 
     def _manner(self, style: Any) -> Manner:
-        key = (_font_style_cache_key(style), style["font_size"], style["font_kerning"])
+        decorated = style["text_decoration_line"] != "none"
+        key = (*map(style.__getitem__, DEPENDS), decorated)
+        known = self.alike.get(key)
+        if known is not None:
+            return known
+        made = self.alike[key] = self._made(style, key)
+        return made
+
+    def _made(self, style: Any, key: tuple[Any, ...]) -> Manner:
         leading, base = strut(style)
         spacing = style["letter_spacing"]
         size = style["font_size"]
@@ -97,10 +127,11 @@ class Shaper:
             size=size,
             leading=leading,
             base=base,
-            known=self.shared.setdefault(key, Known()),
+            known=self.shared.setdefault(key[: len(FONT)], Known()),
             plain=all(style[feature] == "normal" for feature in features),
             tracking=0 if spacing == "normal" else spacing * 1000 / size,
             untracked=untracked,
+            shaper=self,
         )
 
     def glyphs(self, text: str, manner: Manner) -> Sequence[Glyph]:

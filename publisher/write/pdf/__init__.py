@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from publisher.diagnostics import Diagnostic, Problem, Report, Words
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint
 from publisher.render.voices import audit
-from publisher.typeset import Account, composing, settings
+from publisher.typeset import Account, composing, settings, swiftly
 from publisher.write.pdf.rules import BLOCKED_FETCH, LAYOUT_ENGINE, OTHER_FACE, RULES
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class Pdf:
     pages: int
     composed: int = 0
     """Paragraphs whose lines were composed."""
-    plain: Mapping[str, int] = field(default_factory=dict)
-    """Chinese paragraphs that were not, by reason."""
+    plain: tuple[tuple[str, int], ...] = ()
+    """Why Chinese paragraphs were not, and how many for each reason."""
 
 
 def write(
@@ -74,19 +74,21 @@ def write(
             )
         except Exception as error:  # whatever it is, people get a message
             raise Problem(4, _FAILED.fill(why=repr(error))) from error
-    return Pdf(data, len(pages), account.composed, account.plain)
+    return Pdf(data, len(pages), account.composed, tuple(account.plain.items()))
 
 
 PLAIN = "PUBLISHER_PLAIN"
 """An environment variable: words for what is to be left to WeasyPrint alone, to find
-out where a fault comes from. ``compose``: lines."""
+out where a fault comes from. ``compose``: lines; ``swift``: what it would work out
+again and again."""
 
 
 @contextmanager
 def _composing(prepared: Prepared, report: Report) -> Iterator[Account]:
     how = settings(prepared.edition.typography.punctuation)
-    plain = "compose" in os.environ.get(PLAIN, "").split()
-    with nullcontext(Account()) if plain else composing(how, report) as account:
+    plain = os.environ.get(PLAIN, "").split()
+    composed = nullcontext(Account()) if "compose" in plain else composing(how, report)
+    with nullcontext() if "swift" in plain else swiftly(), composed as account:
         yield account
 
 
