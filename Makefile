@@ -27,6 +27,7 @@ bench: .venv/test   ## ratios against peers in one run, into build/bench.json
 	$(BIN)/python tests/bench.py
 	$(BIN)/python -m tests.read.bench
 	$(BIN)/python tests/bench_conversion.py
+	$(BIN)/python tests/bench_lines.py
 
 gallery: .venv/test   ## a picture of each kind of page in each preset, into build/gallery
 	$(BIN)/python -m tests.gallery.gallery

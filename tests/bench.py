@@ -41,7 +41,11 @@ TYPST_HEAD = """
 #set par(justify: true, leading: 7.5pt, spacing: 7.5pt,
   first-line-indent: (amount: 2em, all: true))
 """
-XELATEX = ["--pdf-engine=xelatex", "-V", "documentclass=ctexart", "-V", "papersize=a5"]
+XELATEX = [
+    *("--toc", "--pdf-engine=xelatex", "-V", "documentclass=ctexart"),
+    *("-V", "papersize=a5", "-V", "classoption=fontset=none"),
+    *("-V", "CJKmainfont=Noto Serif CJK SC"),
+]
 
 
 @dataclass(frozen=True)
