@@ -21,6 +21,7 @@ from publisher.jobs.known import Facts, for_edition, for_reading, read_now
 from publisher.jobs.plan import Target
 from publisher.pipeline import Loaded, Output, Reading
 from publisher.refusals import reason
+from publisher.typeset import seldom_collected
 
 Digests: TypeAlias = Mapping[str, tuple[State, str]]
 """What is known of large files, so that they need not be read again."""
@@ -77,13 +78,14 @@ Answer: TypeAlias = WasRead | Made
 
 def do(work: Work) -> Answer:
     """Do it, here and now. What was not foreseen becomes a `Problem` too."""
-    match work:
-        case ReadTask():
-            return read(work)
-        case Task():
-            return make(work)
-        case _:
-            assert_never(work)
+    with seldom_collected():
+        match work:
+            case ReadTask():
+                return read(work)
+            case Task():
+                return make(work)
+            case _:
+                assert_never(work)
 
 
 def failed(work: Work, problem: Problem, trace: str = "") -> Answer:

@@ -13,8 +13,17 @@ from dataclasses import dataclass, field
 from publisher.diagnostics import Diagnostic, Report, Words
 from publisher.typeset.rules import OTHER_ENGINE, PLAIN_PARAGRAPH, RULES
 from publisher.typeset.settings import Settings, settings
+from publisher.typeset.swift import seldom_collected, swiftly
 
-__all__ = ["RULES", "Account", "Settings", "composing", "settings", "swiftly"]
+__all__ = [
+    "RULES",
+    "Account",
+    "Settings",
+    "composing",
+    "seldom_collected",
+    "settings",
+    "swiftly",
+]
 
 _DIFFERENT = Words("这些与预期不符：{what}", "these are not as expected: {what}")
 _PLAIN = Words(
@@ -54,13 +63,3 @@ def composing(how: Settings, report: Report) -> Iterator[Account]:
     for reason, count in account.plain.items():
         words = _PLAIN.fill(count=count, reason=reason)
         report(Diagnostic(PLAIN_PARAGRAPH, words))
-
-
-@contextmanager
-def swiftly() -> Iterator[None]:
-    """While it lasts, WeasyPrint keeps what it works out: the same bytes sooner."""
-    from publisher.typeset.hooks import swift
-
-    swift.install()
-    with swift.seldom_collected():
-        yield

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from publisher.typeset.hooks import differences, swift
+from publisher.typeset.hooks import differences
+from publisher.typeset.swift import SPEEDUPS, as_expected, different
 from tests.conftest import ROOT
 from tests.typeset.making import document, make
 from tests.typeset.stress import BODY, CSS
@@ -47,7 +48,8 @@ def made(which: str, how: str, out: Path) -> tuple[bytes, int]:
 
 def test_the_engine_is_the_one_that_the_hooks_were_written_for() -> None:
     assert differences() == []
-    assert swift.differences() == []
+    assert different() == []
+    assert [name for name, each in SPEEDUPS.items() if not as_expected(each)] == []
 
 
 def test_a_document_that_is_not_chinese_keeps_its_bytes(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ blanks are dropped as leave a number of pages that is a multiple of four.
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from publisher.diagnostics import Diagnostic, Problem, Report, Words
 from publisher.edition.prepared import Prepared
+from publisher.plain import plain
 from publisher.render import Imprint
 from publisher.render.voices import audit
 from publisher.typeset import Account, composing, settings, swiftly
@@ -61,7 +61,7 @@ def write(
     """
     for diagnostic in audit(prepared, imprint.faces):
         report(diagnostic)
-    with _listening(report), _composing(prepared, report) as account:
+    with swiftly(), _listening(report), _composing(prepared, report) as account:
         try:
             document = _lay_out(html, roots, report)
             pages = _fold(document.pages)
@@ -77,18 +77,11 @@ def write(
     return Pdf(data, len(pages), account.composed, tuple(account.plain.items()))
 
 
-PLAIN = "PUBLISHER_PLAIN"
-"""An environment variable: words for what is to be left to WeasyPrint alone, to find
-out where a fault comes from. ``compose``: lines; ``swift``: what it would work out
-again and again."""
-
-
 @contextmanager
 def _composing(prepared: Prepared, report: Report) -> Iterator[Account]:
     how = settings(prepared.edition.typography.punctuation)
-    plain = os.environ.get(PLAIN, "").split()
-    composed = nullcontext(Account()) if "compose" in plain else composing(how, report)
-    with nullcontext() if "swift" in plain else swiftly(), composed as account:
+    composed = nullcontext(Account()) if plain("compose") else composing(how, report)
+    with composed as account:
         yield account
 
 

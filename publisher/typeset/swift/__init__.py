@@ -1,0 +1,127 @@
+"""WeasyPrint 70.0, faster: the same bytes, with less work.
+
+Each speed-up is one row of `SPEEDUPS`: what it looks into, and what it puts there while
+`swiftly` lasts. It is left out where a version or a signature is not the one that it
+was written for, and where ``PUBLISHER_PLAIN`` names it; ``swift`` names all of them.
+Besides `publisher.typeset.hooks` this package is the only one that knows WeasyPrint's
+inside.
+"""
+
+from __future__ import annotations
+
+import gc
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from threading import Lock
+from types import ModuleType
+from typing import Any
+
+from publisher.plain import plain
+from publisher.typeset.swift.speedups import SPEEDUPS, VERSIONS, Speedup
+
+__all__ = ["SPEEDUPS", "Speedup", "seldom_collected", "swiftly"]
+
+_LOCK = Lock()
+_DEPTH = [0]
+_UNDO: list[Callable[[], None]] = []
+
+
+YOUNG, MIDDLE, OLD = 100_000, 20, 20
+"""When the garbage collector looks: often enough that the circles of a layout pass do
+not pile up, and so seldom that it costs little (Python's own: 700, 10, 10)."""
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """While it lasts, the garbage collector walks all boxes of a book less often."""
+    before = gc.get_threshold()
+    if not plain("gc") and not plain("swift"):
+        gc.set_threshold(YOUNG, MIDDLE, OLD)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@contextmanager
+def swiftly() -> Iterator[None]:
+    """While it lasts, WeasyPrint is faster, in the whole process."""
+    with _LOCK:
+        if not _DEPTH[0]:
+            _install()
+        _DEPTH[0] += 1
+    try:
+        with seldom_collected():
+            yield
+    finally:
+        with _LOCK:
+            _DEPTH[0] -= 1
+            if not _DEPTH[0]:
+                while _UNDO:
+                    _UNDO.pop()()
+
+
+def _install() -> None:
+    if different():
+        return
+    for name, speedup in SPEEDUPS.items():
+        if not plain(name) and not plain("swift") and as_expected(speedup):
+            for old, new in speedup.replaces().items():
+                _put(old, new)
+
+
+def different() -> list[str]:
+    """The libraries that are not of the version that this was written for."""
+    import pydyf
+    import weasyprint
+
+    found = {"WeasyPrint": weasyprint.__version__, "pydyf": pydyf.VERSION}
+    return [name for name, version in found.items() if version != VERSIONS[name]]
+
+
+def as_expected(speedup: Speedup) -> bool:
+    """Whether all that it looks into has the parameters it was written for."""
+    return all(
+        [*inspect.signature(function).parameters] == names.split()
+        for function, names in speedup.expects().items()
+    )
+
+
+def _put(old: Any, new: Any) -> None:  # noqa: ANN401  (WeasyPrint has no types)
+    """Put a function where another one is: in its class, or wherever it is named.
+
+    ``old`` may also be a class and the name of what it has none of.
+    """
+    if isinstance(old, tuple):
+        owner, name = old
+        setattr(owner, name, new)
+        _UNDO.append(partial(delattr, owner, name))
+        return
+    owner, name = _owner(old)
+    if isinstance(owner, type):
+        setattr(owner, name, new)
+        _UNDO.append(partial(setattr, owner, name, old))
+        return
+    for module in _modules():
+        for key, value in list(vars(module).items()):
+            if value is old:
+                setattr(module, key, new)
+                _UNDO.append(partial(setattr, module, key, old))
+
+
+def _owner(old: Any) -> tuple[object, str]:  # noqa: ANN401
+    function: Any = old.fget if isinstance(old, property) else old
+    place: object = sys.modules[function.__module__]
+    *classes, name = function.__qualname__.split(".")
+    for each in classes:
+        place = getattr(place, each)
+    return place, name
+
+
+def _modules() -> list[ModuleType]:
+    """WeasyPrint's modules, and ours that took a function of it by name."""
+    ours = ("weasyprint", "publisher.typeset.hooks")
+    return [module for name, module in sys.modules.items() if name.startswith(ours)]

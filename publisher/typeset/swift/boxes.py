@@ -1,0 +1,109 @@
+# ruff: noqa: ANN401  (WeasyPrint has no types)
+"""What is worked out of a box from its style alone, worked out once a style."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import background, percent
+from weasyprint.text import line_break
+
+_resolve = percent.resolve_percentages
+_strut = line_break.strut
+_layout_backgrounds = background.layout_box_backgrounds
+SIDES = ("top", "right", "bottom", "left")
+CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
+USED = (
+    *(f"margin_{side}" for side in SIDES),
+    *(f"padding_{side}" for side in SIDES),
+    *(f"border_{side}_width" for side in SIDES),
+    *("width", "height", "min_width", "min_height", "max_width", "max_height"),
+)
+"""The used values that are resolved."""
+CHANGED = ("width", "height", "min_width", "min_height", "max_width", "max_height")
+"""The computed values that flex and grid layout write into a style."""
+ROUND = ((0, "px"), (0, "px"))
+
+
+def percentages() -> dict[Any, Any]:
+    """What stands for what."""
+    return {_resolve: resolve_percentages}
+
+
+def struts() -> dict[Any, Any]:
+    """What stands for what."""
+    return {_strut: strut}
+
+
+def strut(style: Any) -> Any:
+    """The height of an empty line; WeasyPrint makes a long key of a style each time."""
+    held = style.__dict__
+    if "strut" not in held:
+        held["strut"] = _strut(style)
+    return held["strut"]
+
+
+def backgrounds() -> dict[Any, Any]:
+    """What stands for what."""
+    return {_layout_backgrounds: layout_box_backgrounds}
+
+
+def resolve_percentages(box: Any, containing_block: Any) -> None:
+    """Take what was resolved for this style in a block of this size."""
+    style = box.style
+    if style["border_collapse"] == "collapse":
+        _resolve(box, containing_block)  # borders are the table's business
+        return
+    if isinstance(containing_block, boxes.Box):
+        size = containing_block.width, containing_block.height
+    else:
+        size = tuple(containing_block)
+    known = style.__dict__.setdefault("resolved", {})
+    own = tuple(style[name] for name in CHANGED)
+    key = (size, isinstance(box, boxes.PageBox), own)
+    if key in known:
+        box.__dict__.update(known[key])
+        return
+    _resolve(box, containing_block)
+    held = box.__dict__
+    known[key] = {name: held[name] for name in USED}
+
+
+def layout_box_backgrounds(
+    page: Any,
+    box: Any,
+    get_image_from_uri: Any,
+    layout_children: Any = True,  # noqa: FBT002  (as it is called)
+    style: Any = None,
+) -> None:
+    """Lines and text mostly have no background to lay out."""
+    kind = type(box)
+    if style is not None or kind not in {boxes.TextBox, boxes.LineBox}:
+        _layout_backgrounds(page, box, get_image_from_uri, layout_children, style)
+        return
+    held = box.style.__dict__
+    if "bare" not in held:
+        held["bare"] = _bare(box.style)
+    if not held["bare"]:
+        _layout_backgrounds(page, box, get_image_from_uri, layout_children, style)
+        return
+    for corner in CORNERS:
+        setattr(box, f"border_{corner}_radius", (0, 0))
+    box.background = None
+    if layout_children:
+        for child in box.all_children():
+            background.layout_box_backgrounds(page, child, get_image_from_uri)
+
+
+def _bare(style: Any) -> bool:
+    """Whether nothing of a style makes a background, a border image or a mask."""
+    colour = style["background_color"]
+    return (
+        getattr(colour, "alpha", 1) == 0
+        and all(kind == "none" for kind, _ in style["background_image"])
+        and all(style[f"border_{corner}_radius"] == ROUND for corner in CORNERS)
+        and not style["box_shadow"]
+        and style["border_image_source"][0] == "none"
+        and style["mask_border_source"][0] == "none"
+    )

@@ -1,0 +1,134 @@
+"""The table of speed-ups: what each replaces, and what it takes for granted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+VERSIONS = {"WeasyPrint": "70.0", "pydyf": "0.13.0"}
+Functions: TypeAlias = Mapping[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Speedup:
+    """One of them; nothing is imported before it is asked for."""
+
+    expects: Callable[[], Mapping[Any, str]]
+    """Functions and the names of their parameters."""
+    replaces: Callable[[], Functions]
+    """Functions and what stands for them."""
+
+
+def _styles() -> Functions:
+    from publisher.typeset.swift import styles
+
+    return styles.replaced()
+
+
+def _pages() -> Functions:
+    from publisher.typeset.swift import pages
+
+    return pages.replaced()
+
+
+def _percentages() -> Functions:
+    from publisher.typeset.swift import boxes
+
+    return boxes.percentages()
+
+
+def _struts() -> Functions:
+    from publisher.typeset.swift import boxes
+
+    return boxes.struts()
+
+
+def _backgrounds() -> Functions:
+    from publisher.typeset.swift import boxes
+
+    return boxes.backgrounds()
+
+
+def _references() -> Functions:
+    from publisher.typeset.swift import writing
+
+    return writing.references()
+
+
+def _fonts() -> Functions:
+    from publisher.typeset.swift import writing
+
+    return writing.fonts()
+
+
+def _expect_styles() -> Mapping[Any, str]:
+    from weasyprint import css
+
+    return {
+        css.find_style_attributes: "tree presentational_hints base_url",
+        css.StyleFor.__init__: "self html sheets presentational_hints font_config "
+        "target_collector",
+        css.ComputedStyle.__init__: "self parent_style cascaded pseudo_type root_style "
+        "base_url font_config initial_page_sizes",
+        css.AnonymousStyle.__init__: "self parent_style",
+    }
+
+
+def _expect_pages() -> Mapping[Any, str]:
+    from weasyprint import css
+    from weasyprint.layout import page
+
+    return {
+        page.set_page_type_computed_styles: "page_type html style_for",
+        css.StyleFor._page_type_match: "page_selector_type page_type",  # noqa: SLF001
+        css.StyleFor.add_page_declarations: "self page_type",
+    }
+
+
+def _expect_percentages() -> Mapping[Any, str]:
+    from weasyprint.layout import percent
+
+    return {percent.resolve_percentages: "box containing_block"}
+
+
+def _expect_struts() -> Mapping[Any, str]:
+    from weasyprint.text import line_break
+
+    return {line_break.strut: "style"}
+
+
+def _expect_backgrounds() -> Mapping[Any, str]:
+    from weasyprint.layout import background
+
+    return {
+        background.layout_box_backgrounds: "page box get_image_from_uri "
+        "layout_children style"
+    }
+
+
+def _expect_references() -> Mapping[Any, str]:
+    import pydyf
+
+    return {pydyf.PDF.page_references.fget: "self"}
+
+
+def _expect_fonts() -> Mapping[Any, str]:
+    from weasyprint.pdf import fonts
+
+    return {
+        fonts.Font.__init__: "self pango_font description font_size",
+        fonts.get_hb_object_data: "hb_object ot_color glyph",
+    }
+
+
+SPEEDUPS: Mapping[str, Speedup] = {
+    "styles": Speedup(_expect_styles, _styles),
+    "pages": Speedup(_expect_pages, _pages),
+    "percentages": Speedup(_expect_percentages, _percentages),
+    "struts": Speedup(_expect_struts, _struts),
+    "backgrounds": Speedup(_expect_backgrounds, _backgrounds),
+    "references": Speedup(_expect_references, _references),
+    "fonts": Speedup(_expect_fonts, _fonts),
+}
+"""By the name that ``PUBLISHER_PLAIN`` knows."""

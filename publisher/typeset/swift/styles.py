@@ -1,0 +1,149 @@
+# ruff: noqa: ANN401  (WeasyPrint has no types)
+"""Computed styles, shared by all elements that differ in their names only.
+
+WeasyPrint shares the style of elements that match the same rules, unless they have an
+``id`` or a ``lang``: those become declarations of their own, so that no two are alike,
+and their children are not either. Here the name is kept aside: a named element has a
+style of its own that asks the shared one for everything but its anchor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint import css
+
+_find = css.find_style_attributes
+_init = css.StyleFor.__init__
+NAME = re.compile(r"[^\s\"\\\\]+")
+"""An id that CSS reads as it stands between quotation marks."""
+LANG = "lang"
+OWN = frozenset({"style"})
+"""Attributes that make declarations which are not shared."""
+
+
+def replaced() -> dict[Any, Any]:
+    """What stands for what."""
+    return {_init: style_for_init}
+
+
+def style_for_init(  # noqa: PLR0913, PLR0917  (as it is called)
+    style_for: Any,
+    html: Any,
+    sheets: Any,
+    presentational_hints: Any,
+    font_config: Any,
+    target_collector: Any,
+) -> None:
+    """Compute all styles without names, then give the names out."""
+    rest = (html, sheets, presentational_hints, font_config, target_collector)
+    named = _named(html.etree_element)
+    if presentational_hints or named is None or _anchors(sheets):
+        _init(style_for, *rest)
+        return
+    css.find_style_attributes = _without(named)
+    try:
+        _init(style_for, *rest)
+    finally:
+        css.find_style_attributes = _find
+    computed = style_for.get_computed_styles()
+    for element, name in named.items():
+        computed[element, None] = Named(computed[element, None], name)
+        if target_collector:
+            target_collector.collect_anchor(name)
+
+
+def _named(root: Any) -> dict[Any, str] | None:
+    """Each element with its name; None if one must be read as CSS reads it."""
+    out = {}
+    for element in root.iter():
+        own = element.get("id") or ""
+        if element.tag == "a" and element.get("name"):
+            return None
+        if own:
+            if not NAME.fullmatch(own):
+                return None
+            out[element] = own
+    return out
+
+
+def _anchors(sheets: Any) -> bool:
+    """Whether a style sheet gives out anchors by itself."""
+    return any(
+        name == "anchor"
+        for sheet, _, _ in sheets
+        for declarations in _declarations(sheet.matcher)
+        for name, _, _ in declarations
+    )
+
+
+def _declarations(matcher: Any) -> Iterator[Any]:
+    for selectors in (
+        *matcher.id_selectors.values(),
+        *matcher.class_selectors.values(),
+        *matcher.lower_local_name_selectors.values(),
+        *matcher.namespace_selectors.values(),
+        matcher.lang_attr_selectors,
+        matcher.other_selectors,
+    ):
+        for *_, (declarations, _) in selectors:
+            yield declarations
+
+
+def _without(named: dict[Any, str]) -> Any:
+    """`find_style_attributes` without anchors, and with one declaration a language."""
+    held: dict[str, Any] = {}
+
+    def find_style_attributes(
+        tree: Any, presentational_hints: Any, base_url: Any
+    ) -> Iterator[Any]:
+        for specificity, element, declarations, base in _find(
+            tree, presentational_hints, base_url
+        ):
+            (first, *more) = declarations
+            kind = getattr(first, "lower_name", "")
+            if element in named and not more and kind == "-weasy-anchor":
+                continue
+            if kind == "-weasy-lang" and not more and "style" not in element.attrib:
+                key = element.get(LANG)
+                yield specificity, element, held.setdefault(key, (first,)), base
+                continue
+            yield specificity, element, declarations, base
+
+    return find_style_attributes
+
+
+class Named(css.ComputedStyle):  # type: ignore[misc]  # the library has no types
+    """The style of one element that has a name."""
+
+    def __init__(self, shared: Any, name: str) -> None:
+        self.shared = shared
+        self.specified = shared.specified
+        self.parent_style = shared.parent_style
+        self.cascaded = shared.cascaded
+        self.is_root_element = shared.is_root_element
+        self.pseudo_type = shared.pseudo_type
+        self.root_style = shared.root_style
+        self.base_url = shared.base_url
+        self.font_config = shared.font_config
+        self.initial_page_sizes = shared.initial_page_sizes
+        self.cache = shared.cache
+        self["anchor"] = name
+
+    @property
+    def anonymous_style(self) -> Any:
+        """Nothing of the name is inherited."""
+        return self.shared.anonymous_style
+
+    def copy(self) -> Any:
+        """A style that is no longer shared."""
+        copy = Named(self.shared, self["anchor"])
+        copy.update(self)
+        copy.specified = self.specified.copy()
+        return copy
+
+    def __missing__(self, key: str) -> Any:
+        value = self[key] = self.shared[key]
+        return value

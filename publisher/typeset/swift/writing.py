@@ -1,0 +1,61 @@
+# ruff: noqa: ANN401  (WeasyPrint has no types)
+"""Writing the PDF: what is asked for again and again, and what need not be copied."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydyf
+from weasyprint.pdf import fonts as pdf_fonts
+
+_references = pydyf.PDF.page_references
+_data = pdf_fonts.get_hb_object_data
+_init = pdf_fonts.Font.__init__
+
+
+def references() -> dict[Any, Any]:
+    """What stands for what."""
+    return {_references: property(page_references)}
+
+
+def page_references(pdf: Any) -> Any:
+    """References to all pages: asked for once for each tag."""
+    kids = pdf.pages["Kids"]
+    known = pdf.__dict__.get("known_references")
+    if known is None or known[0] != len(kids):
+        known = len(kids), _references.fget(pdf)
+        pdf.__dict__["known_references"] = known
+    return known[1]
+
+
+def fonts() -> dict[Any, Any]:
+    """What stands for what."""
+    content = property(_content, _set_content)
+    return {_init: font_init, (pdf_fonts.Font, "file_content"): content}
+
+
+class _Whole:
+    """Stands for the bytes of a font file: 26 MB, which nobody asks for mostly."""
+
+    def __init__(self, face: Any) -> None:
+        self.face = face
+
+
+def font_init(font: Any, pango_font: Any, description: Any, font_size: Any) -> None:
+    """Make a font without a copy of its whole file."""
+    pdf_fonts.get_hb_object_data = _Whole
+    try:
+        _init(font, pango_font, description, font_size)
+    finally:
+        pdf_fonts.get_hb_object_data = _data
+
+
+def _content(font: Any) -> Any:
+    held = font.__dict__["file_content"]
+    if isinstance(held, _Whole):
+        held = font.__dict__["file_content"] = _data(held.face)
+    return held
+
+
+def _set_content(font: Any, content: Any) -> None:
+    font.__dict__["file_content"] = content

@@ -1,0 +1,154 @@
+"""Each speed-up gives the same bytes with it and without it."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import replace
+
+import pytest
+from weasyprint import css
+from weasyprint.layout import percent
+
+from publisher import assets, pipeline
+from publisher.book import Punctuation
+from publisher.diagnostics import Diagnostic
+from publisher.plain import plain
+from publisher.typeset.swift import SPEEDUPS, as_expected, swiftly
+from publisher.write import pdf
+from tests.conftest import ROOT
+from tests.typeset.making import document, make
+from tests.typeset.stress import BODY, CSS
+
+VARIED_CSS = """
+@page { size: 130mm 180mm; margin: 15mm; @bottom-center { content: counter(page) } }
+@page :left { margin-left: 20mm; background: #eee }
+@page :nth(2) { @top-right { content: string(head) } }
+@page wide { size: 180mm 130mm; @top-left { content: "wide" } }
+h2 { string-set: head content(); bookmark-level: 2 }
+.wide { page: wide; break-before: page }
+:lang(en) { color: #060 } [lang=zh-TW] b { color: #006 }
+#one > p { text-indent: 2em } #two { border: 1px solid; padding: 1em 5% }
+p::first-letter { font-size: 120% } li::before { content: counter(list-item) "、" }
+.flex { display: flex } .flex > * { flex: 1; min-width: 10% }
+.grid { display: grid; grid-template-columns: 1fr 2fr }
+table { border-collapse: collapse } td { border: 1px solid }
+.sep { border-collapse: separate } .note { float: footnote }
+.left { float: left; width: 30%; background: linear-gradient(#fff, #ccc) }
+.round { border-radius: 3px; box-shadow: 1px 1px 1px #000; outline: 1px dotted }
+.abs { position: relative } .abs > i { position: absolute; right: 1em; top: 50% }
+a::after { content: " (" target-counter(attr(href), page) ")" }
+"""
+WORDS = "为了加强管理，制定本条例。第三条规定的“办法”由国务院另行制定——另有规定的除外。"
+VARIED = f"""
+<div id="one" lang="zh"><h2 id="h.1">标题</h2>
+<p id="p1">{WORDS * 3}<a href="#two">见下</a></p>
+<p id="p2" lang="en">In order to <b>promote</b> it, these rules are made.</p>
+<p lang="en" style="color: red">Red, <span lang="en" id="s">and</span> English.</p>
+<p id="p3" style="margin-left: 10%">{WORDS}<span class="note">{WORDS}</span></p></div>
+<section id="two" class="round"><p id="p4">{WORDS}</p><p id="p5">{WORDS}</p>
+<ul id="u"><li id="l1">{WORDS}</li><li id="l2">甲<ol><li id="l3">乙</li></ol></li></ul>
+<p lang="zh-TW"><b>繁體</b>{WORDS}<em class="note">{WORDS}</em></p></section>
+<div class="flex" id="f"><p id="f1">{WORDS}</p><p id="f2">{WORDS}</p></div>
+<div class="grid"><p id="g1">{WORDS}</p><p id="g2" style="width: 50%">{WORDS}</p></div>
+<p><span class="left" id="left">浮</span>{WORDS * 4}</p>
+<table id="t"><tr id="r"><td id="c1">甲</td><td id="c2" style="width: 40%">乙</td></tr>
+<tr><td colspan="2" class="abs">丙<i id="i">丁</i></td></tr></table>
+<table class="sep" id="t2"><tr><th id="th">{WORDS}</th><td>戊</td></tr></table>
+<div class="wide" id="w"><p id="w1">{WORDS}</p></div>
+<div class="wide"><p id="w2">{WORDS * 30}</p></div>
+<p id="last">{WORDS}<a href="#h.1">见上</a></p>
+"""
+
+
+def booklet(monkeypatch: pytest.MonkeyPatch, names: str) -> bytes:
+    """The seed book's booklet."""
+    from publisher.edition import prepare
+    from publisher.fonts import load
+    from publisher.render import render_print
+
+    monkeypatch.setenv("PUBLISHER_PLAIN", names)
+    loaded = pipeline.load(ROOT / "sources" / "dangshi")
+    reading = pipeline.read_book(loaded, lambda _: None)
+    edition = next(e for e in loaded.book.editions if e.name == "booklet")
+    book = replace(loaded.book, allow=reading.allowed)
+    prepared = prepare(reading.collection, book, edition, lambda _: None)
+    faces = load(assets.fonts())
+    imprint = pipeline.imprint_of(loaded, reading, prepared.edition, faces)
+    html = render_print(prepared, imprint)
+    roots = (loaded.folder, assets.templates(), assets.fonts())
+    found: list[Diagnostic] = []
+    made = pdf.write(html, prepared, imprint, roots, found.append)
+    assert not [each for each in found if each.rule.code.startswith("T")]
+    return made.data
+
+
+def varied(
+    monkeypatch: pytest.MonkeyPatch, names: str, how: Punctuation | None
+) -> list[bytes]:
+    monkeypatch.setenv("PUBLISHER_PLAIN", names)
+    out = []
+    for body, style in ((VARIED, VARIED_CSS), (BODY, CSS)):
+        with swiftly():
+            out.append(make(document(body, css=style), how)[0])
+    return out
+
+
+@pytest.fixture(scope="module")
+def slow() -> dict[str | None, list[bytes]]:
+    hows: tuple[Punctuation | None, ...] = (None, "kaiming")
+    with pytest.MonkeyPatch.context() as patch:
+        return {how: varied(patch, "swift", how) for how in hows}
+
+
+@pytest.mark.parametrize("name", ["none", *SPEEDUPS, "gc"])
+def test_each_can_be_left_out_and_changes_no_byte(
+    name: str,
+    slow: dict[str | None, list[bytes]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert varied(monkeypatch, name, "kaiming") == slow["kaiming"]
+
+
+def test_all_together_change_no_byte_of_plain_lines(
+    slow: dict[str | None, list[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert varied(monkeypatch, "none", None) == slow[None]
+
+
+def test_the_seed_book_is_the_same_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert booklet(monkeypatch, "none") == booklet(monkeypatch, "swift")
+
+
+def test_weasyprint_is_as_it_was_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLISHER_PLAIN", "")
+    resolve, init = percent.resolve_percentages, css.StyleFor.__init__
+    before = gc.get_threshold()
+    with swiftly():
+        assert percent.resolve_percentages is not resolve
+        with swiftly():
+            assert css.StyleFor.__init__ is not init
+        assert css.StyleFor.__init__ is not init
+        assert gc.get_threshold() != before
+    assert percent.resolve_percentages is resolve
+    assert css.StyleFor.__init__ is init
+    assert gc.get_threshold() == before
+    monkeypatch.setenv("PUBLISHER_PLAIN", "percentages, gc")
+    with swiftly():
+        assert percent.resolve_percentages is resolve
+        assert css.StyleFor.__init__ is not init
+        assert gc.get_threshold() == before
+
+
+def test_all_are_in_use_with_the_engine_that_is_installed() -> None:
+    assert [name for name, each in SPEEDUPS.items() if not as_expected(each)] == []
+
+
+def test_words_of_the_switch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLISHER_PLAIN", "styles, compose\tgc")
+    assert [plain(n) for n in ("styles", "compose", "gc", "pages")] == [True] * 3 + [
+        False
+    ]
+    monkeypatch.setenv("PUBLISHER_PLAIN", "all")
+    assert plain("pages")
+    monkeypatch.delenv("PUBLISHER_PLAIN")
+    assert not plain("pages")
