@@ -118,7 +118,16 @@ def contestants(source: Path, folder: Path) -> dict[str, list[str]]:
     page.write_text(html_of(source), "utf-8")
     typ = folder / "book.typ"
     typ.write_text(typst_source(collection), "utf-8")
-    build = [python, "-m", "publisher", "build", str(source), "-e", "booklet"]
+    build = [
+        python,
+        "-m",
+        "publisher",
+        "build",
+        str(source),
+        "-e",
+        "booklet",
+        "--fresh",
+    ]
     plain = [python, "-c", PLAIN, str(page)]
     found = {
         "publisher": [*build, "-q", "-o", str(folder / "out")],
