@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from publisher import cmap
 from publisher.diagnostics import Problem, Words
 from publisher.inputs import digest, per_file, unrecorded
 
@@ -217,7 +218,14 @@ def _version(file: str, index: int) -> str:
 
 @per_file
 def _characters(file: str, index: int) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
+    found = cmap.characters(Path(file), index)
+    if found is None:
+        from fontTools.ttLib import TTFont
 
-    with TTFont(file, fontNumber=index, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+        with TTFont(file, fontNumber=index, lazy=True) as font:
+            found = frozenset(font.getBestCmap())
+    return _SAME.setdefault(found, found)
+
+
+_SAME: dict[frozenset[int], frozenset[int]] = {}
+"""The weights of a face have the same characters: kept once."""

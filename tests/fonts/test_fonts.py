@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher import assets, fonts
+from publisher import assets, cmap, fonts
 from publisher.diagnostics import Problem
 
 TABLE = assets.fonts() / "fonts.toml"
@@ -103,3 +103,25 @@ def test_a_broken_table_is_a_problem(tmp_path: Path, text: str | None) -> None:
     with pytest.raises(Problem) as caught:
         fonts.load(tmp_path)
     assert caught.value.status == 3
+
+
+def test_the_characters_of_a_face_are_those_that_fonttools_finds() -> None:
+    """Every font of this machine: of both forms, alone and in collections."""
+    from fontTools.ttLib import TTFont
+
+    files = [
+        path for path in fonts.system_folders() for path in path.rglob("*.[ot]t[fc]")
+    ]
+    forms = set()
+    for file in files:
+        collection = file.read_bytes()[:4] == b"ttcf"
+        with TTFont(file, fontNumber=0 if collection else -1, lazy=True) as font:
+            table = font["cmap"]
+            best = table.getBestCmap() or {}
+            names = {font.getGlyphName(0)}
+            wanted = {code for code, name in best.items() if name not in names}
+            forms.update(each.format for each in table.tables if each.isUnicode())
+        found = cmap.characters(file, 0)
+        if found is not None:
+            assert wanted <= found <= best.keys(), file
+    assert {4, 12} <= forms
