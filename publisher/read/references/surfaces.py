@@ -92,7 +92,8 @@ def steps(surface: str) -> tuple[Step, ...]:
     unit = ""
     for at in range(len(out) - 1, -1, -1):
         unit = out[at].unit or unit
-        out[at] = replace(out[at], unit=unit)
+        if out[at].unit != unit:
+            out[at] = replace(out[at], unit=unit)
     return tuple(out)
 
 
