@@ -68,7 +68,7 @@ TABLE_NAME = re.compile(r"续表|續表|表[一二三四五六七八九十\d]*$"
 def tableless(collection: Collection) -> Iterator[Diagnostic]:
     """A finding for each table that the source announces and does not have."""
     for document in collection.documents:
-        for node in walk.walk(document):
+        for node in walk.owners(document):
             match node:
                 case Table(lost=True):
                     said = next(walk.texts(node), None)

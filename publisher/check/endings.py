@@ -80,7 +80,7 @@ def _open(kind: str, text: str) -> bool:
 
 def _paragraphs(document: Document) -> Iterator[tuple[str, Place]]:
     """Each paragraph, with the name of its kind."""
-    for node in walk.walk(document):
+    for node in walk.owners(document):
         match node:
             case Paragraph() | Item() | Prose() | Question() | Answer():
                 text = walk.plain(node.run)

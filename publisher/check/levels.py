@@ -89,7 +89,7 @@ def _levels(collection: Collection) -> Mapping[tuple[int, int], int]:
 def leftover(collection: Collection) -> Iterator[Diagnostic]:
     """A note for each table of contents that has lost its heading."""
     for document in collection.documents:
-        for node in walk.walk(document):
+        for node in walk.owners(document):
             match node:
                 case Toc(heading=(), entries=(entry, *_)):
                     first = next(walk.texts(entry))

@@ -56,7 +56,7 @@ DIGITS = re.compile(r"[一二三四五六七八九十百零〇\d①-⑳\s]+")
 def restarted(collection: Collection) -> Iterator[Diagnostic]:
     """A finding for each point 1 that follows another point of the same form."""
     for document in collection.documents:
-        for node in walk.walk(document):
+        for node in walk.owners(document):
             for one, other in pairwise(_items(node)):
                 if other.number <= one.number and _form(one) == _form(other):
                     yield Diagnostic(
@@ -87,7 +87,7 @@ WIDE = str.maketrans("().", "（）．")
 def suspect(collection: Collection) -> Iterator[Diagnostic]:
     """A note for each paragraph of an article that begins with an idle marker."""
     for document in collection.documents:
-        for node in walk.walk(document):
+        for node in walk.owners(document):
             if isinstance(node, Article):
                 yield from _suspect(document, node)
 

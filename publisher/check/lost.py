@@ -187,7 +187,7 @@ def numberless(collection: Collection) -> Iterator[Diagnostic]:
 def glued(collection: Collection) -> Iterator[Diagnostic]:
     """A finding for each heading at the end of a paragraph."""
     for document in collection.documents:
-        for node in walk.walk(document):
+        for node in walk.owners(document):
             match node:
                 case Paragraph() | Item():
                     stands = place(document, node.id, node.run)

@@ -15,6 +15,7 @@ from publisher.check.series import (
     serieses,
     skipped_over,
 )
+from publisher.check.sunk import sunk
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.source import Span
 from publisher.tree.nodes import Collection
@@ -91,7 +92,19 @@ def skipped(collection: Collection) -> Iterator[Diagnostic]:
 def _hint(collection: Collection, series: Series) -> Words:
     """What to do; and which line may be the heading that is missed."""
     cure = SKIPPED_NUMBER.cure
-    documents = (d for d in collection.documents if d.id == series.where)
+    documents = [d for d in collection.documents if d.id == series.where]
+    inside = [
+        one.place.text[one.start : one.end + 8]
+        for document in documents
+        for one in (sunk(document) if series.level == "article" else ())
+    ]
+    if inside:
+        listed = "”“".join(inside)
+        return Words(
+            f"{cure.zh}可能连在上一段里、缺了换行：“{listed}”。",
+            f"{cure.en} Perhaps it stands inside the paragraph before, and a line "
+            f"break is lost: “{listed}”.",
+        )
     if not (lines := [line for d in documents for line in within(d, series)]):
         return cure
     listed = "”“".join(lines)

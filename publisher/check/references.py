@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from publisher.check.places import Place, Same, place, places
+from publisher.check.sunk import sunk
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.read.marks import HAN, counted
 from publisher.read.references import Citation, follow
@@ -54,9 +55,12 @@ def unresolved(collection: Collection) -> Iterator[Diagnostic]:
     """
     for document in collection.documents:
         unlisted = _unlisted(document)
+        told = {(s.place.where, s.start) for s in sunk(document)}  # by skipped-number
         for stands, found in _followed(Same(document)):
             for one in found:
                 step = one.sense.missing
+                if (stands.where, one.at) in told:
+                    continue
                 if step and not one.law and not _stands(unlisted, stands, step):
                     surface = stands.text[one.start : one.end]
                     cited = stands.text[one.at : one.end]

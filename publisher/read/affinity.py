@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from math import log, sqrt
+from operator import add
 
 RECENT = 14
 """How many of a document's last lines are compared."""
@@ -44,15 +46,16 @@ class Affinity:
 
     def _vector(self, index: int) -> dict[str, float]:
         if not self.rarity:
-            counts = Counter(gram for text in self.texts for gram in set(_grams(text)))
+            counts = Counter(chain.from_iterable(map(_grams, self.texts)))
             size = len(self.texts)
             self.rarity = {gram: log(size / n) for gram, n in counts.items()}
         if index not in self.vectors:
-            weights = {g: self.rarity[g] for g in set(_grams(self.texts[index]))}
+            weights = {g: self.rarity[g] for g in _grams(self.texts[index])}
             length = sqrt(sum(w * w for w in weights.values())) or 1.0
             self.vectors[index] = {g: w / length for g, w in weights.items()}
         return self.vectors[index]
 
 
-def _grams(text: str) -> list[str]:
-    return [text[i : i + 2] for i in range(len(text) - 1)]
+def _grams(text: str) -> dict[str, None]:
+    """The pairs of a text, each once, in its order: sums are the same in every run."""
+    return dict.fromkeys(map(add, text, text[1:]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from publisher.diagnostics import Diagnostic, Report, Rule, Words
 from publisher.read.rules import (
@@ -21,6 +22,9 @@ from publisher.tree.dump import label
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import Block, Document, Item, Join
 from publisher.tree.walk import labels, runs, texts
+
+OPENING = 12
+"""How many characters of a document are shown where its beginning is the matter."""
 
 
 def join(seam: Seam, lines: Sequence[Line]) -> Join:
@@ -60,10 +64,10 @@ def findings(
     for document, (thread, lines) in zip(documents, dealt, strict=True):
         if document.head_missing:
             message = Words("这篇文字的开头在别的版面。", "It begins on another page.")
-            report(_whole(HEAD_MISSING, message, document))
+            report(_opening(HEAD_MISSING, message, document))
         elif not document.title:
             message = Words("这篇文字没有标题。", "The document has no title.")
-            report(_whole(UNTITLED, message, document))
+            report(_opening(UNTITLED, message, document))
         if document.tail_missing:
             _truncated(document, report)
         _doubtful(thread, lines, document, sources, report)
@@ -73,6 +77,15 @@ def findings(
 def _whole(rule: Rule, message: Words, document: Document) -> Diagnostic:
     """A finding about a document as a whole."""
     return Diagnostic(rule, message, document.span, document.id, rule.cure)
+
+
+def _opening(rule: Rule, message: Words, document: Document) -> Diagnostic:
+    """A finding about how a document begins: at its first words."""
+    found = (text.span for text in texts(document) if text.text.strip())
+    span = next(found, document.span)
+    end = min(span.end, span.start + OPENING)
+    place = replace(span, end=end)
+    return Diagnostic(rule, message, place, document.id, rule.cure)
 
 
 def duplicated(document: Document, wanted: str, node: Block | Item) -> Diagnostic:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
+from operator import add
 
 from publisher.read.marks import CLOSING, OPENER, STOPS
 from publisher.read.words import across
@@ -54,9 +55,7 @@ class Echoes:
     def __post_init__(self) -> None:
         self.texts = [fold(text) for text in self.texts]
         self.whole = "\n".join(self.texts)
-        self.pairs = Counter(
-            map("".join, zip(self.whole, self.whole[1:], strict=False))
-        )
+        self.pairs = Counter(map(add, self.whole, self.whole[1:]))
         self.counts = Counter(self.whole)
         self.after = Counter(pair[0] for pair in self.pairs)
         self.before = Counter(pair[1] for pair in self.pairs)

@@ -44,7 +44,7 @@ DOUBLE_ETC = Rule(
 DOUBLED = re.compile(rf"(?=([{HAN}]{{2,6}})\1)")
 DOUBLED_DE = re.compile(rf"(?=([{HAN}]{{2,6}})的\1[{HAN}])")
 ETC = re.compile(
-    rf"、[{HAN}]{{2,8}}等[{HAN}]{{2,6}}[，,](?P<second>[{HAN}]{{2,6}}等[{HAN}]{{2,6}})"
+    rf"、[{HAN}]{{2,8}}等(?!进行|予以|加以)[{HAN}]{{2,6}}[，,](?P<second>[{HAN}]{{2,6}}等[{HAN}]{{2,6}})"
     r"(?=[，,。；])"
 )
 VERBS = re.compile(

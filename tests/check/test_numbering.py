@@ -160,3 +160,23 @@ def test_items_of_items_are_lists_of_their_own_and_begin_again_at_one() -> None:
         "restarted-list",
         "reg.art_1__para_1__point_1-dup2",
     )
+
+
+SUNK = "第一条 甲负责。 第二条乙应当报告。\n\n第三条 违反第一条的，责令改正。\n"
+
+
+def test_an_article_that_has_lost_its_line_break_is_pointed_at_once() -> None:
+    (finding,) = checked(f"# 某条例\n\n{SUNK}")
+    assert (finding.rule.name, finding.message.zh) == ("skipped-number", "缺第二条")
+    assert "“第二条乙应当报告。”" in finding.hint.zh
+
+
+def test_an_article_that_is_only_cited_has_lost_no_line_break() -> None:
+    text = SUNK.replace("第二条乙应当", "第二条的规定应当")
+    rules = [d.rule.name for d in checked(f"# 某条例\n\n{text}")]
+    assert rules == ["skipped-number", "unresolved-reference"]
+
+
+def test_an_inserted_article_without_the_one_it_follows_is_a_gap() -> None:
+    text = "第一条 甲。\n\n第六条之一 乙。\n\n第七条 丙。\n"
+    assert said("skipped-number", text) == ["缺第二条至第六条"]

@@ -192,6 +192,11 @@ def test_nothing_inside_a_quotation_is_structure(inner: list[str]) -> None:
     assert [plain(p.run) for p in quoted] == [*inner, "己。”"]
 
 
+def test_a_heading_inside_a_quotation_opens_no_chapter() -> None:
+    text = "# 某法\n\n第一条 增加一章：“第二章 附则\n\n第九条 乙。”\n\n第二条 丙。\n"
+    assert [block.id for block in only(text).body] == ["art_1", "art_2"]
+
+
 def test_a_quotation_that_is_never_closed_takes_no_marks_away() -> None:
     text = "# 某法\n\n第一条 增加一条：“第九条\n\n第二条 乙。\n\n第三条 丙。\n"
     assert [block.id for block in only(text).body] == ["art_1", "art_2", "art_3"]

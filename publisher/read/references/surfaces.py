@@ -31,7 +31,7 @@ ARTICLE = rf"第{B}(?:[-－]\d{{1,3}}{S})?{MORE}{TIAO}{ZHI}"
 POINT = rf"第{B}{MORE}(?:{KUAN}|目(?![的标標录錄]))"
 BEFORE = rf"前{S}{NUMERAL}{{0,3}}{S}(?:{TIAO}|{KUAN}|目(?![的标標录錄光]))"
 # 第三条之一第二款第（一）项; 第四项
-NUMBERED = rf"(?:{ARTICLE}(?:{POINT})*|(?:{POINT})+)"
+NUMBERED = rf"(?:{ARTICLE}|{POINT})(?:{POINT})*"
 # 前款第二项; 本条第一款; 本条前两款; 同条第二款
 RELATIVE = (
     rf"(?:(?:本(?:{TIAO}|{KUAN}))?{BEFORE}(?:{POINT})*"
@@ -40,7 +40,7 @@ RELATIVE = (
 AND = r"(?:、|[，,]?(?:以及|或者|或|[和及与與暨並]))"
 TO = r"[至到～~]"
 CHAIN = re.compile(
-    rf"(?:{NUMBERED}|{RELATIVE})(?:{AND}{NUMBERED}|{TO}(?:{NUMBERED}|{BEFORE}))*"
+    rf"(?:{NUMBERED}|{RELATIVE})(?:(?:{AND}|{TO}){NUMBERED}|{TO}{BEFORE})*"
 )
 STEP = re.compile(
     rf"(?P<joint>{AND}(?=[第（(\s{DIGIT[1:]}))|(?P<to>{TO})"
@@ -92,7 +92,8 @@ def steps(surface: str) -> tuple[Step, ...]:
     unit = ""
     for at in range(len(out) - 1, -1, -1):
         unit = out[at].unit or unit
-        out[at] = replace(out[at], unit=unit)
+        if out[at].unit != unit:
+            out[at] = replace(out[at], unit=unit)
     return tuple(out)
 
 

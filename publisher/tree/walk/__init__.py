@@ -7,7 +7,16 @@ checking here, and nowhere else, until it has been given its case.
 from __future__ import annotations
 
 from publisher.tree.walk.changed import ChangeLabel, ChangeRun, map_document
-from publisher.tree.walk.inside import children, ink, labels, plain, runs, texts, walk
+from publisher.tree.walk.inside import (
+    children,
+    ink,
+    labels,
+    owners,
+    plain,
+    runs,
+    texts,
+    walk,
+)
 from publisher.tree.walk.stretches import (
     Enclose,
     cut_text,
@@ -30,6 +39,7 @@ __all__ = [
     "labels",
     "map_document",
     "map_texts",
+    "owners",
     "pieces",
     "plain",
     "readings",

@@ -102,6 +102,19 @@ def walk(node: Node) -> Iterator[Node]:
             pending += inside[::-1]
 
 
+def owners(node: Node) -> Iterator[Node]:
+    """A node and all inside it but labels and what is in runs, in reading order."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        yield node
+        if inside := children(node):
+            pending += [n for n in inside[::-1] if type(n) not in _IN_RUNS]
+
+
+_IN_RUNS = frozenset((Text, Strong, Reference, Marked, Ruby, Fixed, Note, Gap))
+
+
 def texts(node: Node) -> Iterator[Text]:
     """Every text of a node, labels included, in reading order."""
     return (inner for inner in walk(node) if isinstance(inner, Text))
@@ -135,7 +148,7 @@ def runs(node: Node) -> Iterator[tuple[str, Run]]:
     A run is a whole title, heading, paragraph or item: the stretch over which a phrase
     may run on, whatever markup is inside it.
     """
-    for inner in walk(node):
+    for inner in owners(node):
         match inner:
             case Text() | Note() | Gap() | Notice() | Table() | Article():
                 pass
@@ -171,10 +184,8 @@ def runs(node: Node) -> Iterator[tuple[str, Run]]:
 
 def labels(node: Node) -> Iterator[tuple[str, Text]]:
     """Every printed marker (第三条, （一）, 问：) with the id of the node it opens."""
-    for inner in walk(node):
+    for inner in owners(node):
         match inner:
-            case Text():
-                pass
             case (
                 Division()
                 | Attachment()

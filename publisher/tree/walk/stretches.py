@@ -68,11 +68,12 @@ def slice_run(run: Run, start: int, end: int) -> Run:
 
 def _slice_text(text: Text, start: int, end: int) -> Text:
     span = text.span
-    if len(span) == len(text.text):
-        span = replace(span, start=span.start + start, end=span.start + end)
-    elif (start, end) != (0, len(text.text)):
+    if (start, end) == (0, len(text.text)):
+        return text
+    if len(span) != len(text.text):
         raise ValueError(f"{text!r} was replaced as a whole and cannot be cut")
-    return replace(text, text=text.text[start:end], span=span)
+    own = Span(span.file, span.start + start, span.start + end)
+    return Text(text.text[start:end], span=own)
 
 
 def _part(whole: Enclosing, inner: Run, start: int, end: int) -> Enclosing:
