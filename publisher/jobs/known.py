@@ -234,11 +234,19 @@ def output(cache: Cache, wanted: Wanted) -> tuple[Known | None, Found]:
     size = kept["bytes"], kept["sha256"]
     beside = tuple((name, digest) for name, digest in kept["beside"])
     plain = tuple((why, count) for why, count in kept["plain"])
-    lines = kept["composed"], plain
-    sheets = kept["sheets"]
     pages = _pages(cache, kept["printed"]) if kept["printed"] else None
-    more = beside, *lines, pages
-    return Known(kept["pages"], *size, faces, sheets, late, *more), found
+    known = Known(
+        kept["pages"],
+        *size,
+        faces,
+        kept["sheets"],
+        late,
+        beside,
+        kept["composed"],
+        plain,
+        pages,
+    )
+    return known, found
 
 
 def _pages(cache: Cache, digest: str) -> Printed | None:
