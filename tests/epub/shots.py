@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
+
 from tests.epub.validators import browser
 
 FLAGS = (
@@ -71,6 +73,15 @@ def shots(
                 yield file
 
 
+def shoot(book: Path, page: str, look: Look, file: Path) -> None:
+    """Take one picture of one page of an EPUB."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with zipfile.ZipFile(book) as packed:
+            packed.extractall(folder)
+        _shoot(folder / "EPUB", page, look, file, folder / "profile")
+
+
 def _usual(root: Path) -> list[str]:
     texts = sorted(path.name for path in (root / "text").glob("*.xhtml"))
     ours = {"cover.xhtml", "titlepage.xhtml", "colophon.xhtml", "preface.xhtml"}
@@ -99,6 +110,8 @@ def _shoot(root: Path, page: str, look: Look, file: Path, profile: Path) -> None
         frame.as_uri(),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
+    with Image.open(file) as whole:
+        whole.crop((0, 0, look.width, look.height)).save(file)
     frame.unlink()
     if look.night:
         shown.unlink()
