@@ -28,6 +28,7 @@ bench: .venv/test   ## ratios against peers in one run, into build/bench.json
 	$(BIN)/python -m tests.read.bench
 	$(BIN)/python tests/bench_conversion.py
 	$(BIN)/python tests/bench_lines.py
+	$(BIN)/python -m tests.bench_epub
 
 gallery: .venv/test   ## a picture of each kind of page in each preset, into build/gallery
 	$(BIN)/python -m tests.gallery.gallery
@@ -43,7 +44,8 @@ clean:  ## forget the environment and all results
 	$(BIN)/python -m compileall -q publisher
 	touch $@
 
-.venv/test: .venv/book
+.venv/test: .venv/book .ci/ace tests/epub/ace/package-lock.json
 	PYTHON=$(PYTHON) .ci/system test
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	.ci/ace
 	touch $@

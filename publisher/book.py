@@ -15,6 +15,8 @@ Format: TypeAlias = Literal["pdf", "epub"]
 Punctuation: TypeAlias = Literal["kaiming", "quanjiao", "banjiao", "tw", "hk"]
 Threshold: TypeAlias = Literal["error", "warning", "never"]
 Spelling: TypeAlias = Literal["tw", "tw-legal", "hk", "hk-legal", "common"]
+Writing: TypeAlias = Literal["horizontal", "vertical"]
+Fonts: TypeAlias = Literal["none", "subset"]
 
 
 BOOK = "book.toml"
@@ -196,8 +198,27 @@ class Edition:
     typography: Typography = Typography()
     select: tuple[str, ...] = ()
     page_list_from: str = ""
+    """The printed edition whose pages an EPUB names; empty for none."""
+    print: Edition | None = field(default=None, compare=False, repr=False)
+    """That edition itself."""
+    writing: Writing = "horizontal"
+    """How the lines of an EPUB run (横排, 竖排)."""
+    fonts: Fonts = "none"
+    """Whether an EPUB carries faces of its own, with the book's characters alone."""
     own_script: bool = False
     """Nobody gave a script: it is that of the book's language, or of a bare file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conformance:
+    """A person's word that the EPUBs of a book keep a standard of accessibility."""
+
+    standard: str
+    """As in EPUB Accessibility 1.1 - WCAG 2.2 Level AA, to the letter."""
+    certifier: str
+    credential: str = ""
+    report: str = ""
+    """Where the findings of the examination can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +242,8 @@ class Book:
     allow: tuple[Allow, ...] = ()
     decisions: tuple[Decision, ...] = ()
     notes: tuple[Remark | Highlighted, ...] = ()
+    conformance: Conformance | None = None
+    """What a person vouches for; None where nobody does."""
     fail_on: Threshold = "error"
     conversion: Conversion = UNSETTLED
     bare: bool = False

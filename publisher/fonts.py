@@ -39,6 +39,8 @@ class Face:
     package: str
     own: bool = False
     """Whether it was put into ``fonts/``."""
+    licence_file: str = ""
+    """Name of the licence's text in ``fonts/``."""
 
     @property
     def version(self) -> str:
@@ -175,6 +177,7 @@ def _faces(
             licence=entry["licence"],
             package=row["package"],
             own=complete,
+            licence_file=entry["licence_file"],
         )
 
 

@@ -11,7 +11,6 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
 
 from publisher import assets
 from publisher.book import (
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from publisher.edition.prepared import Prepared
     from publisher.fonts import Faces
     from publisher.render import Imprint, Picture
+    from publisher.render.printed import Printed
     from publisher.tree.nodes import Collection
 
 LIBRARIES = (
@@ -77,6 +77,8 @@ class Output:
     """Paragraphs whose lines were composed."""
     plain: tuple[tuple[str, int], ...] = ()
     """Why Chinese paragraphs were not, and how many for each reason."""
+    printed: Printed | None = None
+    """Where the pages of a printed edition begin."""
 
 
 def load(path: Path) -> Loaded:
@@ -182,33 +184,78 @@ def _kept(collection: Collection, book: Book, report: Report) -> set[str]:
     return {document.id for document in printed(collection, book, report)}
 
 
-def make(loaded: Loaded, reading: Reading, edition: Edition, report: Report) -> Output:
+def examine_epub(path: Path, report: Report) -> None:
+    """Look a finished EPUB over.
+
+    Raises:
+        Problem: 3, it cannot be read from the disk.
+    """
+    from publisher.check import Examined, examine
+    from publisher.read.epub import LARGEST, read_epub
+
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size  # a read makes room for all it asks
+            raw = file.read(min(size, LARGEST) + 1)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    if publication := read_epub(str(path), raw, report):
+        examine(Examined(publication, datetime.now(UTC)), report)
+
+
+def _unheard(_: Diagnostic) -> None:
+    """Said elsewhere."""
+
+
+def make(
+    loaded: Loaded,
+    reading: Reading,
+    edition: Edition,
+    report: Report,
+    printed: Printed | None = None,
+) -> Output:
     """Make one edition of a book.
+
+    ``printed`` are the pages of the edition in print that this one takes its page
+    numbers from; where they are wanted and not given, that edition is laid out.
 
     Raises:
         Problem: 1, nothing is left to print; 5, a font is missing; 4, the
             writer failed.
     """
-    from publisher import fonts
     from publisher.write import WRITERS
+
+    prepared, imprint, roots = _prepared(loaded, reading, edition, report)
+    if edition.print:
+        printed = printed or _printed(loaded, reading, edition.print, report)
+        imprint = replace(imprint, printed=printed)
+    written = WRITERS[edition.format](prepared, imprint, roots, report)
+    used = {(f.file.name, f.sha256) for f in written.faces if f.file}
+    faces = tuple(sorted(used))
+    beside = tuple(_account(prepared, reading, roots[0]))
+    return Output(
+        written.data,
+        written.pages,
+        faces,
+        beside,
+        written.composed,
+        written.plain,
+        written.printed,
+    )
+
+
+def _prepared(
+    loaded: Loaded, reading: Reading, edition: Edition, report: Report
+) -> tuple[Prepared, Imprint, tuple[Path, ...]]:
+    """An edition ready to be made, and the folders that it may read from."""
+    from publisher import fonts
 
     prepared = prepared_of(loaded, reading, edition, report)
     if not prepared.documents:
         raise Problem(1, _NOTHING_TO_PRINT)
     faces = fonts.load(assets.fonts())
-    imprint = imprint_of(loaded, reading, prepared.edition, faces)
-    roots = (loaded.folder, assets.templates(), assets.fonts())
-    written = WRITERS[edition.format](prepared, imprint, roots, report)
-    used = {(f.file.name, f.sha256) for f in imprint.faces if f.file}
-    beside = tuple(_account(prepared, reading, roots[0]))
-    return Output(
-        written.data,
-        written.pages,
-        tuple(sorted(used)),
-        beside,
-        written.composed,
-        written.plain,
-    )
+    imprint = imprint_of(loaded, reading, prepared.edition, faces, report)
+    return prepared, imprint, (loaded.folder, assets.templates(), assets.fonts())
 
 
 def prepared_of(
@@ -236,8 +283,35 @@ def _account(
         yield "conversion.html", html.encode("utf-8", "backslashreplace")
 
 
+def _printed(
+    loaded: Loaded, reading: Reading, edition: Edition, report: Report
+) -> Printed | None:
+    """Where the pages of an edition begin; what there is to say it says when made.
+
+    If it cannot be laid out, the EPUB has no page numbers, and that is reported.
+    """
+    from publisher.write import NO_PRINT, printed
+
+    try:
+        return printed(*_prepared(loaded, reading, edition, _unheard))
+    except Exception as error:  # noqa: BLE001  (a template of the book's own, mostly)
+        why = (
+            error.message if isinstance(error, Problem) else Words(*(repr(error),) * 2)
+        )
+        message = Words(
+            f"印本“{edition.name}”排不出来：{why.zh}",
+            f"the printed edition {edition.name!r} cannot be laid out: {why.en}",
+        )
+        report(Diagnostic(NO_PRINT, message, hint=NO_PRINT.cure))
+        return None
+
+
 def imprint_of(
-    loaded: Loaded, reading: Reading, edition: Edition, faces: Faces
+    loaded: Loaded,
+    reading: Reading,
+    edition: Edition,
+    faces: Faces,
+    report: Report = _unheard,
 ) -> Imprint:
     """What one edition says about its own making.
 
@@ -254,42 +328,25 @@ def imprint_of(
         sources=tuple((file.path, sha, file.origin) for file, sha in described),
         stamp=stamp(loaded.book, reading.collection),
         templates=(*((own,) if own.is_dir() else ()), assets.templates()),
-        pictures=dict(_pictures(loaded, reading)),
+        pictures=dict(_pictures(loaded, reading, report)),
         css_fonts=faces.css(edition.script),
         font_css=faces.font_css(edition.script),
     )
 
 
 def _pictures(
-    loaded: Loaded, reading: Reading
+    loaded: Loaded, reading: Reading, report: Report
 ) -> Iterator[tuple[tuple[int, str], Picture]]:
-    """The pictures named in the sources that lie in the book's folder."""
+    """The pictures that the sources show, with their sizes."""
     from publisher.pictures import size
+    from publisher.plates import plates
     from publisher.render import Picture
 
-    root = loaded.folder.resolve()
-    for file, src in dict.fromkeys(_named_pictures(reading.collection)):
-        own = loaded.book.sources[file].path if file >= 0 else ""
-        path = (root / own).parent / unquote(src)
-        try:
-            path = path.resolve(strict=True)
-            within = path.is_relative_to(root) and path.is_file()
-            found = size(path.read_bytes()) if within else None
-        except (OSError, ValueError, RuntimeError):
-            continue
-        if found:
-            href = quote(path.relative_to(root).as_posix())
-            yield (file, src), Picture(href, *found)
-
-
-def _named_pictures(collection: Collection) -> Iterator[tuple[int, str]]:
-    from publisher.tree.nodes import Image
-    from publisher.tree.walk import walk
-
-    for document in collection.documents:
-        for node in walk(document):
-            if isinstance(node, Image) and "://" not in node.src:
-                yield node.span.file, node.src
+    sources = loaded.book.sources
+    found = plates(reading.collection, sources, loaded.folder, report)
+    for key, plate in found.items():
+        if measured := size(plate.data):
+            yield key, Picture(plate.href, *measured, plate.data)
 
 
 def versions(names: Sequence[str] = LIBRARIES) -> tuple[tuple[str, str], ...]:
@@ -342,7 +399,7 @@ _NOTHING_TO_PRINT = Words(
     "no document is left to print, so nothing was made; earlier outputs are untouched",
 )
 _NO_SOURCE = Words("找不到来源文件 {path}", "the source file {path} does not exist")
-_UNREADABLE = Words("来源文件 {path} 读不出：{why}", "cannot read {path}: {why}")
+_UNREADABLE = Words("文件 {path} 读不出：{why}", "cannot read {path}: {why}")
 _OTHER_BYTES = Words(
     "来源文件 {path} 与 book.toml 所记校验值不符：应为 {wanted}，实为 {got}",
     "{path} is not the file that book.toml names: sha256 {wanted} wanted, {got} found",
@@ -365,14 +422,18 @@ def _bytes(folder: Path, source: SourceFile) -> bytes:
         words, hint = _NO_SOURCE.fill(path=path), neighbours(path)
         raise Problem(3, words, hint, source.place or str(path)) from None
     except OSError as error:
-        why = reason(error)
-        words = Words(
-            _UNREADABLE.zh.format(path=path, why=why.zh),
-            _UNREADABLE.en.format(path=path, why=why.en),
-        )
-        raise Problem(3, words, place=source.place or str(path)) from None
+        raise _unreadable(path, error, source.place) from None
     got = sha256(raw).hexdigest()
     if source.sha256 and got != source.sha256.lower():
         words = _OTHER_BYTES.fill(path=path, wanted=source.sha256, got=got)
         raise Problem(3, words, _OTHER_HINT, str(path))
     return raw
+
+
+def _unreadable(path: Path, error: OSError, place: str = "") -> Problem:
+    why = reason(error)
+    words = Words(
+        _UNREADABLE.zh.format(path=path, why=why.zh),
+        _UNREADABLE.en.format(path=path, why=why.en),
+    )
+    return Problem(3, words, place=place or str(path))

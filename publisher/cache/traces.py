@@ -123,6 +123,8 @@ NAMES = {
     "edition": Words("这个版本的设置变了", "the edition's settings changed"),
     READING: Words("读出的内容变了", "what was read changed"),
     "page": Words("版面的内容变了", "the page changed"),
+    "siblings": Words("它提到的别的版本变了", "another edition that it names changed"),
+    "printed": Words("印本的页变了", "the pages of its print changed"),
 }
 _SYSTEM_PATH = "libraries of the system"
 _FILE = Words("{name} 变了", "{name} changed")

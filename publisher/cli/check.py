@@ -8,30 +8,31 @@ import click
 
 from publisher import pipeline
 from publisher.book import Threshold
-from publisher.cli.options import books, common, fail_on, formats, paths
+from publisher.cli.options import EPUB, books, common, fail_on, formats, paths
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.diagnostics import Problem
-from publisher.jobs import Findings, read
+from publisher.jobs import Findings, examined, read
 from publisher.report import Json, annotation, counts, diagnostic, problem
 
 
 @click.command("check")
-@paths("[BOOK|SOURCE]...", required=False)
+@paths("[BOOK|SOURCE|FILE.epub]...", required=False)
 @formats("human", "json", "github")
 @fail_on
 @common
 def command(paths: tuple[Path, ...], format_: str, fail_on: Threshold | None) -> int:
-    """查稿。Read, repair and check; write nothing.
+    """查稿，或检查成品 EPUB。Read, repair and check; write nothing.
 
     BOOK is a folder with a book.toml, a book.toml, or a bare source file; none means
-    every book under sources/. Findings for people go to stderr; json and github go to
+    every book under sources/. FILE.epub is any EPUB: what epubcheck and Ace do not see
+    is looked for. Findings for people go to stderr; json and github go to
     stdout. The exit code is 1 if findings reach --fail-on.
     """
     spoken = voice()
     found: list[Findings] = []
     try:
-        for path in books(paths):
-            found.append(read(pipeline.load(path))[1])
+        for path in books(paths, epubs=True):
+            found.append(_looked_over(path))
             if format_ == "human":
                 spoken.findings(found[-1].diagnostics, found[-1].sources)
     except Problem as stopped:
@@ -48,6 +49,13 @@ def command(paths: tuple[Path, ...], format_: str, fail_on: Threshold | None) ->
     else:
         spoken.count(every)
     return int(any(findings.reach(fail_on) for findings in found))
+
+
+def _looked_over(path: Path) -> Findings:
+    """What is found in a book, a source or a finished EPUB."""
+    return (
+        examined(path) if path.suffix.lower() == EPUB else read(pipeline.load(path))[1]
+    )
 
 
 def _object(

@@ -26,6 +26,7 @@ GLOB = re.compile(r"[*?\[]")
 """What makes a name a pattern that the shell left alone."""
 SUFFIXES = frozenset({".md", ".markdown", ".txt", ".html", ".htm", ".docx"})
 """How the names of sources end that a pattern finds; others can be named."""
+EPUB = ".epub"
 SOURCES = Path("sources")
 """Where the books of a project are."""
 
@@ -111,8 +112,10 @@ def paths(name: str, *, required: bool = True) -> Decorate:
     return click.argument("paths", metavar=name, nargs=-1, required=required, type=kind)
 
 
-def existing(named: Sequence[Path]) -> tuple[Path, ...]:
+def existing(named: Sequence[Path], *, epubs: bool = False) -> tuple[Path, ...]:
     """The same paths, all of them a book folder, a ``book.toml`` or a source file.
+
+    With ``epubs`` a finished EPUB will do too.
 
     Raises:
         Problem: 2, one is not there, or is a folder without a book.
@@ -124,7 +127,7 @@ def existing(named: Sequence[Path]) -> tuple[Path, ...]:
             raise Problem(MISUSE, _ABSENT.fill(path=path), neighbours(path), str(path))
         if path.is_dir() and not (path / BOOK).is_file():
             raise Problem(MISUSE, _NO_BOOK.fill(path=path), _NO_BOOK_HINT, str(path))
-        if path.suffix.lower() == ".epub":
+        if path.suffix.lower() == EPUB and not epubs:
             raise Problem(MISUSE, _EPUB.fill(path=path), place=str(path))
         if path.suffix.lower() == ".toml" and path.name != BOOK:
             raise Problem(MISUSE, _SETTINGS.fill(path=path), _book(path), str(path))
@@ -142,14 +145,15 @@ def _book(path: Path) -> Words:
     )
 
 
-def books(named: Sequence[Path]) -> tuple[Path, ...]:
+def books(named: Sequence[Path], *, epubs: bool = False) -> tuple[Path, ...]:
     """The books to work on: those named, or all of the project.
 
     Raises:
         Problem: 2, there are none.
     """
     if named:
-        return existing([path for each in named for path in _globbed(each)])
+        named = [path for each in named for path in _globbed(each)]
+        return existing(named, epubs=epubs)
     found = tuple(sorted(path.parent for path in SOURCES.glob(f"*/{BOOK}")))
     if not found:
         command = click.get_current_context().command_path
@@ -203,6 +207,6 @@ _NO_BOOKS_HINT = Words(
     "write {command} FILE, or begin with publisher init sources/NAME",
 )
 _EPUB = Words(
-    "{path} 是成品 EPUB，不能作来源，也还不能核校",
-    "{path} is an EPUB: it cannot be a source, and checking one is not possible yet",
+    "{path} 是成品 EPUB，不能作来源；要核校它，用 publisher check",
+    "{path} is an EPUB: it cannot be a source; publisher check looks it over",
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from os.path import normpath
 from pathlib import Path, PureWindowsPath
 from typing import cast, get_args
@@ -17,6 +18,7 @@ from publisher.book import (
     BOOK,
     Allow,
     Book,
+    Conformance,
     Conversion,
     LeaveOut,
     Script,
@@ -27,7 +29,14 @@ from publisher.book import (
     Work,
 )
 from publisher.config import desk
-from publisher.config.editions import PRESETS, defaults, edition, resolve, spoken
+from publisher.config.editions import (
+    PRESETS,
+    defaults,
+    edition,
+    numbered,
+    resolve,
+    spoken,
+)
 from publisher.config.kinds import Table
 from publisher.config.schema import Json, schema_of
 from publisher.config.section import Section, meant, read
@@ -71,7 +80,7 @@ def load(path: Path) -> Book:
     book, check = top.section("book"), top.section("check")
     language = book.text("language", "zh-Hans-CN")
     works = _works(top)
-    return Book(
+    made = Book(
         id=book.text("id"),
         title=book.text("title"),
         subtitle=book.text("subtitle"),
@@ -89,9 +98,12 @@ def load(path: Path) -> Book:
         allow=tuple(_allow(section) for section in check.sections("allow")),
         decisions=desk.decisions(path.parent / desk.DECISIONS),
         notes=desk.notes(path.parent / desk.NOTES),
+        conformance=_conformance(top.section("epub")),
         fail_on=cast("Threshold", check.text("fail_on", "error")),
         conversion=_conversion(top.section("conversion")),
     )
+    editions = tuple(numbered(made, each) for each in made.editions)
+    return replace(made, editions=editions)
 
 
 def _conversion(section: Section) -> Conversion:
@@ -169,6 +181,14 @@ def _left_out(top: Section, works: tuple[Work, ...]) -> tuple[LeaveOut, ...]:
             raise section.problem("from", _PRINTED_AND_LEFT_OUT)
         found.append(LeaveOut(select, section.text("reason")))
     return tuple(found)
+
+
+def _conformance(section: Section) -> Conformance | None:
+    """The claim of accessibility, if somebody signs one."""
+    if not section.table:
+        return None
+    names = ("conforms_to", "certified_by", "credential", "report")
+    return Conformance(*map(section.text, names))
 
 
 def _allow(section: Section) -> Allow:

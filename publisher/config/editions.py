@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from publisher.book import Book, Edition, Format, Measure, Script
+from publisher.book import Book, Edition, Fonts, Format, Measure, Script, Writing
 from publisher.config import typography
 from publisher.config.section import Section, meant, nearest
 from publisher.config.typography import PUNCTUATION, printed
@@ -58,7 +58,14 @@ def edition(book: Book, name: str) -> Edition:
     if found is None:
         known = [*own, *(preset for preset in PRESETS if preset not in own)]
         raise Problem(2, _NO_EDITION.fill(name=name), _known(name, known))
-    return found if book.bare else spoken(found, book.language)
+    return numbered(book, found if book.bare else spoken(found, book.language))
+
+
+def numbered(book: Book, each: Edition) -> Edition:
+    """An edition with the printed one whose pages it names, if it names any."""
+    if each.format != "epub" or not each.page_list_from:
+        return each
+    return replace(each, print=edition(book, each.page_list_from))
 
 
 def _known(name: str, known: Sequence[str]) -> Words:
@@ -235,15 +242,43 @@ def _settle(name: str, section: Section, base: Edition) -> Edition:
     page = typography.settle(section, base.typography)
     if script != base.script and not section.text("punctuation"):
         page = replace(page, punctuation=PUNCTUATION[script])
-    pages = section.text("page_list_from", base.page_list_from)
-    if script != base.script and pages and "page_list_from" not in section.table:
-        pages = split(pages)[0] + _SUFFIX[script]
+    writing = cast("Writing", section.text("writing", base.writing))
+    if writing == "vertical" and not script.startswith("zh-Hant"):
+        raise section.problem("writing", _VERTICAL, _VERTICAL_HINT)
     return Edition(
         name=name,
         format=cast("Format", section.text("format", base.format)),
         script=script,
         typography=page,
         select=section.texts("select") or base.select,
-        page_list_from=pages,
+        page_list_from=_pages(section, base, script),
+        writing=writing,
+        fonts=cast("Fonts", section.text("fonts", base.fonts)),
         own_script=base.own_script and "script" not in section.table,
     )
+
+
+def _pages(section: Section, base: Edition, script: Script) -> str:
+    """The printed edition whose pages an edition names.
+
+    A preset cannot know which editions a book has: a table that begins anew, with a
+    format and nothing to extend, names pages only if it says so.
+    """
+    if "page_list_from" in section.table:
+        return section.text("page_list_from")
+    if "format" in section.table and "extends" not in section.table:
+        return ""
+    pages = base.page_list_from
+    return (
+        split(pages)[0] + _SUFFIX[script] if pages and script != base.script else pages
+    )
+
+
+_VERTICAL = Words(
+    "直排只用于繁体版；简体的引号在直排里没有通行的样式",
+    "vertical writing is for traditional characters only",
+)
+_VERTICAL_HINT = Words(
+    'script 写 "zh-Hant-TW" 或 "zh-Hant-HK"',
+    'give script = "zh-Hant-TW" or "zh-Hant-HK"',
+)

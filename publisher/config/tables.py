@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable
 from typing import get_args
 
-from publisher.book import Format, Punctuation, Script, Spelling, Threshold
+from publisher.book import (
+    Fonts,
+    Format,
+    Punctuation,
+    Script,
+    Spelling,
+    Threshold,
+    Writing,
+)
 from publisher.config.kinds import (
     PRINTABLE,
     Array,
@@ -36,6 +44,10 @@ NAME = Text(
         "只能用文字、数字和 - _ .，并以文字或数字开头（它要作文件夹名）",
         "only letters, digits and - _ . after a letter or digit (it names a folder)",
     ),
+)
+PRINT = Text(
+    rf"(?:{NAME.pattern})?",
+    Words("是一个印本的名称，或空着", "it is the name of a printed edition, or empty"),
 )
 ANY = Text(
     rf"{PRINTABLE}*",
@@ -210,9 +222,19 @@ EDITION = Table(
             Words("只印这些编号的条文（摘编）。", "Print only these ids (an excerpt)."),
         ),
         "page_list_from": _key(
-            NAME,
-            "EPUB 的页码取自哪个印本。",
-            "The printed edition whose pages the EPUB names.",
+            PRINT,
+            "EPUB 的页码取自哪个印本；空着就没有页码。",
+            "The printed edition whose pages the EPUB names; empty for none.",
+        ),
+        "writing": _key(
+            Choice(get_args(Writing)),
+            "EPUB 横排或直排（直排只用于繁体）。",
+            "EPUB: how lines run; vertical is for traditional characters.",
+        ),
+        "fonts": _key(
+            Choice(get_args(Fonts)),
+            "EPUB 是否带字体：不带，或只带书中用到的字。",
+            "EPUB: carry no fonts, or fonts cut down to the book's own characters.",
         ),
     }
 )
@@ -221,6 +243,31 @@ ALLOW = Table(
         "rule": Key(RULE, Words("规则名称。", "The rule."), required=True),
         "where": Key(ANCHOR, Words("位置的编号。", "The place."), required=True),
         "reason": REASON,
+    }
+)
+CLAIMS = tuple(
+    f"EPUB Accessibility 1.1 - WCAG {version} Level {level}"
+    for version in ("2.0", "2.1", "2.2")
+    for level in ("A", "AA", "AAA")
+)
+"""The only strings that EPUB Accessibility 1.1 allows as a claim."""
+EPUB = Table(
+    {
+        "conforms_to": Key(
+            Choice(CLAIMS),
+            Words(
+                "有人验过、愿意具名担保的无障碍标准。",
+                "The standard of accessibility that a person vouches for.",
+            ),
+            required=True,
+        ),
+        "certified_by": Key(
+            Text(),
+            Words("担保的人或机构（必填）。", "Who does (required)."),
+            required=True,
+        ),
+        "credential": _key(Text(), "其资质。", "What entitles them to."),
+        "report": _key(Text(), "检验报告的网址。", "Address of their report."),
     }
 )
 CHECK = Table(
@@ -277,6 +324,13 @@ BOOK_TOML = Table(
             Words("读到而不印的文档。", "Documents that are read but not printed."),
         ),
         "edition": Key(Named(NAME, EDITION), Words("版本。", "Editions, by name.")),
+        "epub": Key(
+            EPUB,
+            Words(
+                "EPUB 的无障碍声明；没有人具名就不写这一节。",
+                "A claim of accessibility; left out unless a person signs it.",
+            ),
+        ),
         "check": Key(CHECK, Words("核校。", "Checking.")),
         "conversion": Key(CONVERSION, Words("繁简转换。", "Conversion of script.")),
     }

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from publisher import inputs
 from publisher.cache import Cache, Wanted
@@ -35,8 +35,11 @@ from publisher.jobs.results import (
     Waiting,
 )
 from publisher.jobs.work import Answer, Made, ReadTask, Task, WasRead, Work
-from publisher.pipeline import Loaded
+from publisher.pipeline import Loaded, Output
 from publisher.source import Source
+
+if TYPE_CHECKING:
+    from publisher.render.printed import Printed
 
 AHEAD = 2
 """How much work is kept ready for each worker."""
@@ -60,6 +63,12 @@ class _Open:
     ended: dict[Target, tuple[Result | Failure, tuple[Diagnostic, ...]]] = field(
         default_factory=dict
     )
+    held: list[Target] = field(default_factory=list)
+    """The EPUBs that wait for the pages of their print."""
+    printed: dict[str, Printed] = field(default_factory=dict)
+    """Where the pages of printed editions begin, by edition."""
+    given: dict[Target, Printed | None] = field(default_factory=dict)
+    """The pages that an EPUB is made with, if they are known."""
 
 
 class Course:
@@ -160,7 +169,8 @@ class Course:
         if not book.tree and book.read:
             book.tree = known.tree(self.cache, book.job.loaded, book.read)
         digests = inputs.known_large()
-        return Task(target, book.job.loaded, book.tree, digests)
+        pages = book.given.get(target)
+        return Task(target, book.job.loaded, book.tree, digests, pages)
 
     def _answered(self, work: Work, answer: Answer) -> Iterator[Done]:
         book = self.flying.pop(id(work))
@@ -184,17 +194,45 @@ class Course:
         """Find out which outputs must be made."""
         book.read = read
         self.progress(Read(found(book.job.loaded, read.facts)))
+        names = {target.edition.name for target in book.job.targets}
+        book.held = [t for t in book.job.targets if _print_of(t) in names]
         for target in book.job.targets:
-            wanted = known.wanted_output(book.job.loaded, target.edition, read.key)
-            match again(target, self.cache, wanted, read):
-                case Words() as why:
-                    book.asked[target] = wanted, why
-                    self.makes.append((book, target))
-                case result, before:
-                    self.progress(result)
-                    book.ended[target] = result, before.found
+            if target not in book.held:
+                self._ask(book, target, read)
+        self._release(book, read)
         if not book.asked:
             yield self._close(book, read)
+
+    def _ask(self, book: _Open, target: Target, read: known.Read) -> None:
+        """Find out whether an output must be made."""
+        pages = self._pages(book, target, read)
+        wanted = known.wanted_output(book.job.loaded, target.edition, read.key, pages)
+        match again(target, self.cache, wanted, read):
+            case Words() as why:
+                book.asked[target] = wanted, why
+                book.given[target] = pages
+                self.makes.append((book, target))
+            case result, before:
+                self.progress(result)
+                book.ended[target] = result, before.found
+                _keep_pages(book, target, before.printed)
+
+    def _release(self, book: _Open, read: known.Read) -> None:
+        """Ask for the EPUBs whose print has ended, one way or another."""
+        done = {target.edition.name for target in book.ended}
+        ready = [target for target in book.held if _print_of(target) in done]
+        book.held = [target for target in book.held if target not in ready]
+        for target in ready:
+            self._ask(book, target, read)
+
+    def _pages(self, book: _Open, target: Target, read: known.Read) -> Printed | None:
+        """Where the pages of an EPUB's print begin, if it was made now or earlier."""
+        name, edition = _print_of(target), target.edition.print
+        if edition is None or name in book.printed:
+            return book.printed.get(name)
+        asked = known.wanted_output(book.job.loaded, edition, read.key)
+        before, _ = known.output(self.cache, asked)
+        return before.printed if before else None
 
     def _was_made(self, book: _Open, target: Target, made: Made) -> Iterator[Built]:
         inputs.remember(made.digests)
@@ -202,8 +240,12 @@ class Course:
         ended = place(target, self.cache, made, *book.asked.pop(target))
         self.progress(ended)
         book.ended[target] = ended, (*made.found, *changed)
-        if not book.asked and book.read:
-            yield self._close(book, book.read)
+        if isinstance(made.output, Output):
+            _keep_pages(book, target, made.output.printed)
+        if book.read:
+            self._release(book, book.read)
+            if not book.asked:
+                yield self._close(book, book.read)
 
     def _close(self, book: _Open, read: known.Read) -> Built:
         """Write the manifest, and gather what became of it."""
@@ -229,6 +271,17 @@ def _changed(target: Target, made: Made) -> list[Diagnostic]:
     if isinstance(made.output, Problem):
         return []
     return changed_since(target.path, dict(made.output.beside))
+
+
+def _print_of(target: Target) -> str:
+    """The printed edition whose pages a target names, if it names any."""
+    edition = target.edition
+    return edition.page_list_from if edition.format == "epub" else ""
+
+
+def _keep_pages(book: _Open, target: Target, pages: Printed | None) -> None:
+    if pages:
+        book.printed[target.edition.name] = pages
 
 
 def found(loaded: Loaded, facts: Facts, late: Iterable[Diagnostic] = ()) -> Findings:

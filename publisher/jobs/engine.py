@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -26,6 +27,23 @@ class Engine(Protocol):
         """End all workers, whatever they do."""
 
 
+INTERRUPTS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+"""What ends a build early; a worker ends with its parent, by ``kill``."""
+
+
+def _collect() -> None:
+    """Let go of the last output: a laid-out book is full of circles.
+
+    Objects that end run code of theirs, and an interrupt that comes in it is lost; so
+    interrupts wait until it is over.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+    try:
+        gc.collect()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class Here:
     """Does the work in this process, when it is waited for."""
 
@@ -45,7 +63,7 @@ class Here:
         work, self.work = self.work, None
         if work:
             if self.worked:
-                gc.collect()  # a laid-out book is full of circles
+                _collect()
             self.worked = True
             yield work, do(work)
 

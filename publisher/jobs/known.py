@@ -11,7 +11,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from publisher import pipeline
 from publisher.book import Allow, Book, Edition
@@ -22,6 +22,9 @@ from publisher.diagnostics import Diagnostic, Words
 from publisher.inputs import Input, recording
 from publisher.pipeline import Loaded, Output, Reading
 from publisher.source import Source
+
+if TYPE_CHECKING:
+    from publisher.render.printed import Printed
 
 Kept = TypeVar("Kept")
 ABOVE = {READING, "settings"}
@@ -73,6 +76,8 @@ class Known:
     composed: int = 0
     plain: tuple[tuple[str, int], ...] = ()
     """As in `pipeline.Output`."""
+    printed: Printed | None = None
+    """Of a printed one, where its pages begin."""
 
 
 def load(cache: Cache, path: Path) -> Loaded:
@@ -175,22 +180,44 @@ def _repairs(reading: Reading) -> dict[str, dict[str, int]]:
 
 def for_edition(loaded: Loaded, edition: Edition) -> Loaded:
     """The book as one edition may see it."""
+    editions = dict.fromkeys((edition, *siblings(loaded.book, edition)))
     return replace(
-        loaded, book=replace(loaded.book, editions=(edition,), fail_on="never")
+        loaded, book=replace(loaded.book, editions=tuple(editions), fail_on="never")
     )
 
 
-def wanted_output(loaded: Loaded, edition: Edition, reading: str) -> Wanted:
-    """What is asked for when an output is."""
+def siblings(book: Book, edition: Edition) -> tuple[Edition, ...]:
+    """The editions that an edition names: an EPUB its other scripts, and its print."""
+    if edition.format != "epub":
+        return ()
+    others = [e for e in book.editions if e.format == "epub" and e.name != edition.name]
+    return (*others, *((edition.print,) if edition.print else ()))
+
+
+def wanted_output(
+    loaded: Loaded, edition: Edition, reading: str, printed: Printed | None = None
+) -> Wanted:
+    """What is asked for when an output is.
+
+    An EPUB that is told where the pages of its print begin depends on that and not on
+    how the print is set; its siblings it only names.
+    """
     book = for_edition(loaded, edition).book
+    named = siblings(loaded.book, edition)
+    more: dict[str, object] = {}
+    if edition.format == "epub":
+        more["siblings"] = tuple((e.name, e.format, e.script) for e in named)
+        if edition.print:
+            more["printed"] = printed or edition.print
     return _wanted(
         f"make {book.id} {edition.name}",
         loaded.folder,
         settings=replace(book, editions=()),
-        edition=edition,
+        edition=replace(edition, print=None),
         environment=parts.environment(),
         faces=parts.faces(),
         **{READING: reading},
+        **more,
     )
 
 
@@ -207,9 +234,25 @@ def output(cache: Cache, wanted: Wanted) -> tuple[Known | None, Found]:
     size = kept["bytes"], kept["sha256"]
     beside = tuple((name, digest) for name, digest in kept["beside"])
     plain = tuple((why, count) for why, count in kept["plain"])
-    lines = kept["composed"], plain
-    sheets = kept["sheets"]
-    return Known(kept["pages"], *size, faces, sheets, late, beside, *lines), found
+    pages = _pages(cache, kept["printed"]) if kept["printed"] else None
+    known = Known(
+        kept["pages"],
+        *size,
+        faces,
+        kept["sheets"],
+        late,
+        beside,
+        kept["composed"],
+        plain,
+        pages,
+    )
+    return known, found
+
+
+def _pages(cache: Cache, digest: str) -> Printed | None:
+    from publisher.render.printed import Printed
+
+    return _object(cache, digest, Printed)
 
 
 def keep_output(
@@ -233,6 +276,7 @@ def keep_output(
         "composed": made.composed,
         "plain": made.plain,
         "found": cache.store.put(dumps(made.found)),
+        "printed": cache.store.put(dumps(made.printed)) if made.printed else "",
     }
     cache.keep(wanted, *read, result)
 

@@ -71,6 +71,7 @@ def place(
         tuple((name, sha256(data).hexdigest()) for name, data in output.beside),
         output.composed,
         output.plain,
+        output.printed,
     )
     read = made.read, made.libraries
     known.keep_output(cache, wanted, new, output, read)

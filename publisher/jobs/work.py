@@ -10,7 +10,7 @@ import time
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias, assert_never, cast
+from typing import TYPE_CHECKING, TypeAlias, assert_never, cast
 
 from publisher import inputs, pipeline
 from publisher.cache import natives, pickled
@@ -22,6 +22,9 @@ from publisher.jobs.plan import Target
 from publisher.pipeline import Loaded, Output, Reading
 from publisher.refusals import reason
 from publisher.typeset import seldom_collected
+
+if TYPE_CHECKING:
+    from publisher.render.printed import Printed
 
 Digests: TypeAlias = Mapping[str, tuple[State, str]]
 """What is known of large files, so that they need not be read again."""
@@ -56,6 +59,8 @@ class Task:
     reading: Reading | bytes
     """As a value, or as `publisher.cache.pickled` writes it."""
     digests: Digests = field(default_factory=dict)
+    printed: Printed | None = None
+    """For an EPUB, where the pages of its print begin, if that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ def make(task: Task) -> Made:
 def _make(task: Task, report: Report) -> Output:
     edition = task.target.edition
     loaded = for_edition(task.loaded, edition)
-    return pipeline.make(loaded, _reading(task), edition, report)
+    return pipeline.make(loaded, _reading(task), edition, report, task.printed)
 
 
 _LAST: list[tuple[bytes, Reading]] = []

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publisher.diagnostics import Problem, Words
+from publisher.jobs.engine import INTERRUPTS
 from publisher.jobs.files import FAILED
 from publisher.jobs.work import Answer, Work, do, failed
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-INTERRUPTS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
-"""What ends a build early; a worker ends with its parent, by ``kill``."""
 LARGE = 600 << 20
 """Bytes of memory between two tasks from which on a worker is let go."""
 STATM = Path("/proc/self/statm")

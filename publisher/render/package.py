@@ -15,6 +15,10 @@ XHTML = "application/xhtml+xml"
 CSS = "text/css"
 NCX = "application/x-dtbncx+xml"
 JPEG = "image/jpeg"
+WOFF2 = "font/woff2"
+PLAIN = "text/plain"
+XML = "application/xml"
+META = "META-INF/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,32 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A face with some characters alone; cut when the container is written."""
+
+    role: str
+    weight: int
+    characters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The licence text of the face of a role."""
+
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
-    """One file of the package; ``properties`` are those of its manifest item."""
+    """One file of the package; ``properties`` are those of its manifest item.
+
+    What is in the folder `META` is about the container and in no manifest.
+    """
 
     id: str
     name: str
     media_type: str
-    content: bytes | Cover = field(repr=False)
+    content: bytes | Cover | Cut | Licence = field(repr=False)
     properties: tuple[str, ...] = ()
 
 
@@ -55,6 +78,14 @@ class Landmark:
 
     type: str
     title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """The place where a page of the printed edition begins."""
+
+    label: str
     href: str
 
 
@@ -89,3 +120,7 @@ class Package:
     """The same for old readers, with the words of OPF 2."""
     direction: str = "ltr"
     """Page progression. Never left out: a sole zh-Hant would be read as ``rtl``."""
+    pages: tuple[PageMark, ...] = ()
+    """Of the printed edition, in reading order."""
+    lost: tuple[str, ...] = ()
+    """Labels of printed pages that begin in this book, but where was not found."""

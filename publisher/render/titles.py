@@ -92,11 +92,23 @@ def senses(documents: Sequence[Document]) -> Sense:
 
 def _inside(text: str) -> frozenset[int]:
     """The places inside words; the dictionary knows only simplified characters."""
-    from publisher.edition.lines import convert
     from publisher.read.words import inside
 
-    simple = text if text.isascii() else convert(text, "zh-Hans", "zh-Hant")
+    simple = text
+    if not _simplified(text):  # the dictionaries of conversion take a while to load
+        from publisher.edition.lines import convert
+
+        simple = convert(text, "zh-Hans", "zh-Hant")
     return inside(simple if len(simple) == len(text) else text)
+
+
+def _simplified(text: str) -> bool:
+    """Whether the old standard of simplified Chinese has all of a text."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def width(text: str) -> float:

@@ -13,7 +13,8 @@ from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
 from publisher.read import decode, read
 from publisher.tree.nodes import Collection
 
-TABLES: tuple[repair.Row | check.Row, ...] = (*repair.REPAIRS, *check.CHECKS)
+OF_TREES = tuple(row for row in check.CHECKS if isinstance(row, check.Row))
+TABLES: tuple[repair.Row | check.Row, ...] = (*repair.REPAIRS, *OF_TREES)
 RULES = (*repair.RULES, *check.RULES)
 
 

@@ -91,7 +91,7 @@ def test_a_format_alone_starts_from_the_booklet_or_the_epub(tmp_path: Path) -> N
         tmp_path, '[edition.x]\nformat = "pdf"\n[edition.y]\nformat = "epub"'
     )
     assert own["x"].typography == config.PRESETS["booklet"].typography
-    assert own["y"].page_list_from == "booklet"
+    assert own["y"].page_list_from == ""  # a preset cannot know what else is made
 
 
 def test_another_script_brings_its_punctuation_and_its_pages(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -18,7 +20,7 @@ from publisher.edition.prepared import (
     Prepared,
 )
 from publisher.fonts import Face
-from publisher.render import Imprint
+from publisher.render import Imprint, Picture
 from publisher.tree.ids import identify
 from publisher.tree.nodes import (
     AdoptionNote,
@@ -64,6 +66,23 @@ HOSTILE = (
 )
 STRANGE = "𠀀𪚥 \ue000 e\u0301 Ω 🀄"
 """Outside the BMP, a private character, a combining mark, a picture."""
+
+
+def dot(colour: bytes) -> bytes:
+    """A picture of one point."""
+    rows = zlib.compress(b"\0" + colour)
+    parts = (b"IHDR", struct.pack(">LLBBBBB", 1, 1, 8, 2, 0, 0, 0)), (b"IDAT", rows)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">L", len(data))
+        + kind
+        + data
+        + struct.pack(">L", zlib.crc32(kind + data))
+        for kind, data in (*parts, (b"IEND", b""))
+    )
+
+
+PICTURES = {(-1, "a.png"): Picture("a.png", 1, 1, dot(b"\x9c\x2a\x1f"))}
+"""What is found of the pictures: one of two."""
 
 
 def run(*parts: str | Inline) -> tuple[Inline, ...]:
@@ -295,6 +314,7 @@ def editions() -> tuple[Edition, ...]:
         Edition("booklet", "pdf"),
         Edition("epub", "epub"),
         Edition("epub-tw", "epub", "zh-Hant-TW"),
+        Edition("epub-hk", "epub", "zh-Hant-HK"),
     )
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, is_dataclass, replace
 from functools import cache, cached_property
 
 import pytest
 from lxml import etree
 
 from publisher import assets, fonts
+from publisher.book import Edition, Script
 from publisher.edition.lines import convert
-from publisher.edition.prepared import Prepared
+from publisher.edition.prepared import Apparatus, Prepared
 from publisher.edition.script import convert_document
 from publisher.render import Imprint, render_epub
 from publisher.render.package import Package
+from publisher.render.printed import Printed
+from publisher.write import printed
 from publisher.write.epub import write
 from tests.epub import books
 
@@ -74,11 +77,29 @@ def text_of(element: etree._Element) -> str:
     return (element.text or "") + "".join(inner)
 
 
-def make(prepared: Prepared) -> Made:
+def make(prepared: Prepared, printed: Printed | None = None) -> Made:
     faces = loaded().of(prepared.edition.script)
-    imprint = books.imprint(faces)
+    imprint = replace(books.imprint(faces), printed=printed, pictures=books.PICTURES)
     package = render_epub(prepared, imprint)
     return Made(prepared, imprint, package, write(package, imprint))
+
+
+def in_print(prepared: Prepared) -> Printed:
+    """Where the pages of the same book in print begin."""
+    script = prepared.edition.script
+    edition = Edition("booklet", "pdf", script)
+    found = loaded()
+    imprint = replace(
+        books.imprint(found.of(script)),
+        css_fonts=found.css(script),
+        font_css=found.font_css(script),
+    )
+    return printed(replace(prepared, edition=edition), imprint, ())
+
+
+def set_as(prepared: Prepared, **how: str) -> Prepared:
+    """The same book with another setting of its edition."""
+    return replace(prepared, edition=replace(prepared.edition, **how))  # type: ignore[arg-type]
 
 
 @cache
@@ -86,13 +107,42 @@ def loaded() -> fonts.Faces:
     return fonts.load(assets.fonts())
 
 
-def taiwan() -> Prepared:
+def taiwan(script: Script = "zh-Hant-TW") -> Prepared:
     def say(text: str) -> str:
-        return convert(text, "zh-Hant-TW")
+        return convert(text, script)
 
     documents = (books.law(), books.talk(), books.news())
-    there = (convert_document(d, "zh-Hant-TW", lambda _: None) for d in documents)
-    return books.prepared(*there, script="zh-Hant-TW", convert=say, title="黨史條例")
+    there = (convert_document(d, script, lambda _: None) for d in documents)
+    own = books.book()
+    strings = ("subtitle", "authority", "publisher", "rights")
+    told = {name: say(getattr(own, name)) for name in strings}
+    account = converted(books.APPARATUS, say)
+    return books.prepared(
+        *there,
+        script=script,
+        convert=say,
+        apparatus=account,
+        title="黨史條例",
+        **told,
+    )
+
+
+def converted(account: Apparatus, say: Callable[[str], str]) -> Apparatus:
+    """The account in another script, every string of it."""
+
+    def turn(value: object) -> object:
+        if isinstance(value, str):
+            return value if value == "reg" else say(value)
+        if isinstance(value, tuple):
+            return tuple(turn(each) for each in value)
+        if is_dataclass(value) and not isinstance(value, type):
+            fields = {name: turn(getattr(value, name)) for name in value.__slots__}  # type: ignore[attr-defined]
+            return replace(value, **fields)
+        return value
+
+    made = turn(account)
+    assert isinstance(made, Apparatus)
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -113,9 +163,33 @@ def excerpt() -> Made:
     return make(books.excerpt())
 
 
-@pytest.fixture(params=["everything", "everywhere", "excerpt"])
+@pytest.fixture(scope="session")
+def numbered() -> Made:
+    """The first with the pages of its print."""
+    book = books.everything()
+    return make(book, in_print(book))
+
+
+@pytest.fixture(scope="session")
+def upright() -> Made:
+    """Taiwan's, in vertical lines, with the pages of its print."""
+    book = taiwan()
+    return make(set_as(book, writing="vertical"), in_print(book))
+
+
+@pytest.fixture(scope="session")
+def hongkong() -> Made:
+    """Hong Kong's, with faces of its own."""
+    return make(set_as(taiwan("zh-Hant-HK"), fonts="subset"))
+
+
+KINDS = ("everything", "everywhere", "excerpt", "numbered", "upright", "hongkong")
+"""Every kind of EPUB that is made."""
+
+
+@pytest.fixture(params=KINDS)
 def made(request: pytest.FixtureRequest) -> Made:
-    """Each of the three in turn."""
+    """Each of them in turn."""
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Made)
     return found

@@ -174,7 +174,7 @@ def test_language_is_said_twice_on_every_page(made: Made) -> None:
     ("word", "role"),
     [
         ("chapter", "doc-chapter"), ("part", "doc-part"), ("qna", "doc-qna"),
-        ("footnote", "doc-footnote"), ("noteref", "doc-noteref"),
+        ("footnote endnote", "doc-footnote"), ("noteref", "doc-noteref"),
         ("backlink", "doc-backlink"), ("toc", "doc-toc"), ("preface", "doc-preface"),
         ("colophon", "doc-colophon"), ("subtitle", "doc-subtitle"),
     ],

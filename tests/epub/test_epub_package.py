@@ -19,7 +19,8 @@ from publisher.book import Edition
 from publisher.diagnostics import Problem
 from publisher.render import render_epub
 from publisher.render.epub.flow import bracketed, sign
-from publisher.render.epub.metadata import file_as, identifier
+from publisher.render.epub.metadata import identifier
+from publisher.render.epub.pinyin import file_as
 from publisher.render.package import Cover
 from publisher.write.epub import write
 from publisher.write.epub.cover import draw
@@ -112,7 +113,9 @@ def test_language_and_direction_are_never_left_to_guess(made: Made) -> None:
     assert told(made, "language") == [made.prepared.lang]
     spine = root.find(f"{OPF}spine")
     assert spine is not None
-    assert spine.get("page-progression-direction") == "ltr"
+    vertical = made.prepared.edition.writing == "vertical"
+    turns = "rtl" if vertical else "ltr"
+    assert spine.get("page-progression-direction") == turns
     assert spine.get("toc") == "ncx"
 
 
@@ -122,8 +125,9 @@ def test_editions_have_lasting_names_and_name_each_other(
     assert told(everything, "identifier") == [
         "urn:uuid:1458f875-ee61-5dc7-b4a0-d8f264d4e49b"
     ]
-    assert told(everything, "relation") == told(everywhere, "identifier")
-    assert told(everywhere, "relation") == told(everything, "identifier")
+    assert told(everywhere, "identifier")[0] in told(everything, "relation")
+    assert told(everything, "identifier")[0] in told(everywhere, "relation")
+    assert len(told(everything, "relation")) == 2
 
 
 def test_an_edition_of_another_name_or_script_has_another_identifier(
@@ -171,8 +175,8 @@ def test_the_zip_file_is_plain(made: Made) -> None:
     first = entries[0]
     assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
     assert made.data[30:58] == b"mimetypeapplication/epub+zip"
-    items = [e.filename for e in entries[3:]]
-    assert items == sorted(items)
+    items = [e.filename for e in entries if e.filename.startswith("EPUB/")]
+    assert items[1:] == sorted(items[1:])
     for entry in entries:
         assert entry.date_time == (2024, 2, 5, 12, 0, 0)
         assert (entry.create_system, entry.extra) == (3, b"")

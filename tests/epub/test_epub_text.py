@@ -89,7 +89,7 @@ def test_what_the_editor_says_is_marked_as_the_editors(everything: Made) -> None
 def test_every_note_is_called_once_and_leads_back(everything: Made) -> None:
     for name, page in everything.documents():
         calls = [e for e in page.iter() if e.get(f"{OPS}type") == "noteref"]
-        notes = [e for e in page.iter() if e.get(f"{OPS}type") == "footnote"]
+        notes = [e for e in page.iter() if e.get("role") == "doc-footnote"]
         backs = [e for e in page.iter() if e.get(f"{OPS}type") == "backlink"]
         assert [c.get("href") for c in calls] == [f"#{n.get('id')}" for n in notes]
         assert [b.get("href") for b in backs] == [f"#{c.get('id')}" for c in calls]

@@ -112,7 +112,7 @@ def test_the_characters_of_a_face_are_those_that_fonttools_finds() -> None:
     files = [
         path for path in fonts.system_folders() for path in path.rglob("*.[ot]t[fc]")
     ]
-    forms = set()
+    forms: set[int] = set()
     for file in files:
         collection = file.read_bytes()[:4] == b"ttcf"
         with TTFont(file, fontNumber=0 if collection else -1, lazy=True) as font:

@@ -18,6 +18,7 @@ from pathlib import Path
 import publisher
 from publisher.inspect import inspect
 from publisher.inspect.facts import Facts, Page
+from tests.epub.shots import LOOKS, Look, shoot
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = {
@@ -32,7 +33,8 @@ class Shot:
     """One picture: of which book and edition, and what the page must show.
 
     ``shows`` are words in one line of the page, without spaces; ``=目录`` is the whole
-    line, ``@3`` the third page. ``camera`` is a row of `CAMERAS`.
+    line, ``@3`` the third page; of an EPUB it is the file. ``camera`` is a row of
+    `CAMERAS`.
     """
 
     name: str
@@ -90,6 +92,11 @@ def shots() -> tuple[Shot, ...]:
             book, shows = known[name]
             said = _converted(shows, script) if "-" in edition[-3:] else shows
             table.append(Shot(f"{edition}-{name}", book, edition, said))
+    for name, book, edition, page in EPUB_PAGES:
+        table += [
+            Shot(f"{edition}-{name}-{camera}", book, edition, page, camera)
+            for camera in READERS
+        ]
     table.append(Shot("typst-articles", "seed", "booklet", "第十一条认真", "typst"))
     return tuple(table)
 
@@ -136,7 +143,23 @@ def typst(shot: Shot, built: Path, picture: Path) -> None:
     made.unlink()
 
 
-CAMERAS: Mapping[str, Camera] = {"page": page, "typst": typst}
+def reader(look: Look) -> Camera:
+    """A page of an EPUB, ``shows`` by name, as a reader shows it (Chromium)."""
+    return lambda shot, built, picture: shoot(built, shot.shows, look, picture)
+
+
+READERS: Mapping[str, Camera] = {look.name: reader(look) for look in LOOKS}
+"""By day, by night, and on a phone."""
+CAMERAS: Mapping[str, Camera] = {"page": page, "typst": typst, **READERS}
+EPUB_PAGES = (
+    ("nav", "seed", "epub", "nav.xhtml"),
+    ("chapter", "seed", "epub", "text/reg.chp_4.xhtml"),
+    ("note", "seed", "epub", "text/reg.chp_4.xhtml#reg.note_1"),
+    ("marks", "sample", "epub", "text/reg.xhtml"),
+    ("vertical", "sample", "epub-upright", "text/reg.xhtml"),
+    ("vertical-nav", "sample", "epub-upright", "nav.xhtml"),
+)
+"""Name, book, edition and page of what is shown of EPUBs, by each of `READERS`."""
 
 
 @cache

@@ -5,8 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.gallery.gallery import BOOKS, CAMERAS, Shot, build, found, looked, shots
+from tests.gallery.gallery import (
+    BOOKS,
+    CAMERAS,
+    READERS,
+    Shot,
+    build,
+    found,
+    looked,
+    shots,
+)
 
 ONE = tuple(s for s in shots() if (s.book, s.edition) == ("sample", "booklet"))
 
@@ -37,9 +47,20 @@ def test_a_shot_of_what_is_nowhere_is_an_error(built: Path) -> None:
         found(shot, looked(built))
 
 
-@pytest.mark.parametrize("camera", sorted(CAMERAS))
+@pytest.mark.parametrize("camera", sorted(CAMERAS.keys() - READERS.keys()))
 def test_a_camera_makes_a_picture(built: Path, tmp_path: Path, camera: str) -> None:
     shot = Shot("x", "sample", "booklet", "借还图书", camera)
     CAMERAS[camera](shot, built, tmp_path / "x.png")
     assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
     assert [path.name for path in tmp_path.iterdir()] == ["x.png"]
+
+
+@pytest.mark.parametrize("camera", sorted(READERS))
+def test_a_reader_shows_a_page_of_an_epub(tmp_path: Path, camera: str) -> None:
+    shot = next(s for s in shots() if s.camera == camera and "vertical" in s.name)
+    made = build((shot,), tmp_path / "books")[shot.book, shot.edition]
+    CAMERAS[camera](shot, made, tmp_path / "x.png")
+    with Image.open(tmp_path / "x.png") as picture:
+        darkest, lightest = picture.convert("L").getextrema()
+    assert lightest > 200  # type: ignore[operator]
+    assert darkest < 100  # type: ignore[operator]

@@ -66,14 +66,36 @@ def _extract(raw: bytes) -> tuple[str, frozenset[str]]:
     return _lines(_html(package.pack())), unread & frozenset(UNREAD)
 
 
-def _html(packed: bytes) -> str:
+def pictures(raw: bytes) -> dict[str, bytes]:
+    """The pictures of a Word file, by the names that its text gives them.
+
+    Empty if it cannot be read: that was said when it was.
+    """
+    from publisher.read.docx.outline import settle
+    from publisher.read.docx.package import MEDIA, open_package
+
+    try:
+        package = open_package(raw, MEDIA)
+        settle(package)
+        found: dict[str, bytes] = {}
+        _html(package.pack(), found)
+    except Refused:
+        return {}
+    return found
+
+
+def _html(packed: bytes, found: dict[str, bytes] | None = None) -> str:
+    """The file as HTML; ``found`` is given the pictures, if it is there."""
     import mammoth
 
-    pictures: list[str] = []
+    names: list[str] = []
 
     def picture(image: Image) -> dict[str, str]:
-        pictures.append(f"image{len(pictures) + 1}.{image.content_type.split('/')[-1]}")
-        return {"src": pictures[-1]}
+        names.append(f"image{len(names) + 1}.{image.content_type.split('/')[-1]}")
+        if found is not None:
+            with image.open() as held:
+                found[names[-1]] = held.read()
+        return {"src": names[-1]}
 
     try:
         made = mammoth.convert_to_html(

@@ -26,6 +26,8 @@ SMALL = 1_000_000
 READ = re.compile(
     r"(?!customXml/|docProps/|.*theme)(?:[^/]+/)*[^/]*\.(?:xml|rels)", re.IGNORECASE
 )
+MEDIA = re.compile(r"word/media/[^/]+", re.IGNORECASE)
+"""Pictures."""
 TRICK = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\\|\x00")
 MAIN = re.compile(r"/officeDocument$")
 RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -33,10 +35,14 @@ RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relatio
 
 @dataclass
 class Package:
-    """The parts of a Word file that hold text, each parsed, by their names."""
+    """The parts of a Word file that hold text, each parsed, by their names.
+
+    ``media`` are its pictures, where they were asked for.
+    """
 
     parts: dict[str, _Element]
     main: str
+    media: dict[str, bytes]
 
     def part(self, name: str) -> _Element | None:
         """A part beside the main one, by its usual name: ``styles``, ``numbering``."""
@@ -51,11 +57,15 @@ class Package:
         with ZipFile(out, "w", ZIP_STORED) as archive:
             for name, root in self.parts.items():
                 archive.writestr(name, etree.tostring(root, encoding="utf-8"))
+            for name, data in self.media.items():
+                archive.writestr(name, data)
         return out.getvalue()
 
 
-def open_package(raw: bytes) -> Package:
+def open_package(raw: bytes, media: re.Pattern[str] | None = None) -> Package:
     """Look an archive over, then take out and parse what is to be read.
+
+    ``media`` matches the names of what is taken out as it is.
 
     Raises:
         Refused: it is no Word file, or is built as attacks are.
@@ -64,12 +74,17 @@ def open_package(raw: bytes) -> Package:
         with ZipFile(BytesIO(raw)) as archive:
             wanted = _look_over(archive.infolist())
             data = {info.filename: _take(archive, info) for info in wanted}
+            found = {
+                info.filename: _take(archive, info)
+                for info in archive.infolist()
+                if media and media.fullmatch(info.filename) and info.file_size <= PART
+            }
     except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise _damaged("不是 .docx 文件", "it is not a .docx file") from error
     except (ValueError, UnicodeError, zlib.error) as error:
         raise _damaged("压缩包已损坏", "its archive is damaged") from error
     parts = {name: _parse(part) for name, part in data.items()}
-    return Package(parts, _main(parts))
+    return Package(parts, _main(parts), found)
 
 
 def _look_over(entries: list[ZipInfo]) -> list[ZipInfo]:

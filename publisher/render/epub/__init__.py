@@ -8,16 +8,18 @@ ink of the documents.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint, colophon, editorial, titles
 from publisher.render.colophon import Row
 from publisher.render.contents import named
 from publisher.render.epub import contents
+from publisher.render.epub.faces import faces
 from publisher.render.epub.metadata import identifier, metadata, title
-from publisher.render.epub.pages import FOLDER, pages
+from publisher.render.epub.numbered import numbered, print_name
+from publisher.render.epub.pages import FOLDER, Pages, pages
 from publisher.render.epub.parts import parts
+from publisher.render.epub.upright import upright
 from publisher.render.package import JPEG, Cover, Entry, File, Package
 
 COVER = "cover-image"
@@ -32,34 +34,59 @@ def render(prepared: Prepared, imprint: Imprint) -> Package:
     prepared = named(prepared)
     held = tuple(part for document in prepared.documents for part in parts(document))
     made = pages(prepared, imprint, held)
-    notes = tuple(_preface(prepared))
+    notes = tuple(editorial.parts(prepared))
     entries = tuple(_contents(prepared, notes, made.places))
     hrefs = (*map(_href, FRONT), *(_href(part.name) for part in held[:1]))
     marks = tuple(contents.landmarks(prepared, hrefs))
     name = identifier(prepared, imprint)
-    words = _cover(prepared)
+    cover = _cover(prepared)
+    text = [*_front(made, notes, cover), *map(made.part, held)]
+    if prepared.edition.writing == "vertical":
+        text = [upright(file) for file in text]
+    text, numbers, lost = numbered(text, imprint.printed, prepared, made.places)
+    files = (
+        File(COVER, "images/cover.jpg", JPEG, cover, ("cover-image",)),
+        made.style(),
+        *text,
+        made.nav(entries, marks, numbers),
+        made.ncx(entries, name, numbers),
+        *made.pictures.values(),
+    )
     return Package(
         identifier=name,
         lang=prepared.lang,
         title=title(prepared),
         modified=imprint.stamp,
-        metadata=metadata(prepared, imprint, notes[0].paragraphs[0], COVER),
-        files=(
-            File(COVER, "images/cover.jpg", JPEG, words, ("cover-image",)),
-            made.style(),
-            made.page("cover", alt=prepared.convert("封面：") + title(prepared)),
-            made.page("titlepage", lines=words.title),
-            made.page("colophon", rows=tuple(_colophon(prepared, imprint))),
-            made.nav(entries, marks),
-            made.page("preface", parts=notes),
-            made.ncx(entries, name),
-            *map(made.part, held),
+        metadata=metadata(
+            prepared,
+            imprint,
+            notes[0].paragraphs[0],
+            COVER,
+            pictures=len(made.pictures),
+            source=print_name(prepared, imprint, imprint.printed)
+            if imprint.printed and numbers
+            else "",
         ),
+        files=(*files, *faces(files, prepared)),
         spine=(*FRONT, *(part.name for part in held)),
         contents=entries,
         landmarks=marks,
         guide=tuple(contents.guide(prepared, hrefs)),
+        direction="rtl" if prepared.edition.writing == "vertical" else "ltr",
+        pages=numbers,
+        lost=lost,
     )
+
+
+def _front(
+    made: Pages, notes: Sequence[editorial.Part], cover: Cover
+) -> Iterator[File]:
+    """The pages of ours, but for the contents, in reading order."""
+    prepared = made.prepared
+    yield made.page("cover", alt=prepared.convert("封面：") + title(prepared))
+    yield made.page("titlepage", lines=cover.title)
+    yield made.page("colophon", rows=tuple(_colophon(prepared, made.imprint)))
+    yield made.page("preface", parts=notes, apart=_marked(prepared))
 
 
 def _cover(prepared: Prepared) -> Cover:
@@ -71,12 +98,9 @@ def _cover(prepared: Prepared) -> Cover:
     return Cover(tuple(map(str.strip, lines)), book.subtitle, book.publisher)
 
 
-def _preface(prepared: Prepared) -> Iterator[editorial.Part]:
-    """编辑说明, which here cannot count on colour."""
-    opening, *rest = editorial.parts(prepared)
-    mark = prepared.convert("不显颜色之处，编者所加仍以〔〕与注号为别。")
-    yield replace(opening, paragraphs=(*opening.paragraphs, mark))
-    yield from rest
+def _marked(prepared: Prepared) -> str:
+    """What the EPUB alone says in 编辑说明: it cannot count on colour."""
+    return prepared.convert("不显颜色之处，编者所加仍以〔〕与注号为别。")
 
 
 def _colophon(prepared: Prepared, imprint: Imprint) -> Iterator[Row]:
@@ -84,6 +108,10 @@ def _colophon(prepared: Prepared, imprint: Imprint) -> Iterator[Row]:
     for row in colophon.rows(prepared, imprint):
         if row.term != prepared.convert("开本"):
             yield row
+    if imprint.printed:
+        yield Row(
+            prepared.convert("页码"), (print_name(prepared, imprint, imprint.printed),)
+        )
     yield Row(prepared.convert("标识"), (identifier(prepared, imprint),))
 
 

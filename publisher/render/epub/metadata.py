@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date
 from uuid import NAMESPACE_URL, uuid5
@@ -11,6 +10,7 @@ from publisher.book import Edition
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint
 from publisher.render.contents import title_of
+from publisher.render.epub.pinyin import file_as
 from publisher.render.package import Meta
 
 DATES = (
@@ -27,15 +27,34 @@ FEATURES = (
     "tableOfContents",
     "unlocked",
 )
-"""True of every EPUB made here: one picture, with words for it; all else is text."""
-SUMMARY = "全书为可重排文本，有目录与标题可逐级导航，直到条文与问题；封面图有替代文字。"
-NOT_WORDS = re.compile(r"[^\w]+")
+"""True of every EPUB made here: each picture has words for it; all else is text."""
+PAGED = ("pageBreakMarkers", "pageNavigation")
+"""True of those that name the pages of a printed edition."""
+SUMMARY = "全书为可重排文本，有目录与标题可逐级导航，直到条文与问题；"
+COVER_ONLY = "封面图有替代文字。"
+PICTURES = "封面图和文中各图有替代文字。"
+NUMBERED = "页码与印本一致，可按页码跳转。"
 
 
-def metadata(
-    prepared: Prepared, imprint: Imprint, about: str, cover: str
+def metadata(  # noqa: PLR0913  (each is something that is told)
+    prepared: Prepared,
+    imprint: Imprint,
+    about: str,
+    cover: str,
+    *,
+    pictures: int = 0,
+    source: str = "",
 ) -> tuple[Meta, ...]:
-    """All metadata; ``about`` describes the book, ``cover`` is the picture's id."""
+    """All metadata.
+
+    Args:
+        prepared: the edition.
+        imprint: what it is made with.
+        about: describes the book.
+        cover: the id of its picture.
+        pictures: how many there are in the text.
+        source: what names the printed edition whose pages are marked; or empty.
+    """
     return (
         Meta("dc:identifier", identifier(prepared, imprint), (("id", "pub-id"),)),
         *_titles(prepared),
@@ -44,8 +63,15 @@ def metadata(
         Meta("dc:description", about),
         *_rights_and_dates(prepared, imprint),
         *_related(prepared, imprint),
-        *_accessibility(prepared),
+        *(
+            (Meta("meta", source, (("property", "pageBreakSource"),)),)
+            if source
+            else ()
+        ),
+        *_accessibility(prepared, pictures=pictures, paged=bool(source)),
+        *_conformance(prepared),
         Meta("meta", "", (("name", "cover"), ("content", cover))),
+        *_vertical(prepared),
     )
 
 
@@ -67,13 +93,6 @@ def title(prepared: Prepared) -> str:
     """The book's title, else that of its first document, else its id."""
     first = next(map(title_of, prepared.documents), "")
     return prepared.book.title or first or prepared.book.id
-
-
-def file_as(text: str) -> str:
-    """A Chinese name as catalogues file it, in pinyin without tones."""
-    from pypinyin import lazy_pinyin
-
-    return " ".join(NOT_WORDS.sub(" ", " ".join(lazy_pinyin(text))).split())
 
 
 def _titles(prepared: Prepared) -> Iterator[Meta]:
@@ -129,14 +148,50 @@ def _related(prepared: Prepared, imprint: Imprint) -> Iterator[Meta]:
             yield Meta("dc:relation", identifier(prepared, imprint, edition))
 
 
-def _accessibility(prepared: Prepared) -> Iterator[Meta]:
+def _accessibility(prepared: Prepared, *, pictures: int, paged: bool) -> Iterator[Meta]:
+    summary = SUMMARY + (PICTURES if pictures else COVER_ONLY)
     rows = (
         ("accessMode", "textual"),
         ("accessMode", "visual"),  # the cover picture
         ("accessModeSufficient", "textual"),
-        *(("accessibilityFeature", feature) for feature in FEATURES),
+        *(
+            ("accessibilityFeature", feature)
+            for feature in sorted((*FEATURES, *(PAGED if paged else ())), key=str.lower)
+        ),
         ("accessibilityHazard", "none"),
-        ("accessibilitySummary", prepared.convert(SUMMARY)),
+        (
+            "accessibilitySummary",
+            prepared.convert(summary + (NUMBERED if paged else "")),
+        ),
     )
     for name, text in rows:
         yield Meta("meta", text, (("property", f"schema:{name}"),))
+
+
+def _conformance(prepared: Prepared) -> Iterator[Meta]:
+    """A claim, if the book names who makes it."""
+    if not (claim := prepared.book.conformance):
+        return
+    yield Meta(
+        "meta", claim.standard, (("id", "conf"), ("property", "dcterms:conformsTo"))
+    )
+    by = ("refines", "#conf")
+    yield Meta(
+        "meta",
+        claim.certifier,
+        (("id", "certifier"), by, ("property", "a11y:certifiedBy")),
+    )
+    of = ("refines", "#certifier")
+    if claim.credential:
+        prop = ("property", "a11y:certifierCredential")
+        yield Meta("meta", claim.credential, (of, prop))
+    if claim.report:
+        rel = ("rel", "a11y:certifierReport")
+        yield Meta("link", "", (of, rel, ("href", claim.report)))
+
+
+def _vertical(prepared: Prepared) -> Iterator[Meta]:
+    """What Kindle goes by."""
+    if prepared.edition.writing == "vertical":
+        how = (("name", "primary-writing-mode"), ("content", "vertical-rl"))
+        yield Meta("meta", "", how)

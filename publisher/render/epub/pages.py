@@ -16,10 +16,11 @@ from publisher.render.epub.contents import caption, depth
 from publisher.render.epub.flow import Call, Flow, bracketed, number_notes
 from publisher.render.epub.metadata import title
 from publisher.render.epub.parts import Part, blocks, sort
-from publisher.render.package import CSS, NCX, XHTML, Entry, File, Landmark
+from publisher.render.epub.pictures import Key, pictures, words
+from publisher.render.package import CSS, NCX, XHTML, Entry, File, Landmark, PageMark
 from publisher.render.runs import broken
 from publisher.tree.ids import anchor
-from publisher.tree.nodes import Attachment, Division, Document, Run
+from publisher.tree.nodes import Attachment, Division, Document, Image, Run
 from publisher.tree.walk import plain, walk
 
 FOLDER = "text/"
@@ -43,11 +44,14 @@ class Pages:
     """What the files of one edition are made with."""
 
     prepared: Prepared
+    imprint: Imprint
     environment: Environment
     flows: Mapping[str, Flow]
     """By document id."""
     places: Mapping[str, str]
     """Anchor → the name of the file that it is in."""
+    pictures: Mapping[Key, File]
+    """The pictures that the book shows."""
 
     def page(self, name: str, **values: object) -> File:
         """A page of the front matter."""
@@ -58,14 +62,29 @@ class Pages:
         """The style sheet."""
         return File("css", "css/book.css", CSS, self._text("book.css"))
 
-    def nav(self, entries: Sequence[Entry], marks: Sequence[Landmark]) -> File:
+    def nav(
+        self,
+        entries: Sequence[Entry],
+        marks: Sequence[Landmark],
+        pages: Sequence[PageMark],
+    ) -> File:
         """The navigation document, which is also the contents page (目录)."""
-        text = self._text("nav.xhtml", entries=entries, landmarks=marks)
+        text = self._text("nav.xhtml", entries=entries, landmarks=marks, pages=pages)
         return File("nav", "nav.xhtml", XHTML, text, ("nav",))
 
-    def ncx(self, entries: Sequence[Entry], uid: str) -> File:
+    def ncx(
+        self, entries: Sequence[Entry], uid: str, pages: Sequence[PageMark]
+    ) -> File:
         """The same for readers of EPUB 2."""
-        text = self._text("toc.ncx", entries=entries, uid=uid, depth=depth(entries))
+        numbers = [int(page.label) for page in pages if page.label.isdecimal()]
+        text = self._text(
+            "toc.ncx",
+            entries=entries,
+            uid=uid,
+            depth=depth(entries),
+            pages=pages,
+            most=max(numbers, default=0),
+        )
         return File("ncx", "toc.ncx", NCX, text)
 
     def part(self, part: Part) -> File:
@@ -92,8 +111,15 @@ class Pages:
             caption=caption,
             sort=sort,
             deepest=DEEPEST,
+            shown=self._shown,
+            words=lambda image: words(image, self.prepared.convert),
         )
         return File(part.name, f"{FOLDER}{name}", XHTML, text)
+
+    def _shown(self, image: Image) -> str:
+        """Where a picture is, from the folder of pages; empty if there is none."""
+        file = self.pictures.get((image.span.file, image.src))
+        return f"../{file.name}" if file else ""
 
     def _heading(self, part: Part) -> str:
         """The title of a file: the document's, or that of the first division in it."""
@@ -116,6 +142,8 @@ class Pages:
             lang=self.prepared.lang,
             book=self.prepared.book,
             title=title(self.prepared),
+            vertical=self.prepared.edition.writing == "vertical",
+            subset=self.prepared.edition.fonts == "subset",
             plain=plain,
             **values,
         )
@@ -127,12 +155,14 @@ def pages(prepared: Prepared, imprint: Imprint, parts: Iterable[Part]) -> Pages:
     places = {name: f"{part.name}.xhtml" for part in parts for name in _anchors(part)}
     return Pages(
         prepared,
+        imprint,
         environment(imprint.templates, prepared.convert),
         {
             document.id: Flow(document, number_notes(document), places)
             for document in prepared.documents
         },
         places,
+        pictures(prepared.documents, imprint.pictures),
     )
 
 

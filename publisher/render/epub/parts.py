@@ -91,7 +91,7 @@ class Part:
 
 def parts(document: Document) -> tuple[Part, ...]:
     """Cut a document into the files it is to have."""
-    first, *rest = _cut(document.body, 2)
+    first, *rest = (pieces for pieces, _ in _cut(document.body, 2))
     return (
         Part(document, document.id, opening=True, body=first),
         *(
@@ -130,40 +130,40 @@ def sort(block: Block) -> str:
             return ""
 
 
-def _cut(body: tuple[Block, ...], level: int) -> list[Pieces]:
+Weighed: TypeAlias = tuple[Pieces, int]
+"""What one file holds, or goes on with, and its bytes."""
+
+
+def _cut(body: tuple[Block, ...], level: int) -> list[Weighed]:
     """Cut blocks into files; the first of them goes on in the file that is open."""
     files: list[list[Piece]] = [[]]
-    size, chapters = 0, False
+    sizes = [0]
+    chapters = False
     for unit in _units(body):
-        first, *rest = _fit(unit, level)
-        own = weight(*blocks_of(first))
+        (first, own), *rest = _fit(unit, level)
         opens = any(sort(b) in OPENS_FILE for b in unit)
-        if files[-1] and ((opens and chapters) or size + own > LIMIT):
+        if files[-1] and ((opens and chapters) or sizes[-1] + own > LIMIT):
             files.append([])
-            size = 0
+            sizes.append(0)
         files[-1] += first
-        files += [list(pieces) for pieces in rest]
-        size = weight(*blocks_of(rest[-1])) if rest else size + own
+        sizes[-1] += own
+        files += [list(pieces) for pieces, _ in rest]
+        sizes += [size for _, size in rest]
         chapters |= opens
-    return [tuple(file) for file in files]
+    return [(tuple(file), size) for file, size in zip(files, sizes, strict=True)]
 
 
-def blocks_of(pieces: Pieces) -> Iterator[Block]:
-    """The blocks of a file that have no blocks inside them, to be weighed."""
-    return (b for b in blocks(pieces) if not isinstance(b, Division | Attachment))
-
-
-def _fit(unit: tuple[Block, ...], level: int) -> list[Pieces]:
+def _fit(unit: tuple[Block, ...], level: int) -> list[Weighed]:
     """What stays together, in one file; or a division, in as many as it needs."""
     out: list[Piece] = []
     for block in unit:
         if isinstance(block, Division | Attachment):
             return [
-                (Section(block, level, inner, resumed=number > 0),)
-                for number, inner in enumerate(_cut(block.body, level + 1))
+                ((Section(block, level, inner, resumed=number > 0),), size)
+                for number, (inner, size) in enumerate(_cut(block.body, level + 1))
             ]
         out.append(block)
-    return [tuple(out)]
+    return [(tuple(out), weight(*unit))]
 
 
 def _units(body: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
@@ -181,7 +181,7 @@ def _units(body: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
 
 def _small(unit: list[Block]) -> Iterator[tuple[Block, ...]]:
     """One unit; where it is larger than a file, its first two blocks, then each."""
-    if weight(*unit) > LIMIT:
+    if len(unit) > 1 and weight(*unit) > LIMIT:
         yield tuple(unit[:2])
         yield from ((block,) for block in unit[2:])
     else:

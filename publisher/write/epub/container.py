@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ebooklib import epub
 
-from publisher.render.package import Meta, Package
+from publisher.render.package import META, Meta, Package
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,6 +28,7 @@ def pack(package: Package, files: Mapping[str, bytes]) -> bytes:
     """The zip file; ``files`` are the contents by name."""
     out = BytesIO()
     writer = Writer(out, _book(package, files), {"mtime": package.modified})
+    writer.beside = {n: b for n, b in sorted(files.items()) if n.startswith(META)}
     writer.process()
     writer.write()
     return out.getvalue()
@@ -35,6 +36,9 @@ def pack(package: Package, files: Mapping[str, bytes]) -> bytes:
 
 class Writer(epub.EpubWriter):  # type: ignore[misc]
     """EbookLib's writer, made reproducible."""
+
+    beside: Mapping[str, bytes]
+    """Files that are in no manifest."""
 
     def _write_opf_file(self, root: _Element) -> None:
         root.set(XML_LANG, self.book.language)
@@ -48,6 +52,8 @@ class Writer(epub.EpubWriter):  # type: ignore[misc]
         with _Zip(self.file_name, moment) as self.out:
             self.out.writestr("mimetype", "application/epub+zip", ZIP_STORED)
             self._write_container()
+            for name, data in self.beside.items():
+                self.out.writestr(name, data)
             self._write_opf()
             self._write_items()
 
@@ -81,7 +87,8 @@ def _book(package: Package, files: Mapping[str, bytes]) -> epub.EpubBook:
     book.language, book.direction = package.lang, package.direction
     for meta in package.metadata:
         _add(book, meta)
-    for file in sorted(package.files, key=lambda file: file.name):
+    inside = (file for file in package.files if not file.name.startswith(META))
+    for file in sorted(inside, key=lambda file: file.name):
         item = epub.EpubItem(file.id, file.name, file.media_type, files[file.name])
         item.properties = list(file.properties)
         book.add_item(item)

@@ -20,6 +20,8 @@ LEFT, RIGHT = 236, 1364
 TOP, BOTTOM = 256, 2324
 TITLE, LEADING = 152, 1.6
 """The title's largest size in pixels, and its lines' distance in sizes."""
+FACES = (("song", 700), ("kai", 400))
+"""The faces that set the title, and the words under it."""
 NO_FACE = Words(
     "封面画不出：字体文件 {file} 读不出", "cannot draw the cover: {file} cannot be read"
 )

@@ -18,6 +18,7 @@ from publisher.diagnostics import Diagnostic, Problem, Report, Words
 from publisher.edition.prepared import Prepared
 from publisher.plain import plain
 from publisher.render import Imprint
+from publisher.render.printed import Printed, labels
 from publisher.render.voices import audit
 from publisher.typeset import Account, composing, settings, swiftly
 from publisher.write.pdf.rules import BLOCKED_FETCH, LAYOUT_ENGINE, OTHER_FACE, RULES
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pydyf import PDF
     from weasyprint.document import Document, Page
 
-__all__ = ["RULES", "Pdf", "write"]
+__all__ = ["RULES", "Pdf", "printed", "write"]
 
 SIGNATURE = 4
 """A folded sheet has four pages; a booklet is a multiple of them."""
@@ -34,14 +35,26 @@ SIGNATURE = 4
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A PDF's bytes, and how many pages it has."""
+    """A PDF's bytes, how many pages it has, and where they begin."""
 
     data: bytes
     pages: int
+    printed: Printed
     composed: int = 0
     """Paragraphs whose lines were composed."""
     plain: tuple[tuple[str, int], ...] = ()
     """Why Chinese paragraphs were not, and how many for each reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A book whose pages are laid out and folded."""
+
+    document: Document
+    pages: list[Page]
+    front: int
+    """How many pages stand before the first document."""
+    printed: Printed
 
 
 def write(
@@ -63,18 +76,17 @@ def write(
         report(diagnostic)
     with swiftly(), _listening(report), _composing(prepared, report) as account:
         try:
-            document = _lay_out(html, roots, report)
-            pages = _fold(document.pages)
-            front = _front(pages, prepared)
-            finish = _finisher(front, imprint, report)
-            data: bytes = document.copy(pages).write_pdf(
+            laid = _lay_out(html, prepared, roots, report)
+            finish = _finisher(laid.front, imprint, report)
+            data: bytes = laid.document.copy(laid.pages).write_pdf(
                 finisher=finish,
                 pdf_variant="pdf/ua-1",
                 pdf_identifier=_identifier(html, imprint),
             )
         except Exception as error:  # whatever it is, people get a message
             raise Problem(4, _FAILED.fill(why=repr(error))) from error
-    return Pdf(data, len(pages), account.composed, tuple(account.plain.items()))
+    plain = tuple(account.plain.items())
+    return Pdf(data, len(laid.pages), laid.printed, account.composed, plain)
 
 
 @contextmanager
@@ -85,23 +97,51 @@ def _composing(prepared: Prepared, report: Report) -> Iterator[Account]:
         yield account
 
 
+def printed(html: str, prepared: Prepared, roots: Sequence[Path]) -> Printed:
+    """Lay an edition out only to see where its pages begin.
+
+    Raises:
+        Problem: 4, the layout engine gave up.
+    """
+    with _listening(_unheard), _composing(prepared, _unheard):
+        try:
+            return _lay_out(html, prepared, roots, _unheard).printed
+        except Exception as error:
+            raise Problem(4, _FAILED.fill(why=repr(error))) from error
+
+
+def _unheard(_: Diagnostic) -> None:
+    """The printed edition says it when it is made itself."""
+
+
 _FAILED = Words("排版失败：{why}", "the layout engine failed: {why}")
 _BLOCKED = Words("拒绝读取 {url}", "refused to read {url}")
 _OTHER = Words("“{chars}”排成了 {name}", "{chars} came out in {name}")
 _SAID = Words("排版引擎：{line}", "WeasyPrint: {line}")
 
 
-def _lay_out(html: str, roots: Sequence[Path], report: Report) -> Document:
+def _lay_out(
+    html: str, prepared: Prepared, roots: Sequence[Path], report: Report
+) -> _Laid:
     from weasyprint import HTML
 
     from publisher.write.pdf.fetch import fetcher
+    from publisher.write.pdf.pages import page_starts
 
     def refuse(url: str) -> None:
         report(Diagnostic(BLOCKED_FETCH, _BLOCKED.fill(url=url)))
 
     base = roots[0].resolve().as_uri() + "/" if roots else None
     source = HTML(string=html, base_url=base, url_fetcher=fetcher(roots, refuse))
-    return source.render()
+    document = source.render()
+    pages = _fold(document.pages)
+    front = _front(pages, prepared)
+    named = labels(len(pages), front)
+    edition = prepared.edition
+    starts = page_starts(source.etree_element, pages, named)
+    size = edition.typography.page_name
+    printed = Printed(edition.name, edition.script, size, *starts)
+    return _Laid(document, pages, front, printed)
 
 
 def _fold(pages: Sequence[Page]) -> list[Page]:

@@ -15,7 +15,10 @@ CHARACTERS = re.compile(rb"<[0-9a-f]+> <([0-9a-f]+)>")
 
 
 def label_pages(pdf: pydyf.PDF, front: int) -> None:
-    """Number ``front`` pages i, ii … and those after them from 1 (ISO 32000 12.4.2)."""
+    """Number ``front`` pages i, ii … and those after them from 1 (ISO 32000 12.4.2).
+
+    `publisher.render.printed.labels` says the same in words.
+    """
     import pydyf
 
     roman = pydyf.Dictionary({"S": "/r"})

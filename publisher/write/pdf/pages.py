@@ -1,0 +1,115 @@
+"""Where each page of a laid-out book begins, taken from WeasyPrint's own boxes.
+
+A box of text knows the element it comes from, and the text of an element is laid out in
+order. So the characters are counted element by element, and compared: what the layout
+adds (hyphens, the repeated head of a table) is in no element and is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from publisher.render.printed import SHOWN, Bare, Element, Kind, Own, PageStart, stream
+
+if TYPE_CHECKING:
+    from weasyprint.document import Page
+
+FURNITURE: dict[str, Kind] = {
+    "cover": "cover",
+    "back": "cover",
+    "contents": "contents",
+    "colophon": "colophon",
+}
+"""Class of a page of ours → what it is."""
+
+Pages = tuple[tuple[PageStart, ...], tuple[Bare, ...]]
+
+
+def page_starts(root: Element, pages: Sequence[Page], labels: Sequence[str]) -> Pages:
+    """The start of each page that carries text, and the other pages with their kinds.
+
+    ``root`` is the element tree that the pages were made from.
+    """
+    owned = stream(root)
+    at: dict[Element, int] = dict.fromkeys(owned, 0)
+    streams = _streams(owned)
+    starts, bare = [], []
+    for number, (page, label) in enumerate(zip(pages, labels, strict=True)):
+        found = _first(_texts(page), owned, at)
+        if found is None:
+            bare.append(Bare(number, label, _kind(page, root)))
+            continue
+        where, offset = found
+        text = streams[where][offset : offset + SHOWN]
+        starts.append(PageStart(label, where, offset, text))
+    return tuple(starts), tuple(bare)
+
+
+def _streams(owned: Mapping[Element, Own]) -> dict[str, str]:
+    """All characters of each place, in order."""
+    parts: dict[str, list[tuple[int, str]]] = {}
+    for own in owned.values():
+        parts.setdefault(own.where, []).extend(zip(own.offsets, own.ink, strict=True))
+    return {
+        where: "".join(char for _, char in sorted(held))
+        for where, held in parts.items()
+    }
+
+
+def _first(
+    texts: Iterator[tuple[Element, str]],
+    owned: Mapping[Element, Own],
+    at: dict[Element, int],
+) -> tuple[str, int] | None:
+    """The first new place of a page; all of the page is counted in ``at``."""
+    first: tuple[str, int] | None = None
+    for element, text in texts:
+        own = owned.get(element)
+        if own is None:
+            continue
+        begin = at[element]
+        for char in text:
+            if at[element] < len(own.ink) and char == own.ink[at[element]]:
+                at[element] += 1
+        if first is None and at[element] > begin:
+            first = own.where, own.offsets[begin]
+    return first
+
+
+def _texts(page: Page) -> Iterator[tuple[Element, str]]:
+    """What the boxes of a page show, in reading order, without what CSS makes up."""
+    from weasyprint.formatting_structure.boxes import MarginBox, TextBox
+
+    def inside(box: Any) -> Iterator[tuple[Element, str]]:  # noqa: ANN401  (no types)
+        if isinstance(box, MarginBox):
+            return
+        if isinstance(box, TextBox):
+            if "::" not in box.element_tag:
+                yield box.element, box.text
+            return
+        for child in getattr(box, "children", ()):
+            yield from inside(child)
+
+    yield from inside(page._page_box)  # noqa: SLF001  (there is no public way)
+
+
+def _kind(page: Page, root: Element) -> Kind:
+    """What a page without a start of its own is."""
+    regions = {
+        inner: FURNITURE[word]
+        for element in _all(root)
+        for word in (element.get("class") or "").split()
+        if word in FURNITURE
+        for inner in _all(element)
+    }
+    kinds = [regions.get(element) for element, _ in _texts(page)]
+    if not kinds:
+        return "blank"
+    return next((kind for kind in kinds if kind), "other")
+
+
+def _all(element: Element) -> Iterator[Element]:
+    yield element
+    for child in element:
+        yield from _all(child)
