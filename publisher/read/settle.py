@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from publisher.numerals import NUMERAL
 from publisher.read.due import due
+from publisher.read.fields import FIELD
 from publisher.read.marks import PLAIN, Mark, counted, mark
 from publisher.read.text import Line
 from publisher.source import Span
@@ -60,6 +61,7 @@ def marks(
         _drawn(drawn[line.span]) if line.span in drawn else mark(line) for line in lines
     ]
     _title(lines, found)
+    _fields(lines, found)
     _high(lines, found)
     _labels(lines, found)
     _decimals(lines, found)
@@ -102,6 +104,14 @@ def _noted(lines: Sequence[Line], found: list[Mark]) -> None:
 
 def _is_title(text: str) -> bool:
     return len(text) <= 60 and not any(c in "，。；,;：:" for c in text)
+
+
+def _fields(lines: Sequence[Line], found: list[Mark]) -> None:
+    """What is said of a document by name under its title belongs to the note."""
+    for i, line in enumerate(lines[1:], 1):
+        below = found[i - 1].kind in ("title", "note")
+        if below and found[i].kind in ("plain", "heading") and FIELD.match(line.text):
+            found[i] = Mark("note")
 
 
 def _high(lines: Sequence[Line], found: list[Mark]) -> None:
