@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from publisher.numerals import NUMERAL
 from publisher.read.due import due
+from publisher.read.excerpts import excerpts
 from publisher.read.fields import FIELD
 from publisher.read.marks import PLAIN, Mark, counted, mark
 from publisher.read.text import Line
@@ -68,6 +69,7 @@ def marks(
     _digits(lines, found)
     due(lines, found)
     _attachments(lines, found)
+    excerpts(lines, found)
     _notes(lines, found)
     _quotations(lines, found)
     return tuple(found)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from publisher.read.excerpts import excerpted
 from publisher.read.references.laws import Laws, Named, laws
 from publisher.read.references.provisions import ARTICLE, Provision, Provisions
 from publisher.read.references.resolve import Sense, sense
@@ -55,7 +56,7 @@ def follow(document: Document) -> Iterator[tuple[str, Run, list[Citation]]]:
         if first and (one := known.owners.get(owner)) and one.up(ARTICLE) is first
     )
     named = laws(plain(document.title), [text for _, _, text in listed], opening)
-    reader = _Reader(known, named)
+    reader = _Reader(known, named, excerpted(document))
     for owner, run, text in listed:
         yield owner, run, reader.read(text, owner)
 
@@ -66,6 +67,8 @@ class _Reader:
 
     known: Provisions
     laws: Laws
+    excerpts: Mapping[str, str]
+    """The acts that paragraphs are excerpts of, by the paragraphs' ids."""
     here: Provision | None = None
     article: Provision | None = None
     last: Provision | None = None
@@ -84,7 +87,7 @@ class _Reader:
             named = self.laws.naming(text, floor, start)
             quoted = self.quoted ^ (bisect_right(quotes, start) % 2 == 1)
             below = bool(BELOW.fullmatch(text, floor, start))
-            law = self._law(named, quoted=quoted)
+            law = self._law(named, owner, quoted=quoted)
             if not named.how and not self.last and (below or text[start] == "同"):
                 law = self.law or law  # 乙法第五条所列第一项, 同条第二款
             made = Citation(named.start, start, end, law or "")
@@ -133,13 +136,16 @@ class _Reader:
                 inside = not inside
         return out
 
-    def _law(self, named: Named, *, quoted: bool) -> str | None:
+    def _law(self, named: Named, owner: str, *, quoted: bool) -> str | None:
         """The other law a citation is of, "" for this one, None where nobody says."""
+        excerpt = self.excerpts.get(owner, "")
         match named.how:
             case "other":
                 return named.law
             case "last":
                 return self.law or None
+            case _ if excerpt:
+                return excerpt
             case "own" if not quoted:
                 return ""
             case _ if self.laws.amended:
