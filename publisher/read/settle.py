@@ -15,6 +15,7 @@ from publisher.numerals import NUMERAL
 from publisher.read.due import due
 from publisher.read.excerpts import excerpts
 from publisher.read.fields import FIELD
+from publisher.read.footnotes import footnotes
 from publisher.read.marks import PLAIN, Mark, counted, mark
 from publisher.read.text import Line
 from publisher.source import Span
@@ -45,8 +46,6 @@ DIGIT = re.compile(r"(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff])")
 # 将第三条修改为：“; 增加一条，作为第六条：“
 OPENS = re.compile(r"(?:[:：]|改为|修正为)\s*(?:[“「]|$)")
 AMENDS = re.compile(r"改为|修正为|增加|作为|增列|如下|修改|修正")
-CALL = re.compile(r"(?<=[^\s\W])[①-⑳]|[①-⑳](?=[，。；])")
-NOTED = re.compile(r"[①-⑳]\s*(?=[^\s①-⑳])")
 
 
 def marks(
@@ -70,7 +69,7 @@ def marks(
     due(lines, found)
     _attachments(lines, found)
     excerpts(lines, found)
-    _notes(lines, found)
+    footnotes(lines, found)
     _quotations(lines, found)
     return tuple(found)
 
@@ -234,19 +233,6 @@ def _attachments(lines: Sequence[Line], found: list[Mark]) -> None:
             value = number or counted(printed)
             size = len(at[0].rstrip())
             found[i] = Mark("heading", (value, 0), "attachment", size)
-
-
-def _notes(lines: Sequence[Line], found: list[Mark]) -> None:
-    """Mark the lines that a ①, called in the text above, stands before."""
-    called: set[str] = set()
-    for i, line in enumerate(lines):
-        m = found[i]
-        noted = NOTED.match(line.text)
-        if m.kind == "item" and m.style == "circle" and noted:
-            if line.text[0] in called:
-                found[i] = Mark("heading", m.number, "footnote", 1)
-            continue
-        called.update(char[0] for char in CALL.findall(line.text))
 
 
 # ---------------------------------------------------------------- quotations
