@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from publisher.read import grid
 from publisher.read.cuts import cut
 from publisher.read.text import Line
 from publisher.source import Span
@@ -44,7 +45,11 @@ def group(lines: Sequence[Line]) -> Grouped:
     """Put the lines of each figure together."""
     out: list[Line] = []
     figures: dict[Span, Figure] = {}
-    ends = _Ends(_runs(lines, PIPED, BAR), _runs(lines, BOXED, STROKE))
+    ends = _Ends(
+        _runs(lines, PIPED, BAR),
+        _runs(lines, BOXED, STROKE),
+        _runs(lines, grid.GRID, grid.RULE),
+    )
     at = 0
     while at < len(lines):
         end, figure = _figure(lines, at, ends)
@@ -79,6 +84,7 @@ class _Ends:
 
     piped: Sequence[int]
     boxed: Sequence[int]
+    gridded: Sequence[int]
 
 
 def _figure(lines: Sequence[Line], at: int, ends: _Ends) -> tuple[int, Figure | None]:
@@ -94,6 +100,9 @@ def _figure(lines: Sequence[Line], at: int, ends: _Ends) -> tuple[int, Figure | 
     end = ends.boxed[at]
     if end - at > 1:
         return end, _box(lines[at:end])
+    if grid.begins(lines, at):
+        end = grid.end(lines, at, ends.gridded[at])
+        return end, grid.table(lines[at:end])
     return at, None
 
 

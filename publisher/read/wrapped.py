@@ -36,7 +36,7 @@ LABEL = re.compile(
 # 2 對加強…: a point of a list, whatever its indent
 NUMBERED = re.compile(r"[\d０-９]{1,2}[ \u3000.．、]")
 LISTED = re.compile(r"[。；：:;？！…]$")
-DRAWN = re.compile(r"^\||[\u2500-\u257f]|!\[")
+DRAWN = re.compile(r"^[|+]|[\u2500-\u257f]|!\[")
 
 
 class _Page:

@@ -104,6 +104,7 @@ def test_tables_without_heads_and_drawn_ones_stay_tables() -> None:
     for wild in (
         "第一条 甲：\n\n| --- | --- |\n| 甲 | 乙 |\n",
         "第一条 甲：\n┌──┬──┐\n│甲│乙│\n├──┼──┤\n│丙│丁│\n└──┴──┘\n",
+        "第一条 甲：\n+----+-----+\n| 甲 | “乙”|\n+====+=====+\n|丙  |     |\n+----+-----+\n",
         "第一条 甲：\n\n续表\n\n第二条 乙。\n",
         "第一条 甲：\n\n| 甲 | 乙 |\n| --- | --- |\n",
         "第一条 甲：\n\n（一）乙：\n\n|甲|乙|\n|--|--|\n|1|2|\n\n（二）丙。\n",
@@ -111,6 +112,9 @@ def test_tables_without_heads_and_drawn_ones_stay_tables() -> None:
         "# 法\n\n目录\n\n第一章　总则\n\n第一章　总则\n\n第一条 甲①。\n\n① 注。\n",
         "# 法\n\n第一条\n\n第二条 乙。\n\n![甲](a.png)\n\n图1 乙\n",
         "# 某决定\n\n一、甲\n\n（一）乙。\n\n丙。\n\n二、丁。\n\n|甲|\n|--|\n|1|\n",
+        "法規名稱：甲法\n修正日期：民國 94 年 06 月 10 日\n法規類別：乙\n第 1 條 丙。",
+        "# 法\n\n第一条 甲[1]。\n\n[1] 注\n",
+        "# 决定\n\n乙。\n\n附：\n\n《甲法》\n\n第三条 丙：\n\n（一）丁。\n",
         "# 答问\n\n问：甲？\n\n答：乙。\n\n记者 张三\n",
     ):
         first = taken(Source("a.md", wild))
@@ -161,12 +165,17 @@ STARTS = st.sampled_from(
             "附则",
             "附件一",
             "甲",
+            "《某公约》",
+            "法規名稱：某法",
+            "[1] ",
+            "+--+--+",
+            "|甲|乙|",
         ),
     ]
 )
 LINES = st.lists(
     st.tuples(
-        STARTS, st.sampled_from(["", "甲乙丙。", "甲乙丙：", "“甲”，丙丁。"])
+        STARTS, st.sampled_from(["", "甲乙丙。", "甲乙丙：", "“甲”，丙丁。", "[1]。"])
     ).map("".join),
     max_size=10,
 )

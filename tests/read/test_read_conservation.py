@@ -30,6 +30,8 @@ STARTS = st.sampled_from(
             "第 7 條",
             "（刪除）",
         ),
+        *("+--+--+", "+==+==+", "|甲|乙|", "法規名稱：", "[1] ", "法規類別：甲"),
+        *("修正日期：民國 94 年 06 月 10 日", "《某公约》", "二、《某法》", "附："),
         *("将第三条修改为：“", "“第三条 ", "“（一）", "# 第一编", "国发〔2020〕5号"),
     ]
 )
@@ -48,7 +50,7 @@ ENDS = st.sampled_from(
 LINES = st.lists(st.tuples(STARTS, SPANS, WORDS, SPANS, ENDS).map("".join), max_size=14)
 BREAKS = st.sampled_from(["\n", "\n\n", "\r\n", "\r"])
 SHAPE = re.compile(
-    r"(?:\s|[#*|:\u2500-\u257f\u200b\x07\ud800\ufeff-]|!\[|\]\(a\.png\)|<!-- a -->"
+    r"(?:\s|法規名稱：|[+=#*|:\u2500-\u257f\u200b\x07\ud800\ufeff-]|!\[|\]\(a\.png\)|<!-- a -->"
     r'|\[|\]\{(?:\s|\.[a-z着重专名书]+|ruby="tiáo lì")+\})*'
 )
 
