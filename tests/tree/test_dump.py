@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 from publisher.diagnostics import Words
+from publisher.read import read
 from publisher.source import Source, Span
 from publisher.tree import dump
 from publisher.tree.ids import identify
@@ -86,6 +87,16 @@ def test_joins_name_lines_and_with_several_files_the_file_too() -> None:
     collection = Collection((), joins=(join,))
     assert dump.outline(collection, [SOURCE])["joins"] == [[1, 2]]
     assert dump.outline(collection, [SOURCE] * 2)["joins"] == [[[0, 1], [0, 2]]]
+
+
+def test_the_left_line_of_a_join_is_the_last_of_a_wrapped_paragraph() -> None:
+    full = "各级人民政府应当加强对本行政区域内有关工作的领导并将其纳入规划"
+    wrapped = "".join(f"第{n}条 {full}\n{full}\n妥善安排。\n" for n in "一二三")
+    broken = f"第四条 {full}\n有关部门应当建立健全工作制\n\n度，按照分工做好工作。\n"
+    source = Source("a.txt", f"某条例\n{wrapped}{broken}\n第五条 自公布之日起施行。\n")
+    collection = read([source], lambda _: None)
+    assert dump.outline(collection, [source])["joins"] == [[12, 14]]
+
 
 
 def test_a_repair_has_its_place_and_its_words() -> None:
