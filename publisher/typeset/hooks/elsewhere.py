@@ -1,4 +1,3 @@
-
 """The page numbers of what stands in another document.
 
 WeasyPrint resolves ``target-counter`` within one document: it lays out everything
