@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 from publisher.diagnostics import Diagnostic, Report, Words
@@ -19,7 +19,9 @@ __all__ = [
     "RULES",
     "Account",
     "Settings",
+    "as_written_for",
     "composing",
+    "numbered",
     "seldom_collected",
     "settings",
     "swiftly",
@@ -39,6 +41,20 @@ class Account:
     composed: int = 0
     plain: Mapping[str, int] = field(default_factory=dict)
     """How many were not, by reason. Text that is not Chinese does not count."""
+
+
+def as_written_for() -> bool:
+    """Whether the layout engine is the one that the hooks know."""
+    from publisher.typeset import hooks
+
+    return not hooks.differences()
+
+
+def numbered(numbers: Mapping[str, int]) -> AbstractContextManager[None]:
+    """While it lasts, the pages of another document's anchors are known."""
+    from publisher.typeset.hooks import elsewhere
+
+    return elsewhere.numbered(numbers)
 
 
 @contextmanager

@@ -1,5 +1,5 @@
 # ruff: noqa: ANN401  (WeasyPrint has no types)
-"""Where the composer is let into WeasyPrint: five of its functions are wrapped.
+"""Where the composer is let into WeasyPrint: some of its functions are wrapped.
 
 Written against WeasyPrint 70.0. At start the version and the signatures of all that is
 wrapped or called are looked at; if one differs nothing is wrapped, and lines are set as
@@ -12,6 +12,7 @@ current context, and nothing to text that is not marked as Chinese.
 | `layout.inline.split_inline_box` | a line is filled: hand over the planned one |
 | `layout.inline.justify_line` | a planned line is flush already |
 | `draw.text.draw_first_line` | draw from the glyphs that are known |
+| `document.TargetCollector` | pages of another document are known (`elsewhere`) |
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import Any
 
 import weasyprint
 from weasyprint import layout
+from weasyprint.css import targets
 from weasyprint.draw import text as drawn
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline
@@ -55,6 +57,10 @@ SIGNATURES = {
     "line_children waiting_children waiting_floats absolute_boxes fixed_boxes "
     "line_placeholders float_widths max_x position_x bottom_space",
     inline.strut: "style",
+    targets.TargetCollector.__init__: "self",
+    targets.TargetCollector.lookup_target: "self anchor_token source_box css_token "
+    "parse_again",
+    targets.TargetLookupItem.__init__: "self state",
     layout.initialize_page_maker: "context root_box",
     line_break.line_size: "line style",
     line_break.Layout.__init__: "self style justification_spacing max_width",

@@ -1,7 +1,8 @@
 """HTML → PDF through WeasyPrint: tagged (PDF/UA-1), labelled, the same bytes each time.
 
-The page is laid out once. The book ends with blank pages and a back cover; as many
-blanks are dropped as leave a number of pages that is a multiple of four.
+The documents are laid out before what names their pages (`phases`). The book ends with
+blank pages and a back cover; as many blanks are dropped as leave a number of pages that
+is a multiple of four.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def write(
         report(diagnostic)
     with swiftly(), _listening(report), _composing(prepared, report) as account:
         try:
-            laid = _lay_out(html, prepared, roots, report)
+            laid = _lay_out(html, prepared, imprint, roots, report)
             finish = _finisher(laid.front, imprint, report)
             data: bytes = laid.document.copy(laid.pages).write_pdf(
                 finisher=finish,
@@ -97,7 +98,9 @@ def _composing(prepared: Prepared, report: Report) -> Iterator[Account]:
         yield account
 
 
-def printed(html: str, prepared: Prepared, roots: Sequence[Path]) -> Printed:
+def printed(
+    html: str, prepared: Prepared, imprint: Imprint, roots: Sequence[Path]
+) -> Printed:
     """Lay an edition out only to see where its pages begin.
 
     Raises:
@@ -105,7 +108,7 @@ def printed(html: str, prepared: Prepared, roots: Sequence[Path]) -> Printed:
     """
     with _listening(_unheard), _composing(prepared, _unheard):
         try:
-            return _lay_out(html, prepared, roots, _unheard).printed
+            return _lay_out(html, prepared, imprint, roots, _unheard).printed
         except Exception as error:
             raise Problem(4, _FAILED.fill(why=repr(error))) from error
 
@@ -121,19 +124,25 @@ _SAID = Words("排版引擎：{line}", "WeasyPrint: {line}")
 
 
 def _lay_out(
-    html: str, prepared: Prepared, roots: Sequence[Path], report: Report
+    html: str,
+    prepared: Prepared,
+    imprint: Imprint,
+    roots: Sequence[Path],
+    report: Report,
 ) -> _Laid:
     from weasyprint import HTML
 
     from publisher.write.pdf.fetch import fetcher
     from publisher.write.pdf.pages import page_starts
+    from publisher.write.pdf.phases import lay_out
 
     def refuse(url: str) -> None:
         report(Diagnostic(BLOCKED_FETCH, _BLOCKED.fill(url=url)))
 
     base = roots[0].resolve().as_uri() + "/" if roots else None
     source = HTML(string=html, base_url=base, url_fetcher=fetcher(roots, refuse))
-    document = source.render()
+    own = len(imprint.templates) > 1  # the last are ours
+    document = lay_out(source, prepared.documents[0].id, own=own)
     pages = _fold(document.pages)
     front = _front(pages, prepared)
     named = labels(len(pages), front)
