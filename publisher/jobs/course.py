@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from publisher import inputs
 from publisher.cache import Cache, Wanted
@@ -20,7 +20,7 @@ from publisher.jobs import known, manifest
 from publisher.jobs.conversions import changed_since
 from publisher.jobs.engine import Engine
 from publisher.jobs.files import Busy, locked
-from publisher.jobs.known import Facts
+from publisher.jobs.known import Facts, Pages
 from publisher.jobs.placing import again, place
 from publisher.jobs.plan import Entry, Job, Target
 from publisher.jobs.results import (
@@ -35,11 +35,8 @@ from publisher.jobs.results import (
     Waiting,
 )
 from publisher.jobs.work import Answer, Made, ReadTask, Task, WasRead, Work
-from publisher.pipeline import Loaded, Output
+from publisher.pipeline import Loaded
 from publisher.source import Source
-
-if TYPE_CHECKING:
-    from publisher.render.printed import Printed
 
 AHEAD = 2
 """How much work is kept ready for each worker."""
@@ -65,9 +62,9 @@ class _Open:
     )
     held: list[Target] = field(default_factory=list)
     """The EPUBs that wait for the pages of their print."""
-    printed: dict[str, Printed] = field(default_factory=dict)
+    printed: dict[str, Pages] = field(default_factory=dict)
     """Where the pages of printed editions begin, by edition."""
-    given: dict[Target, Printed | None] = field(default_factory=dict)
+    given: dict[Target, Pages | None] = field(default_factory=dict)
     """The pages that an EPUB is made with, if they are known."""
 
 
@@ -169,7 +166,7 @@ class Course:
         if not book.tree and book.read:
             book.tree = known.tree(self.cache, book.job.loaded, book.read)
         digests = inputs.known_large()
-        pages = book.given.get(target)
+        pages = known.pages_of(self.cache, book.given.get(target))
         return Task(target, book.job.loaded, book.tree, digests, pages)
 
     def _answered(self, work: Work, answer: Answer) -> Iterator[Done]:
@@ -225,7 +222,7 @@ class Course:
         for target in ready:
             self._ask(book, target, read)
 
-    def _pages(self, book: _Open, target: Target, read: known.Read) -> Printed | None:
+    def _pages(self, book: _Open, target: Target, read: known.Read) -> Pages | None:
         """Where the pages of an EPUB's print begin, if it was made now or earlier."""
         name, edition = _print_of(target), target.edition.print
         if edition is None or name in book.printed:
@@ -237,11 +234,10 @@ class Course:
     def _was_made(self, book: _Open, target: Target, made: Made) -> Iterator[Built]:
         inputs.remember(made.digests)
         changed = _changed(target, made)
-        ended = place(target, self.cache, made, *book.asked.pop(target))
+        ended, pages = place(target, self.cache, made, *book.asked.pop(target))
         self.progress(ended)
         book.ended[target] = ended, (*made.found, *changed)
-        if isinstance(made.output, Output):
-            _keep_pages(book, target, made.output.printed)
+        _keep_pages(book, target, pages)
         if book.read:
             self._release(book, book.read)
             if not book.asked:
@@ -279,7 +275,7 @@ def _print_of(target: Target) -> str:
     return edition.page_list_from if edition.format == "epub" else ""
 
 
-def _keep_pages(book: _Open, target: Target, pages: Printed | None) -> None:
+def _keep_pages(book: _Open, target: Target, pages: Pages | None) -> None:
     if pages:
         book.printed[target.edition.name] = pages
 

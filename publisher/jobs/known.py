@@ -62,6 +62,16 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """Where the pages of a printed edition begin, without saying it."""
+
+    key: str
+    """Tells it apart."""
+    object: str
+    """Holds it, in the cache."""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """One output that was made before."""
 
@@ -76,7 +86,7 @@ class Known:
     composed: int = 0
     plain: tuple[tuple[str, int], ...] = ()
     """As in `pipeline.Output`."""
-    printed: Printed | None = None
+    printed: Pages | None = None
     """Of a printed one, where its pages begin."""
 
 
@@ -195,7 +205,7 @@ def siblings(book: Book, edition: Edition) -> tuple[Edition, ...]:
 
 
 def wanted_output(
-    loaded: Loaded, edition: Edition, reading: str, printed: Printed | None = None
+    loaded: Loaded, edition: Edition, reading: str, printed: Pages | None = None
 ) -> Wanted:
     """What is asked for when an output is.
 
@@ -208,7 +218,7 @@ def wanted_output(
     if edition.format == "epub":
         more["siblings"] = tuple((e.name, e.format, e.script) for e in named)
         if edition.print:
-            more["printed"] = printed or edition.print
+            more["printed"] = printed.key if printed else edition.print
     return _wanted(
         f"make {book.id} {edition.name}",
         loaded.folder,
@@ -234,7 +244,7 @@ def output(cache: Cache, wanted: Wanted) -> tuple[Known | None, Found]:
     size = kept["bytes"], kept["sha256"]
     beside = tuple((name, digest) for name, digest in kept["beside"])
     plain = tuple((why, count) for why, count in kept["plain"])
-    pages = _pages(cache, kept["printed"]) if kept["printed"] else None
+    pages = Pages(*kept["printed"]) if kept["printed"] else None
     known = Known(
         kept["pages"],
         *size,
@@ -249,10 +259,18 @@ def output(cache: Cache, wanted: Wanted) -> tuple[Known | None, Found]:
     return known, found
 
 
-def _pages(cache: Cache, digest: str) -> Printed | None:
+def kept_pages(cache: Cache, printed: Printed | None) -> Pages | None:
+    """Keep where the pages of a printed edition begin."""
+    if printed is None:
+        return None
+    return Pages(parts.short(printed), cache.store.put(dumps(printed)))
+
+
+def pages_of(cache: Cache, pages: Pages | None) -> Printed | None:
+    """Where they begin, if the cache still holds it."""
     from publisher.render.printed import Printed
 
-    return _object(cache, digest, Printed)
+    return _object(cache, pages.object, Printed) if pages else None
 
 
 def keep_output(
@@ -276,7 +294,7 @@ def keep_output(
         "composed": made.composed,
         "plain": made.plain,
         "found": cache.store.put(dumps(made.found)),
-        "printed": cache.store.put(dumps(made.printed)) if made.printed else "",
+        "printed": made.printed and [made.printed.key, made.printed.object],
     }
     cache.keep(wanted, *read, result)
 

@@ -14,7 +14,7 @@ from publisher.cache.traces import LOST, PUT_BACK, SAME
 from publisher.diagnostics import Problem, Words
 from publisher.jobs import known
 from publisher.jobs.files import write
-from publisher.jobs.known import Known
+from publisher.jobs.known import Known, Pages
 from publisher.jobs.plan import Target
 from publisher.jobs.results import Failure, Result
 from publisher.jobs.work import Made
@@ -50,17 +50,17 @@ def again(
 
 def place(
     target: Target, cache: Cache, made: Made, wanted: Wanted, why: Words
-) -> Result | Failure:
-    """Put an output where it belongs, and keep it."""
+) -> tuple[Result | Failure, Pages | None]:
+    """Put an output where it belongs, and keep it; where its pages begin."""
     output = made.output
     if isinstance(output, Problem):
-        return Failure(target, output, made.trace)
+        return Failure(target, output, made.trace), None
     try:
         write(target.path, output.data)
         for name, data in output.beside:
             write(target.path.with_name(name), data)
     except Problem as problem:
-        return Failure(target, problem)
+        return Failure(target, problem), None
     new = Known(
         output.pages,
         len(output.data),
@@ -71,11 +71,11 @@ def place(
         tuple((name, sha256(data).hexdigest()) for name, data in output.beside),
         output.composed,
         output.plain,
-        output.printed,
+        known.kept_pages(cache, output.printed),
     )
     read = made.read, made.libraries
     known.keep_output(cache, wanted, new, output, read)
-    return _result(target, new, made.seconds, why, cached=False)
+    return _result(target, new, made.seconds, why, cached=False), new.printed
 
 
 def _result(
