@@ -99,9 +99,10 @@ UNREADABLE = Rule(
     ),
     "这不是 Word 文件。\n",
     Words(
-        "用 Word 或浏览器打开，另存一份再试；旧式 .doc 须先另存为 .docx。",
+        "用 Word 或浏览器打开，另存一份再试；旧式 .doc 须先另存为 .docx；"
+        "EPUB 须重新导出。",
         "Open it in Word or a browser and save it again; an old .doc must be saved as "
-        ".docx first.",
+        ".docx first, and an EPUB be made anew.",
     ),
 )
 FURNITURE = Rule(
