@@ -10,6 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from publisher import assets
+
 
 def environment(folders: Sequence[Path], convert: Callable[[str], str]) -> Environment:
     """An environment over some folders of templates; the first that has a file wins.
@@ -20,9 +22,9 @@ def environment(folders: Sequence[Path], convert: Callable[[str], str]) -> Envir
     第十七条 on one line. Templates are text,
     not programs: they cannot reach Python, nor a file outside their folders.
     """
-    # A book's own templates are a stranger's; ours alone need no guard, which costs a
-    # quarter of the time.
-    guarded = len(folders) > 1
+    # Templates that are not ours are a stranger's; ours alone need no guard, which
+    # costs a quarter of the time.
+    guarded = list(folders) != [assets.templates()]
     made = (ImmutableSandboxedEnvironment if guarded else Environment)(
         loader=_Inside([str(folder) for folder in folders]),
         autoescape=True,

@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 from math import ceil, sqrt
 
 from publisher.edition import snippets
+from publisher.tree import walk
 from publisher.tree.nodes import Document
 
 KIND = re.compile(
@@ -81,10 +82,22 @@ UNTOLD = Sense()
 
 def senses(documents: Sequence[Document]) -> Sense:
     """What the text of some documents tells, and the dictionary."""
-    known = snippets.counts(documents)
+
+    @cache
+    def text() -> str:
+        runs = (run for document in documents for _, run in walk.runs(document))
+        return "\n".join(map(walk.plain, runs))
+
+    @cache
+    def often(words: str) -> int:
+        # of a title few pairs are asked for, so the text is not counted as a whole
+        if words == words[:1] * 2:
+            return len(re.findall(f"(?={re.escape(words)})", text()))
+        return text().count(words)
 
     def bond(pair: str) -> float:
-        seen = all(known.get(char, 0) for char in pair)
+        known = {part: often(part) for part in (pair, *pair)}
+        seen = all(known[char] for char in pair)
         return sqrt(snippets.bond(pair, known)) if seen else UNKNOWN
 
     return Sense(bond, _inside)

@@ -285,6 +285,7 @@ REFUSED = [
     (["check"], 2, "write publisher check FILE"),
     (["build", "sums/decisions.toml"], 2, "name the book's folder: sums"),
     (["build", "folder/notes.toml"], 2, "name a book's folder, its book.toml"),
+    (["build", "done.epub"], 2, "publisher check looks it over"),
     (["build", "text.md", "-e", "bookelt"], 2, "did you mean “booklet”?"),
     (["build", "text.md", "-o", "text.md/out"], 4, "part of the path is a file"),
     (["build", "broken"], 3, "broken/book.toml:1:10"),
