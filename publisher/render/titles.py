@@ -180,8 +180,8 @@ def fit(
 
     ``limits`` are the ems in a line of each. Gives which it is, and the lines.
     """
-    if not text:
-        return 0, ("",)
+    if width(text) <= max(limits[0], 1):  # a line of the largest: nothing costs less
+        return 0, (text,)
     tried = []
     scale = _Scale.of(text, sense)
     for at, limit in enumerate(max(limit, 1) for limit in limits):
