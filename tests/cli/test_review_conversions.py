@@ -137,8 +137,8 @@ def test_a_flag_keeps_to_its_own_desk(tmp_path: Path) -> None:
 
 def test_leaving_the_repairs_names_the_choices(tmp_path: Path) -> None:
     folder = book(tmp_path)
-    broken = LAW.replace("第二条", "第三条")
-    (folder / "a.md").write_text(broken + "\n第五条 采取措施,并处罚金。\n", "utf-8")
+    text = LAW.replace("行政复议，", "學校坚持马克思主义主义，")
+    (folder / "a.md").write_text(text, "utf-8")
     repairs = json.loads(review(folder, "--repairs", "--json").stdout)["pending"]
     assert repairs
     done = review(folder, keys="q\n")

@@ -162,7 +162,7 @@ class Desk:
     answers: Answers
 
     def work(self) -> bool:
-        """Ask until nothing waits or the editor has had enough; whether all was seen."""
+        """Ask until nothing waits, which is True, or the editor has had enough."""
         if not any(self.session.pending()):
             self.screen.say(_NOTHING)
             return True
