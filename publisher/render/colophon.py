@@ -146,10 +146,10 @@ def _edition(prepared: Prepared, say: Say) -> str:
 def _format(prepared: Prepared, say: Say) -> str:
     page = prepared.edition.typography
     width, height = (round(side / 72 * 25.4) for side in page.page)
-    body = page.size_name or f"{page.size:g} pt"
+    body = say(page.size_name) if page.size_name else f"{page.size:g} pt"
     return say(
         "{name}，{width} mm × {height} mm，版心{chars}字 × {lines}行，{body}",
-        name=page.page_name,
+        name=say(page.page_name),
         width=width,
         height=height,
         chars=page.measure.chars,

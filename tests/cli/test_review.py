@@ -136,7 +136,7 @@ def test_accepting_everything_leaves_nothing_to_ask(tmp_path: Path) -> None:
     said = "".join(map(walk.ink, session.reading.collection.documents))
     assert "学校应当建立安全管理制度，配备专职人员，坚持马克思主义。" in said
     assert "负责解释和监督实施”" in said
-    assert review(tmp_path).stdout == "没有待定的建议。\n"
+    assert review(tmp_path).stdout.startswith("没有待定的建议。\n")
 
 
 def test_a_proposal_is_shown_with_its_line_and_a_caret_under_it(tmp_path: Path) -> None:

@@ -115,3 +115,32 @@ def test_all_decided_as_printed_leaves_nothing_open(tmp_path: Path) -> None:
     out = desk(folder, "a\n" * 9)
     assert "还有 0 类待定" in out
     assert "没有待定的选字" in desk(folder, "")
+
+
+def test_without_flags_the_choices_come_after_the_repairs(tmp_path: Path) -> None:
+    folder = book(tmp_path)
+    pending = json.loads(review(folder, "--json").stdout)["pending"]
+    kinds = [each["kind"] for each in pending]
+    assert kinds == sorted(kinds, reverse=True)
+    assert set(kinds) >= {"conversions"}
+    done = review(folder, keys="a\nq\n")
+    assert "没有待定的建议" in done.stdout
+    assert len(rows(folder)) == 1
+
+
+def test_a_flag_keeps_to_its_own_desk(tmp_path: Path) -> None:
+    folder = book(tmp_path)
+    assert json.loads(review(folder, "--repairs", "--json").stdout)["pending"] == []
+    review(folder, "--repairs", keys="a\nq\n")
+    assert not (folder / "conversions.tsv").exists()
+
+
+def test_leaving_the_repairs_names_the_choices(tmp_path: Path) -> None:
+    folder = book(tmp_path)
+    text = LAW.replace("行政复议，", "學校坚持马克思主义主义，")
+    (folder / "a.md").write_text(text, "utf-8")
+    repairs = json.loads(review(folder, "--repairs", "--json").stdout)["pending"]
+    assert repairs
+    done = review(folder, keys="q\n")
+    assert "--conversions" in done.stdout
+    assert not (folder / "conversions.tsv").exists()

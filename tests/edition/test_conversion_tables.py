@@ -38,7 +38,7 @@ def test_a_table_is_entries_with_region_and_reason() -> None:
         ("对象\t物件", 4, "form"),
         ("征程\t征程\tmo", 7, "region"),
         ("复议\t复\x00", 5, "cannot be"),
-        ("复\udce4\t复a", 2, "cannot be"),
+        ("复\udce4\t复a", 2, "GB18030"),
         ("复\ud800\t復\ud800", 2, "cannot be"),
         ("复议", 1, "tab"),
         ("\t復議", 1, "empty"),

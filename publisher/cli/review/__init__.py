@@ -18,6 +18,7 @@ from publisher.cli.voice import Voice, print_json, voice
 from publisher.config import BOOK
 from publisher.config.desk import DECISIONS, NOTES
 from publisher.diagnostics import NOTHING, Problem, Severity, Words
+from publisher.edition.lines import script_of
 from publisher.edition.places import names
 from publisher.repair.offers import Offer
 from publisher.report import Json
@@ -32,7 +33,7 @@ def _flags(command: F) -> F:
     for kind in reversed(KINDS):
         text = f"Go through {kind.about.en} only. 只看{kind.about.zh}。"
         command = click.option(f"--{kind.name}", is_flag=True, help=text)(command)
-    text = "Go through the choices of characters instead. 定繁简选字。"
+    text = "Go through the choices of characters only. 只看繁简选字。"
     return click.option("--conversions", is_flag=True, help=text)(command)
 
 
@@ -49,32 +50,57 @@ def command(
     BOOK is a folder with a book.toml; it may be left out where there is one book under
     sources/. Each decision is kept in the book's decisions.toml at once. On a terminal
     a key is enough; in a pipe each line is a key, and behind it the words asked for.
-    --json lists what waits, and asks nothing.
+    Where an edition is in another script the choices of characters come last; they are
+    kept in conversions.tsv. --json lists what waits, and asks nothing.
     """
+    path = _book(paths)
+    kinds = tuple(kind for kind in KINDS if flags[kind.name])
+    every = not (kinds or conversions)
+    session = Session(path, kinds or KINDS) if kinds or every else None
+    also = conversions or (session is not None and every and _converted(session))
     spoken = voice()
-    if conversions and not any(flags.values()):
-        return _conversions(_book(paths), spoken, json_=json_)
-    wanted = [kind for kind in KINDS if flags[kind.name]]
-    session = Session(_book(paths), tuple(wanted or KINDS))
     if json_:
-        print_json(_listed(session, spoken))
-        return 0
-    _complain(session, spoken)
-    with answers() as answered:
-        Desk(session, Screen(spoken.language), answered).work()
-    return 0
-
-
-def _conversions(path: Path, spoken: Voice, *, json_: bool) -> int:
-    """The other desk: words whose characters wait for a decision."""
-    from publisher.cli.review.conversions import Conversions, listed, work
-
-    desk = Conversions(path)
-    if json_:
-        print_json({"book": desk.loaded.book.id, "pending": listed(desk)})
+        print_json(_all(path, session, spoken, also=also))
     else:
-        work(desk, Screen(spoken.language), answers())
+        _work(path, session, spoken, also=also)
     return 0
+
+
+def _converted(session: Session) -> bool:
+    """Whether an edition has another script than the book."""
+    book = session.loaded.book
+    own = script_of(book.language)
+    return any(edition.script != own for edition in book.editions)
+
+
+def _all(
+    path: Path, session: Session | None, spoken: Voice, *, also: bool
+) -> dict[str, Json]:
+    """What waits on both desks, as data."""
+    from publisher.cli.review.conversions import Conversions, listed
+
+    waiting = _listed(session, spoken) if session else []
+    desk = Conversions(path) if also else None
+    loaded = desk.loaded if desk else session.loaded if session else None
+    return {
+        "book": loaded.book.id if loaded else "",
+        "pending": [*waiting, *(listed(desk) if desk else ())],
+    }
+
+
+def _work(path: Path, session: Session | None, spoken: Voice, *, also: bool) -> None:
+    """One desk after the other; who leaves the first is told of the second."""
+    from publisher.cli.review.conversions import Conversions, work
+
+    screen = Screen(spoken.language)
+    if session:
+        _complain(session, spoken)
+    with answers() as answered:
+        if session and not Desk(session, screen, answered).work():
+            if also:
+                screen.say(_ALSO, "dim")
+        elif also:
+            work(Conversions(path), screen, answered)
 
 
 def _book(paths: Sequence[Path]) -> Path:
@@ -100,8 +126,8 @@ def _complain(session: Session, spoken: Voice) -> None:
     spoken.findings(own, session.reading.sources, Severity.NOTE)
 
 
-def _listed(session: Session, spoken: Voice) -> dict[str, Json]:
-    """What waits, as data."""
+def _listed(session: Session, spoken: Voice) -> list[Json]:
+    """What waits on the desk of repairs, as data."""
     called = names(session.reading.collection.documents)
     waiting: list[Json] = []
     for kind, offer in session.pending():
@@ -124,7 +150,7 @@ def _listed(session: Session, spoken: Voice) -> dict[str, Json]:
                 "anchor": offer.before,
             }
         )
-    return {"book": session.loaded.book.id, "pending": waiting}
+    return waiting
 
 
 @dataclass(slots=True)
@@ -135,16 +161,17 @@ class Desk:
     screen: Screen
     answers: Answers
 
-    def work(self) -> None:
-        """Ask until nothing waits or the editor has had enough."""
+    def work(self) -> bool:
+        """Ask until nothing waits, which is True, or the editor has had enough."""
         if not any(self.session.pending()):
             self.screen.say(_NOTHING)
-            return
+            return True
         going = True
         while going:
             waiting = self.session.waiting()
             going = self.ask(*waiting[0], len(waiting)) if waiting else self.end()
         self.sum_up()
+        return not waiting
 
     def end(self) -> bool:
         """All has been seen: the last step may still be taken back."""
@@ -288,6 +315,10 @@ _BARE_HINT = Words(
     "make a book folder with publisher init, and put the file into it",
 )
 _NOTHING = Words("没有待定的建议。", "Nothing waits for a decision.")
+_ALSO = Words(
+    "繁体版的选字另定：publisher review 书 --conversions",
+    "The choices of characters wait too: publisher review BOOK --conversions",
+)
 _NO_KEY = Words("没有这个键；? 看帮助", "no such key; ? for help")
 _DOUBT = Words("疑问", "doubt")
 _END = Words("都看过了。[u]撤销 [q]退出 ›", "That was all. [u]ndo [q]uit ›")

@@ -19,6 +19,8 @@ from publisher.edition.conversion.dictionaries import scheme
 CONVERSIONS, NAMES = "conversions.tsv", "names.tsv"
 REGIONS = ("", "tw", "hk")
 HEAD = "# made with "
+BYTES = range(0xDC80, 0xDD00)
+"""What stands for a byte that is not UTF-8 (``surrogateescape``)."""
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 BAD_LINE = Rule(
@@ -51,6 +53,10 @@ _REGION = Words(
 )
 _BACK = Words(
     "“{new}”不能作“{old}”的另一种字体", "{new} is no other form of the character {old}"
+)
+_BYTE = Words(
+    "字节 {byte} 不是 UTF-8；文件若是 GB18030，请另存为 UTF-8",
+    "the byte {byte} is not UTF-8; save the file as UTF-8 (it may be GB18030)",
 )
 _UNFIT = Words("有不能用的字符 {code}", "there is a character that cannot be: {code}")
 
@@ -94,6 +100,13 @@ def read(text: str, name: str, report: Report, *, names: bool = False) -> Table:
     return Table(tuple(rows), versions, place)
 
 
+def _unfit(code: int) -> Words:
+    """A character that cannot be; a lone byte is what a file not in UTF-8 leaves."""
+    if BYTES.start <= code < BYTES.stop:
+        return _BYTE.fill(byte=f"0x{code - 0xDC00:02X}")
+    return _UNFIT.fill(code=f"U+{code:04X}")
+
+
 def _row(line: str, place: str, *, names: bool) -> Override:
     old, new, *rest = (*line.split("\t"), "", "")
     region, note = ("", rest[0]) if names else (rest[0], rest[1])
@@ -105,7 +118,7 @@ def _faults(
 ) -> Iterator[tuple[int, Words]]:
     """What is wrong with a line: the column, counted from 1, and words."""
     if found := UNFIT.search(line):
-        yield found.start() + 1, _UNFIT.fill(code=f"U+{ord(found[0]):04X}")
+        yield found.start() + 1, _unfit(ord(found[0]))
     if "\t" not in line and not names:
         yield 1, _FEW
     row = _row(line, "", names=names)
