@@ -1,8 +1,8 @@
 """Articles of other acts that a decision gives at its end, under the names of the acts.
 
-Decisions and interpretations attach what they rest on: 《某某公约》 on a line of its own
-and then its 第三条, the next act and its 第八条. These are quotations: their numbers are
-not the document's, skip what is left out, and begin again with each act.
+Decisions and interpretations attach what they rest on: 《某某公约》 on a line of its
+own and then its 第三条, the next act and its 第八条. These are quotations: their
+numbers are not the document's, skip what is left out, and begin again with each act.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def excerpts(lines: Sequence[Line], found: list[Mark]) -> None:
     if not named:
         return
     attached = any(m.style == "attachment" for m in found[: min(named)])
-    if not attached and len(named) < 2:  # noqa: PLR2004
+    if not attached and len(named) < 2:
         return
     inside = False
     for i, one in enumerate(found):

@@ -98,7 +98,6 @@ def test_the_left_line_of_a_join_is_the_last_of_a_wrapped_paragraph() -> None:
     assert dump.outline(collection, [source])["joins"] == [[12, 14]]
 
 
-
 def test_a_repair_has_its_place_and_its_words() -> None:
     basis = Words("理由", "reason")
     made = Repair("r", "applied", "甲", "乙", basis, 1.0, "reg", span=Span(0, 4, 5))
