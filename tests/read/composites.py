@@ -25,6 +25,9 @@ from publisher.tree.nodes import Collection
 from publisher.tree.walk import texts
 
 Half = Literal["look", "measure"]
+Style = Literal["plain", "list", "lost", "signed"]
+"""What else is wrong: columns that end inside lists of points, a line that is lost
+(often what a broken paragraph goes on with), a sign-off before the end of the news."""
 HALF_WIDTH = str.maketrans("，：；？！（）", ",:;?!()")
 ARTICLE = re.compile(
     r"第\s*[\d一二三四五六七八九十百千零〇-]+\s*([条條])(?:之[一二三四五])?"
@@ -89,11 +92,13 @@ class Tally:
         )
 
 
-def pages(shared: Path, half: Half, seeds: Sequence[int]) -> Iterator[Page]:
+def pages(
+    shared: Path, half: Half, seeds: Sequence[int], style: Style = "plain"
+) -> Iterator[Page]:
     """One page a seed."""
     stock = _stock(shared, half)
     for seed in seeds:
-        yield _page(stock, seed)
+        yield _page(stock, seed, style)
 
 
 def damaged(shared: Path) -> Iterator[Page]:
@@ -296,12 +301,13 @@ def _interview(law: Sequence[Part], chance: random.Random) -> tuple[Part, ...]:
 # ---------------------------------------------------------------- damage
 
 
-def _page(stock: _Stock, seed: int) -> Page:
+def _page(stock: _Stock, seed: int, style: Style) -> Page:
     chance = random.Random(seed)  # noqa: S311  (a page that can be made again)
-    taiwan = chance.random() < 0.25
+    taiwan = chance.random() < 0.25 and style != "signed"
     laws = stock.taiwan if taiwan else stock.laws
     first, second = chance.sample(range(len(laws)), 2)
-    kind = "law" if taiwan else chance.choice(["qa", "qa", "law", "case"])
+    kinds = ["qa", "qa", "law", "case"] if style != "signed" else ["qa", "case"]
+    kind = "law" if taiwan else chance.choice(kinds)
     law = laws[first]
     other = {
         "qa": lambda: _interview(law, chance),
@@ -318,10 +324,14 @@ def _page(stock: _Stock, seed: int) -> Page:
     if chance.random() < 0.5:
         a = _broken_off(a, chance)
     pattern = chance.choice(PATTERNS)
-    pieces = _deal(pattern, a, b, chance)
+    pieces = _deal(pattern, a, b, chance, listed=style == "list")
+    if style == "lost":
+        _lose(pieces, chance)
+    elif style == "signed":
+        _sign(pieces, chance)
     if not taiwan and chance.random() < 0.35 and kind == "qa":
         pieces.append((2, _tail(stock, chance)))
-    return _print(f"{seed}-{kind}-{pattern}", pieces, changes)
+    return _print(f"{style}-{seed}-{kind}-{pattern}", pieces, changes)
 
 
 def _news(stock: _Stock, chance: random.Random) -> tuple[Part, ...]:
@@ -405,27 +415,62 @@ def _broken_off(parts: list[Part], chance: random.Random) -> list[Part]:
 
 
 def _deal(
-    pattern: str, a: list[Part], b: list[Part], chance: random.Random
+    pattern: str, a: list[Part], b: list[Part], chance: random.Random, *, listed: bool
 ) -> list[tuple[int, list[Part]]]:
     """The stretches of two documents in turns, each cut in the middle of a sentence."""
     clean = 0.5 if chance.random() < 0.3 else 0.0
     turns = [0 if name == "A" else 1 for name in re.findall(r"[AB]", pattern)]
     stretches = [
-        iter(_stretches(parts, turns.count(which), clean, chance))
+        iter(_stretches(parts, turns.count(which), clean, chance, listed=listed))
         for which, parts in enumerate((a, b))
     ]
     return [(which, next(stretches[which])) for which in turns]
 
 
+def _lose(pieces: list[tuple[int, list[Part]]], chance: random.Random) -> None:
+    """One line less: a paragraph, or what a broken one goes on with."""
+    places: list[tuple[list[Part], int, bool]] = []
+    for at, (which, parts) in enumerate(pieces):
+        later = [part for w, rest in pieces[at + 1 :] if w == which for part in rest]
+        following = [*parts[1:], *later[:1]]
+        for i, (part, after) in enumerate(zip(parts, following, strict=False)):
+            if part.body and not after.joined and (at > 1 or i > 2):
+                places.append((parts, i, part.joined))
+    halves = [place for place in places if place[2]]
+    parts, i, _ = chance.choice(halves if halves and chance.random() < 0.6 else places)
+    del parts[i]
+
+
+def _sign(pieces: list[tuple[int, list[Part]]], chance: random.Random) -> None:
+    """The agency's line at the end of a take, after which the news goes on."""
+    stretch = next(parts for which, parts in pieces if which == 1)
+    places = [i for i in range(3, len(stretch)) if not stretch[i].joined]
+    places = [i for i in places if not stretch[i].text.startswith("答：")]
+    if places:
+        line = Part("（新华社北京3月14日电）", body=False)
+        stretch.insert(chance.choice(places), line)
+
+
 def _stretches(
-    parts: list[Part], count: int, clean: float, chance: random.Random
+    parts: list[Part],
+    count: int,
+    clean: float,
+    chance: random.Random,
+    *,
+    listed: bool,
 ) -> Iterator[list[Part]]:
     left = list(parts)
     for number in range(count, 1, -1):
         size = max(3, int(len(left) * chance.uniform(0.7, 1.3) / number))
         size = min(size, len(left) - number)
+        points = [i for i in range(3, len(left) - number) if ITEM.match(left[i].text)]
+        inside = listed and bool(points)
+        if inside:
+            size = min((abs(i - size), i) for i in points)[1]
         if chance.random() >= clean:
-            while size < len(left) - number and len(left[size].text) < 24:
+            while (
+                not inside and size < len(left) - number and len(left[size].text) < 24
+            ):
                 size += 1
             halves = _halve(left[size], chance)
             if len(halves) == 2:

@@ -50,8 +50,8 @@ ENDS = st.sampled_from(
 LINES = st.lists(st.tuples(STARTS, SPANS, WORDS, SPANS, ENDS).map("".join), max_size=14)
 BREAKS = st.sampled_from(["\n", "\n\n", "\r\n", "\r"])
 SHAPE = re.compile(
-    r"(?:\s|法規名稱：|[+=#*|:\u2500-\u257f\u200b\x07\ud800\ufeff-]"
-    r"|!\[|\]\(a\.png\)|<!-- a -->"
+    r"(?:\s|法規名稱："
+    r"|[+=#*|:\u2500-\u257f\u200b\x07\ud800\ufeff-]|!\[|\]\(a\.png\)|<!-- a -->"
     r'|\[|\]\{(?:\s|\.[a-z着重专名书]+|ruby="tiáo lì")+\})*'
 )
 

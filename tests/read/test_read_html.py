@@ -42,6 +42,19 @@ def test_a_page_gives_its_headings_paragraphs_breaks_and_bold() -> None:
     assert take(LAW) == (LINES, [])
 
 
+def test_a_registers_table_of_title_and_dates_is_lines_and_a_link_title() -> None:
+    about = (
+        "<table><tr><th>法規名稱：</th><td><a href='/l'>某某基準法</a></td></tr>"
+        "<tr><th>修正日期：</th><td>民國 113 年 07 月 31 日</td></tr></table>"
+    )
+    text = "<p>第 1 條 為規定最低標準，制定本法。</p><p>第 2 條 本法自公布日施行。</p>"
+    lines, found = take(about + text)
+    assert lines[:2] == ["法規名稱：某某基準法", "修正日期：民國 113 年 07 月 31 日"]
+    assert found == []
+    form = about.replace("法規名稱", "申請書").replace("某某基準法", "甲")
+    assert take(form + text)[0][0] != "申請書：甲"
+
+
 def test_the_encoding_that_a_page_declares_is_believed() -> None:
     head = '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
     assert take((head + LAW).encode("gb18030"), "a.HTM") == (LINES, [])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from publisher.numerals import to_chinese
 from publisher.read.html.names import BREAKS, HEADINGS
-from publisher.read.html.tables import is_data, rows
+from publisher.read.html.tables import fields, is_data, rows
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -94,7 +94,8 @@ def flow(body: _Element) -> list[Flowed]:
                 state.say(element.tail)
         elif tag == "table" and is_data(element):
             state.end()
-            state.lines.extend(Flowed(row, row) for row in rows(element, cell))
+            said = fields(element, cell) or rows(element, cell)
+            state.lines.extend(Flowed(row, row) for row in said)
             _empty(element)
             walker.skip_subtree()
         elif tag == "sup":

@@ -139,11 +139,17 @@ class _Page:
         weight = self.weights[element]
         size = weight.linked + weight.prose
         if element.tag in CELLS and weight.links and not weight.prose:
-            return size < LINE and not PRINTED.search(self.text(element))
+            plain = size < LINE and not PRINTED.search(self.text(element))
+            return plain and not self.named_by(element)
         if weight.links < MANY or weight.linked < DENSE * size:
             return False
         text = self.text(element)
         return not PRINTED.search(text) and "。" not in text
+
+    def named_by(self, element: _Element) -> bool:
+        """Whether the cell before says what is in this one: 法規名稱：."""
+        before = element.getprevious()
+        return before is not None and self.text(before).rstrip()[-1:] in ("：", ":")
 
     def card(self, element: _Element) -> bool:
         """Whether it is a table of what a document is filed under."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from publisher.read.fields import TITLE
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LONG = 400
 """A cell with more characters than this holds a text, and no entry of a table."""
+PAIR, COLONS = 2, frozenset(":：")
 WIDEST = 60
 """The most columns that a cell may span."""
 
@@ -43,6 +46,19 @@ def rows(table: _Element, cell: Callable[[_Element], str]) -> Iterator[str]:
             yield rule
         full = [*cells, *[""] * (width - len(cells))]
         yield f"| {' | '.join(full)} |"
+
+
+def fields(table: _Element, cell: Callable[[_Element], str]) -> tuple[str, ...]:
+    """The lines of a table that says what a document is: 法規名稱：, 修正日期：.
+
+    Nothing where it is another table: this one has a title, and names before values.
+    """
+    own = _rows(table)
+    if not all(len(cells) == PAIR and _text(cells[0])[-1:] in COLONS for cells in own):
+        return ()
+    if not any(TITLE.match("".join(map(_text, cells))) for cells in own):
+        return ()
+    return tuple("".join(map(cell, cells)) for cells in own)
 
 
 def _rows(table: _Element) -> list[list[_Element]]:
