@@ -185,6 +185,8 @@ class Typography:
     spine: float = 56.69
     """订口."""
     punctuation: Punctuation = "quanjiao"
+    hanging: bool = False
+    """Whether 、，。 at the end of a line hang outside the type area (标点悬挂)."""
     ink: Literal["two", "grey"] = "two"
 
 

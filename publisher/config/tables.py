@@ -214,6 +214,13 @@ EDITION = Table(
         "punctuation": _key(
             Choice(get_args(Punctuation)), "标点样式。", "The style of punctuation."
         ),
+        "hanging": Key(
+            Flag(),
+            Words(
+                "行末的、，。悬在版心之外。",
+                "Marks 、，。 at the end of a line hang outside the type area.",
+            ),
+        ),
         "ink": _key(
             Choice(("two", "grey")), "双色，或单色灰。", "Two inks, or one with grey."
         ),

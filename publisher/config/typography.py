@@ -80,6 +80,7 @@ def settle(section: Section, base: Typography) -> Typography:
         size_name=called,
         leading=leading,
         punctuation=cast("Punctuation", section.text("punctuation", base.punctuation)),
+        hanging=section.flag("hanging") if "hanging" in section.table else base.hanging,
         ink="grey" if section.text("ink", base.ink) == "grey" else "two",
     )
     out = _margins(section, out, anew=anew)

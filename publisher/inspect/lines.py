@@ -87,6 +87,11 @@ def _line(held: tuple[Glyph, ...]) -> Line:
     inked = [glyph for glyph in held if glyph.text.strip()]
     size = Counter(glyph.size for glyph in inked).most_common(1)[0][0]
     main = [glyph for glyph in inked if glyph.size == size]
-    font = Counter(glyph.font for glyph in main).most_common(1)[0][0]
+    said = [glyph for glyph in main if _han(glyph.text)] or main  # figures may differ
+    font = Counter(glyph.font for glyph in said).most_common(1)[0][0]
     baseline = Counter(glyph.y for glyph in main).most_common(1)[0][0]
     return Line(held, round(baseline, 3), size, font)
+
+
+def _han(text: str) -> bool:
+    return "\u3400" <= text <= "\u9fff" or "\U00020000" <= text <= "\U0003ffff"

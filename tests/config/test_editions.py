@@ -313,3 +313,20 @@ def test_an_edition_that_nobody_gave_a_script_takes_the_books_language() -> None
     assert (simplified.script, simplified.own_script) == ("zh-Hans", False)
     assert config.edition(replace(book, bare=True), "booklet").own_script
     assert config.edition(Book("b"), "epub").script == "zh-Hans"
+
+
+def test_hanging_marks_are_asked_for_and_inherited(tmp_path: Path) -> None:
+    text = """[edition.one]
+extends = "booklet"
+hanging = true
+[edition.two]
+extends = "one"
+[edition.three]
+extends = "one"
+hanging = false
+"""
+    made = editions(tmp_path, text)
+    hanging = {name: made[name].typography.hanging for name in made}
+    assert hanging["one"]
+    assert hanging["two"]
+    assert not hanging["three"]

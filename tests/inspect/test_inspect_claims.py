@@ -197,3 +197,12 @@ def test_baselines_a_hair_apart_have_one_remainder() -> None:
     assert remainders([10.0, 28.04, 46.09, 63.98, 74.0], 18) == ((10.0, 4), (2.0, 1))
     assert remainders([17.98, 18.02, 36.0], 18) == ((0.0, 3),)
     assert remainders([1.0], 0) == ()
+
+
+def test_a_line_is_in_the_face_of_its_han_and_not_of_its_figures() -> None:
+    text = "2021年1月1日施行"
+    held = [
+        Glyph(char, 10.0 * n, 10.0 * n + 10, 50.0, 10.0, int(not char.isdigit()), 0)
+        for n, char in enumerate(text)
+    ]
+    assert [line.font for line in lines(held)] == [1]

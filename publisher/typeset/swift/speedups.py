@@ -62,6 +62,12 @@ def _fonts() -> Functions:
     return writing.fonts()
 
 
+def _once() -> Functions:
+    from publisher.typeset.swift import writing
+
+    return writing.once()
+
+
 def _expect_styles() -> Mapping[Any, str]:
     from weasyprint import css
 
@@ -122,6 +128,16 @@ def _expect_fonts() -> Mapping[Any, str]:
     }
 
 
+def _expect_once() -> Mapping[Any, str]:
+    import pydyf
+
+    return {
+        pydyf.PDF.write: "self output version identifier compress",
+        pydyf.Stream.data.fget: "self",
+        pydyf.Dictionary.data.fget: "self",
+    }
+
+
 SPEEDUPS: Mapping[str, Speedup] = {
     "styles": Speedup(_expect_styles, _styles),
     "pages": Speedup(_expect_pages, _pages),
@@ -130,5 +146,6 @@ SPEEDUPS: Mapping[str, Speedup] = {
     "backgrounds": Speedup(_expect_backgrounds, _backgrounds),
     "references": Speedup(_expect_references, _references),
     "fonts": Speedup(_expect_fonts, _fonts),
+    "once": Speedup(_expect_once, _once),
 }
 """By the name that ``PUBLISHER_PLAIN`` knows."""

@@ -8,6 +8,9 @@ from typing import Any
 import pydyf
 from weasyprint.pdf import fonts as pdf_fonts
 
+_write = pydyf.PDF.write
+_stream_data = pydyf.Stream.data
+_dictionary_data = pydyf.Dictionary.data
 _references = pydyf.PDF.page_references
 _data = pdf_fonts.get_hb_object_data
 _init = pdf_fonts.Font.__init__
@@ -59,3 +62,51 @@ def _content(font: Any) -> Any:
 
 def _set_content(font: Any, content: Any) -> None:
     font.__dict__["file_content"] = content
+
+
+def once() -> dict[Any, Any]:
+    """What stands for what."""
+    return {
+        _write: write,
+        _stream_data: property(stream_data),
+        _dictionary_data: property(dictionary_data),
+    }
+
+
+def write(
+    pdf: Any,
+    output: Any,
+    version: Any = b"1.7",
+    identifier: Any = False,  # noqa: FBT002  (as it is called)
+    compress: Any = False,  # noqa: FBT002
+) -> None:
+    """Write a file; its objects are final, and the bytes of each are made once.
+
+    They are asked for again to number the file by its content, which takes as long as
+    to compress all of it.
+    """
+    for held in pdf.objects:
+        held.__dict__["final"] = None
+    _write(pdf, output, version, identifier, compress)
+
+
+def stream_data(stream: Any) -> Any:
+    """The bytes of a stream, compressed."""
+    made = _once(stream, _stream_data)
+    if "final" in stream.__dict__:
+        stream.stream = []  # nobody asks for it any more
+    return made
+
+
+def dictionary_data(dictionary: Any) -> Any:
+    """The bytes of a dictionary."""
+    return _once(dictionary, _dictionary_data)
+
+
+def _once(held: Any, data: Any) -> Any:
+    own = held.__dict__
+    if "final" not in own:
+        return data.fget(held)
+    if own["final"] is None:
+        own["final"] = data.fget(held)
+    return own["final"]

@@ -92,7 +92,8 @@ def write(
 
 @contextmanager
 def _composing(prepared: Prepared, report: Report) -> Iterator[Account]:
-    how = settings(prepared.edition.typography.punctuation)
+    page = prepared.edition.typography
+    how = settings(page.punctuation, hang=page.hanging)
     composed = nullcontext(Account()) if plain("compose") else composing(how, report)
     with composed as account:
         yield account
