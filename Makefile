@@ -29,6 +29,7 @@ bench: .venv/test   ## ratios against peers in one run, into build/bench.json
 	$(BIN)/python tests/bench_conversion.py
 	$(BIN)/python tests/bench_lines.py
 	$(BIN)/python -m tests.bench_epub
+	$(BIN)/python -m tests.bench_many
 
 gallery: .venv/test   ## a picture of each kind of page in each preset, into build/gallery
 	$(BIN)/python -m tests.gallery.gallery

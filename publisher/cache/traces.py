@@ -88,14 +88,15 @@ def _own(path: str, folder: str) -> str:
     return OWN + path[len(folder) :] if path.startswith(folder) else path
 
 
-def _whole(path: str, folder: Path) -> str:
+def whole(path: str, folder: Path) -> str:
+    """Where a file lies that a trace names."""
     return os.path.abspath(folder) + path[1:] if path.startswith(OWN) else path  # noqa: PTH100
 
 
 def _changed(store: Store, entry: Json, folder: Path) -> str:
     """The first file that reads otherwise than it did, or empty."""
     for path, before in entry["inputs"]:
-        if told(_whole(path, folder)) != before:
+        if told(whole(path, folder)) != before:
             return str(path)
     return "" if same(store, entry["natives"]) else _SYSTEM_PATH
 
@@ -143,6 +144,6 @@ def _why(store: Store, wanted: Wanted, entry: Json) -> Found:
     if path == _SYSTEM_PATH:
         return Found(why=_SYSTEM)
     was = dict(entry["inputs"])[path]
-    there = told(_whole(path, wanted.folder)) != GONE
+    there = told(whole(path, wanted.folder)) != GONE
     words = _CAME if was == GONE else _FILE if there else _WENT
     return Found(why=words.fill(name=path.removeprefix(OWN)))

@@ -17,6 +17,13 @@ from publisher.jobs import PATIENCE, build_each, cores
 from publisher.report import Json, by_level, problem
 
 CORES = "auto"
+_ALONE = Words(
+    "--watch 不与 --json、--fresh、--engine dask 合用",
+    "--watch does not go with --json, --fresh or --engine dask",
+)
+_WATCHING = Words(
+    "改动来源或设置就会再做；Ctrl-C 结束", "watching for changes; Ctrl-C ends"
+)
 _TOGETHER = Words(
     "--engine dask 与 --scheduler tcp://主机:8786 要一起写",
     "--engine dask and --scheduler tcp://HOST:8786 go together",
@@ -96,6 +103,9 @@ class Workers(click.ParamType[int]):
     default="",
     help="Where the Dask scheduler is: tcp://HOST:8786.",
 )
+@click.option(
+    "--watch", "stay", is_flag=True, help="Stay, and build again on each change."
+)
 @click.option("--explain", is_flag=True, help="Say why each output was made, or not.")
 @click.option("--fresh", is_flag=True, help="Make all again, as if never made before.")
 @fail_on
@@ -110,6 +120,7 @@ def command(  # noqa: PLR0913  (each is one flag)
     wait: float,
     engine: str,
     scheduler: str,
+    stay: bool,
     explain: bool,
     fresh: bool,
     fail_on: Threshold | None,
@@ -135,6 +146,10 @@ def command(  # noqa: PLR0913  (each is one flag)
     """
     if (engine == "dask") != bool(scheduler):
         raise Problem(MISUSE, _TOGETHER)
+    if stay:
+        if scheduler or json_ or fresh:
+            raise Problem(MISUSE, _ALONE)
+        return _watch(books(paths), editions, out, workers, wait, explain, fail_on)
     spoken, account = voice(), Account(keep=json_)
     try:
         with Watch(spoken, data_on_stdout=json_, explain=explain) as progress:
@@ -159,6 +174,37 @@ def command(  # noqa: PLR0913  (each is one flag)
         summary(account, spoken)
     spoken.count_levels(account.levels)
     return account.status
+
+
+def _watch(  # noqa: PLR0913, PLR0917  (each is one flag)
+    paths: tuple[Path, ...],
+    editions: tuple[str, ...],
+    out: Path,
+    workers: int,
+    wait: float,
+    explain: bool,  # noqa: FBT001
+    fail_on: Threshold | None,
+) -> int:
+    """Build until Ctrl-C; the exit code is that of the last build."""
+    from publisher.jobs import watch
+
+    spoken, status = voice(), 0
+    progress = Watch(spoken, data_on_stdout=False, explain=explain, stay=True)
+    try:
+        for done in watch(
+            paths, editions, out, workers=workers, progress=progress, patience=wait
+        ):
+            if progress.bar:
+                progress.bar.stop()
+            account = Account()
+            for one in done:
+                account.add(one, fail_on)
+            spoken.count_levels(account.levels)
+            spoken.say(_WATCHING)
+            status = account.status
+    except KeyboardInterrupt:
+        return status
+    return status
 
 
 def _object(

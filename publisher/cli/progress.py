@@ -33,12 +33,19 @@ class Watch:
     """Shows what a build tells. Lines go to stdout, unless data goes there."""
 
     def __init__(
-        self, voice: Voice, *, data_on_stdout: bool, explain: bool = False
+        self,
+        voice: Voice,
+        *,
+        data_on_stdout: bool,
+        explain: bool = False,
+        stay: bool = False,
     ) -> None:
         """Nothing is shown before the build says something."""
         self.voice = voice
         self.to_stderr = data_on_stdout
         self.explain = explain
+        self.stay = stay
+        """Whether books come again: then only what is new of a book is said."""
         self.bar: Progress | None = None
         self.task: TaskID | None = None
         self.running: dict[str, None] = {}
@@ -86,11 +93,12 @@ class Watch:
                 self.ended(event.target.name)
                 self.failed(event)
             case Unmade():
-                if self.books > 1:
+                if self.books > 1 or self.stay:
                     self.failed(event)
                 self.done(str(event.path))
             case Built():
                 self.found(event.findings)
+                self.mended(event.findings)
                 self.done(event.findings.book.id)
             case _:
                 assert_never(event)
@@ -129,7 +137,8 @@ class Watch:
 
     def done(self, book: str) -> None:
         """One book is done with, and forgotten."""
-        self.shown.pop(book, None)
+        if not self.stay:
+            self.shown.pop(book, None)
         if self.books > 1 and self.bar and self.task is not None:
             self.ready += 1
             minutes = (time.monotonic() - self.began) / 60
@@ -147,6 +156,15 @@ class Watch:
         new = [each for each in findings.diagnostics if each not in shown]
         shown.update(new)
         self.voice.findings(new, findings.sources, Severity.WARNING)
+
+    def mended(self, findings: Findings) -> None:
+        """Say how many findings of the last time are not there any more."""
+        shown = self.shown.get(findings.book.id, set())
+        gone = shown - set(findings.diagnostics)
+        shown -= gone
+        worse = [each for each in gone if each.level > Severity.NOTE]
+        if worse:
+            self.voice.say(_MENDED.fill(count=len(worse)))
 
     def line(self, text: str) -> None:
         """One line about a target."""
@@ -181,6 +199,7 @@ _WAITING = Words(
     "另一个 publisher 正在写 {folder}，等它结束……",
     "another publisher is building into {folder}; waiting for it …",
 )
+_MENDED = Words("前次所报 {count} 条已不在", "{count} findings are gone")
 _RATE = Words("每分钟 {rate} 本", "{rate} books/min")
 _AS_IT_WAS = Words("未变", "unchanged")
 _PAGES = Words("{pages} 页", "{pages} pages")

@@ -204,6 +204,11 @@ def siblings(book: Book, edition: Edition) -> tuple[Edition, ...]:
     return (*others, *((edition.print,) if edition.print else ()))
 
 
+def name_of(loaded: Loaded, edition: Edition) -> str:
+    """What the traces of an output are known by."""
+    return f"make {loaded.book.id} {edition.name}"
+
+
 def wanted_output(
     loaded: Loaded, edition: Edition, reading: str, printed: Pages | None = None
 ) -> Wanted:
@@ -220,7 +225,7 @@ def wanted_output(
         if edition.print:
             more["printed"] = printed.key if printed else edition.print
     return _wanted(
-        f"make {book.id} {edition.name}",
+        name_of(loaded, edition),
         loaded.folder,
         settings=replace(book, editions=()),
         edition=replace(edition, print=None),

@@ -1,0 +1,86 @@
+"""Build again whenever something changes that a book is made from.
+
+The same build as any other, in a process that stays: modules, dictionaries and faces
+are loaded once, and what did not change is not made again. What to watch is what the
+stages read (`publisher.inputs`), by the traces of the cache, and all that lies in a
+book's folder, so that a file which comes is noticed too.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
+from pathlib import Path
+from typing import TypeAlias
+
+from publisher.book import BOOK
+from publisher.cache import Cache
+from publisher.cache.traces import whole
+from publisher.inputs import State, state
+from publisher.jobs import known
+from publisher.jobs.plan import Job
+
+PAUSE = 0.03
+"""Seconds between two looks."""
+STILL = 0.02
+"""Seconds that nothing may change before a build begins: an editor is still writing."""
+Look: TypeAlias = dict[str, State]
+
+
+def looks(
+    folders: Sequence[Path], out: Path, files: Callable[[], Iterable[str]]
+) -> Iterator[int]:
+    """Give a number each time that something has changed, the first time at once.
+
+    ``files`` gives what was read last time; it is asked after each build. What lies in
+    ``out`` is made, and not looked at.
+    """
+    for number in count():
+        watched = tuple(files())
+        before = _look(folders, out, watched)
+        yield number
+        meanwhile = _look(folders, out, watched)
+        watched = tuple(files())
+        last = _look(folders, out, watched)
+        if before == meanwhile:
+            while (now := _look(folders, out, watched)) == last:
+                time.sleep(PAUSE)
+            while now != last:
+                last = now
+                time.sleep(STILL)
+                now = _look(folders, out, watched)
+
+
+def _look(folders: Sequence[Path], out: Path, files: Iterable[str]) -> Look:
+    made = out.resolve()
+    held = (path for folder in folders for path in _below(folder, made))
+    return {path: state(path) for path in (*held, *files)}
+
+
+def _below(place: Path, made: Path) -> Iterator[str]:
+    """A book's folder whole; of a bare source its own templates too."""
+    if place.is_dir() or place.name == BOOK:
+        yield from _walk(place if place.is_dir() else place.parent, made)
+    else:
+        yield str(place)
+        yield from _walk(place.parent / "templates", made)
+
+
+def _walk(folder: Path, made: Path) -> Iterator[str]:
+    for root, inner, names in os.walk(folder):
+        kept = (name for name in inner if not name.startswith("."))
+        inner[:] = sorted(n for n in kept if Path(root, n).resolve() != made)
+        yield from (f"{root}/{name}" for name in sorted(names))
+
+
+def read_for(cache: Cache, job: Job) -> set[str]:
+    """The files that were read for a book when it was last made."""
+    names = [known.wanted_reading(job.loaded).name]
+    names += [known.name_of(job.loaded, target.edition) for target in job.targets]
+    out: set[str] = set()
+    for name in names:
+        for entry in cache.store.trace(name)[:1]:
+            out |= {whole(path, job.loaded.folder) for path, _ in entry["inputs"]}
+    return out

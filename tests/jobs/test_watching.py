@@ -1,0 +1,154 @@
+"""Builds that follow an editor: each is what a cold build would have made."""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from publisher import jobs
+from publisher.jobs import Built, Unmade
+from publisher.jobs.watching import looks
+from tests.cli.test_process import soon, start
+
+TEXT = """# 阅览室管理办法
+
+第一条　为了规范管理，制定本办法。
+
+第二条　阅览室对读者开放。
+
+第三条　本办法自发布之日起施行。
+"""
+SETTINGS = """schema = 1
+[book]
+id = "reading"
+title = "阅览室管理办法"
+[[source]]
+file = "text.md"
+"""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    folder = tmp_path / "book"
+    folder.mkdir()
+    (folder / "text.md").write_text(TEXT, "utf-8")
+    (folder / "book.toml").write_text(SETTINGS, "utf-8")
+    return folder
+
+
+def edited(text: str, chance: random.Random) -> str:
+    """One edit as editors make them: a character, a word, a line more or less."""
+    at = chance.randrange(len(text))
+    match chance.randrange(4):
+        case 0:
+            return text[:at] + chance.choice("的了，。、“”条第") + text[at:]
+        case 1:
+            return text[:at] + text[at + 1 :]
+        case 2:
+            return (
+                text + f"\n第{chance.choice('四五六')}条　附带一句，另有规定的除外。\n"
+            )
+        case _:
+            lines = text.split("\n")
+            lines.insert(chance.randrange(len(lines)), "　　另起一段的话。")
+            return "\n".join(lines)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_after_each_edit_the_book_is_what_a_cold_build_makes(
+    book: Path, workers: int
+) -> None:
+    chance = random.Random(workers)  # noqa: S311
+    names, text = ("booklet", "epub"), TEXT
+    watching = jobs.watch([book], names, book.parent / "warm", workers=workers)
+    with closing(watching):  # type: ignore[type-var]
+        next(watching)
+        for round_ in range(6):
+            text = edited(text, chance)
+            (book / "text.md").write_text(text, "utf-8")
+            (warm,) = next(watching)
+            assert isinstance(warm, Built)
+            cold = jobs.build([book], names, book.parent / f"cold{round_}")
+            assert [t.sha256 for t in warm.targets] == [t.sha256 for t in cold.targets]
+            assert warm.findings == cold.findings[0]
+            for one, other in zip(warm.targets, cold.targets, strict=True):
+                assert one.path.read_bytes() == other.path.read_bytes()
+
+
+def test_a_book_that_breaks_is_made_when_it_is_whole_again(book: Path) -> None:
+    watching = jobs.watch([book], ["epub"], book.parent / "out")
+    with closing(watching):  # type: ignore[type-var]
+        next(watching)
+        (book / "book.toml").write_text(SETTINGS.replace("schema = 1", ""), "utf-8")
+        (broken,) = next(watching)
+        assert isinstance(broken, Unmade)
+        (book / "book.toml").write_text(SETTINGS.replace("办法", "条例"), "utf-8")
+        (whole,) = next(watching)
+        assert isinstance(whole, Built)
+        assert whole.findings.book.title == "阅览室管理条例"
+        (book / "decisions.toml").write_text("broken [", "utf-8")
+        (again,) = next(watching)
+        assert isinstance(again, Unmade), "a file that came is noticed"
+
+
+def test_what_is_made_is_not_watched(tmp_path: Path) -> None:
+    """Results may lie in the book's own folder."""
+    (tmp_path / "book.toml").write_text("x")
+    out = tmp_path / "build"
+    seen: list[str] = []
+
+    def files() -> Iterator[str]:
+        yield from seen
+
+    watching = looks([tmp_path], out, files)
+    assert next(watching) == 0
+    out.mkdir()
+    (out / "made.pdf").write_text("made")
+    seen.append(str(tmp_path / "elsewhere"))
+    (tmp_path / "text.md").write_text("changed while the build was running")
+    assert next(watching) == 1
+    (out / "made.pdf").write_text("made again")
+    (tmp_path / "text.md").unlink()
+    assert next(watching) == 2
+
+
+def test_the_command_stays_tells_what_changes_and_ends_with_ctrl_c(
+    book: Path, tmp_path: Path
+) -> None:
+    process = start(tmp_path, "build", "book", "-e", "epub", "-j", "1", "--watch")
+    made = tmp_path / "build" / "reading" / "epub" / "reading.epub"
+    try:
+        assert soon(made.exists, 60)
+        time.sleep(1)
+        first = made.read_bytes()
+        (book / "text.md").write_text(TEXT.replace("第二条", "第五条"), "utf-8")
+        assert soon(lambda: made.read_bytes() != first, 60)
+        time.sleep(0.5)
+        (book / "text.md").write_text(TEXT, "utf-8")
+        assert soon(lambda: made.read_bytes() == first, 60)
+        time.sleep(0.5)
+    finally:
+        process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert out.count("reading/epub  ") == 3
+    assert err.count("watching for changes") == 3
+    assert err.count("skipped-number") == 1
+    assert "findings are gone" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("flag", ["--json", "--fresh"])
+def test_watching_does_not_go_with(
+    flag: str, book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from publisher.cli import run
+
+    assert run(["build", str(book), "--watch", flag]) == 2
+    assert "--watch does not go with" in capsys.readouterr().err
