@@ -73,11 +73,11 @@ class Processes:
             self._start()
 
     def finished(self) -> Iterable[tuple[Work, Answer]]:
-        """What is done by now; waits until something is."""
+        """What is done by now; waits until something is, if there is work at all."""
         from multiprocessing.connection import wait
 
         busy = {each.end: each for each in self.workers if each.work}
-        for end in wait(list(busy)):
+        for end in wait(list(busy)) if busy else ():  # of none it would wait for ever
             worker = busy[end]  # type: ignore[index]  # what was waited for
             work, worker.work = worker.work, None
             if work:

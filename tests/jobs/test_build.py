@@ -250,6 +250,11 @@ def test_a_refusal_of_the_system_is_told_as_what_it_is() -> None:
     assert unforeseen(OSError("odd")).place == ""
 
 
+def test_nothing_is_waited_for_where_there_is_no_work() -> None:
+    with closing(Processes(1)) as engine:
+        assert list(engine.finished()) == []
+
+
 def test_a_worker_that_dies_is_a_failure_that_says_how(tmp_path: Path) -> None:
     """What a worker is given cannot be unpickled there, so it ends at once."""
     plan = jobs.plan([book(tmp_path / "a")], ["epub", "epub-tw"], tmp_path)
