@@ -106,6 +106,10 @@ class Sorts:
     """Whether the text has spaces that a line's end swallows."""
 
 
+OPENER_AND_SPACE = re.compile("[OV(] +")
+"""“ and: a line may not end with the mark, whatever space follows it."""
+
+
 def measure(cast: Cast, settings: Settings, pairs: Pairs) -> Sorts:
     """Work out the arrays."""
     glyphs = cast.glyphs
@@ -125,6 +129,9 @@ def measure(cast: Cast, settings: Settings, pairs: Pairs) -> Sorts:
         events.append(event)
     for first, last in cast.joined:
         for k in range(first, last - 1):
+            costs[k] = inf
+    for opener in OPENER_AND_SPACE.finditer(kinds):
+        for k in range(opener.start() + 1, opener.end()):
             costs[k] = inf
     starts = array("d", accumulate(steps, initial=0.0))
     ends = array("d", map(add, starts, bodies))
