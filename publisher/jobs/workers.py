@@ -14,7 +14,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from publisher.diagnostics import Problem, Words
 from publisher.jobs.engine import INTERRUPTS
 from publisher.jobs.files import FAILED
-from publisher.jobs.work import Answer, Work, do, failed
+from publisher.jobs.work import Answer, Task, Work, do, failed
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -38,6 +38,8 @@ class _Worker:
     process: SpawnProcess
     end: Connection
     work: Work | None = None
+    made: set[str] = field(default_factory=set)
+    """The outputs that it has made: it may know their pages."""
 
 
 class Processes:
@@ -62,8 +64,11 @@ class Processes:
         if not self.workers:
             self._ready()
         idle = [worker for worker in self.workers if worker.work is None]
+        name = str(work.target.path) if isinstance(work, Task) else ""
+        idle.sort(key=lambda worker: name not in worker.made)
         worker = idle[0] if idle else self._start()
         worker.work = work
+        worker.made.add(name)
         with suppress(OSError):  # one that died meanwhile is found out below
             worker.end.send(work)
 

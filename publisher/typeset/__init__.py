@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from publisher.diagnostics import Diagnostic, Report, Words
 from publisher.typeset.rules import OTHER_ENGINE, PLAIN_PARAGRAPH, RULES
@@ -16,6 +17,7 @@ from publisher.typeset.settings import Settings, settings
 from publisher.typeset.swift import seldom_collected, swiftly
 
 __all__ = [
+    "COMPOSER",
     "RULES",
     "Account",
     "Settings",
@@ -27,6 +29,8 @@ __all__ = [
     "swiftly",
 ]
 
+COMPOSER = "composer"
+"""What a composer is kept as."""
 _DIFFERENT = Words("这些与预期不符：{what}", "these are not as expected: {what}")
 _PLAIN = Words(
     "{count} 段未按中文规则排行：{reason}",
@@ -58,10 +62,13 @@ def numbered(numbers: Mapping[str, int]) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def composing(how: Settings, report: Report) -> Iterator[Account]:
+def composing(
+    how: Settings, report: Report, kept: dict[str, Any] | None = None
+) -> Iterator[Account]:
     """While it lasts, Chinese text laid out in this context is composed.
 
-    Afterwards what could not be composed is reported.
+    Afterwards what could not be composed is reported. What is known of a text can be
+    ``kept`` for the next time.
     """
     from publisher.typeset import hooks
 
@@ -71,7 +78,11 @@ def composing(how: Settings, report: Report) -> Iterator[Account]:
         report(Diagnostic(OTHER_ENGINE, words))
         yield account
         return
-    composer = hooks.Composer(how)
+    composer = kept.get(COMPOSER) if kept is not None else None
+    if composer is None or composer.settings != how:
+        composer = hooks.Composer(how)
+    if kept is not None:
+        kept[COMPOSER] = composer
     with hooks.composing(composer):
         yield account
     account.composed = len(composer.composed)
