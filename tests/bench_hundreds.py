@@ -3,7 +3,7 @@
 The laws of the development corpus, each varied, as booklet and EPUB: by two workers of
 this machine, through Dask with a worker killed half-way, and each alone in a process
 of its own. Takes minutes to hours; ``make test`` does the same with a few. Usage:
-``python -m tests.hundreds [BOOKS]``; exits with 1 where something differs.
+``python -m tests.bench_hundreds [BOOKS]``; exits with 1 where something differs.
 """
 
 from __future__ import annotations
