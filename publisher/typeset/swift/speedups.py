@@ -75,6 +75,11 @@ def _expect_styles() -> Mapping[Any, str]:
         css.find_style_attributes: "tree presentational_hints base_url",
         css.StyleFor.__init__: "self html sheets presentational_hints font_config "
         "target_collector",
+        css.StyleFor.__call__: "self element pseudo_type",
+        css.StyleFor.set_computed_styles: "self element parent root pseudo_type "
+        "base_url target_collector",
+        css.preprocess_declarations: "base_url declarations prelude",
+        css.declaration_precedence: "origin importance",
         css.ComputedStyle.__init__: "self parent_style cascaded pseudo_type root_style "
         "base_url font_config initial_page_sizes",
         css.AnonymousStyle.__init__: "self parent_style",
