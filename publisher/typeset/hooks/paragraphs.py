@@ -159,6 +159,10 @@ class Paragraph:
     texts: tuple[Any, ...]
     floats: tuple[int, ...]
     """Places where a float begins."""
+    direct: bool
+    """Whether it is all text and inline boxes of it."""
+    level: bool
+    """Whether all of them stand on the line's baseline."""
 
 
 def same(paragraph: Paragraph, linebox: Any, width: float) -> bool:
@@ -210,7 +214,13 @@ def gather(  # noqa: PLR0913
             cast.after,
         )
     return Paragraph(
-        planned, made.parts, block.width, _texts(linebox), tuple(made.floats)
+        planned,
+        made.parts,
+        block.width,
+        _texts(linebox),
+        tuple(made.floats),
+        direct=made.direct,
+        level=made.level,
     )
 
 
@@ -231,6 +241,7 @@ class _Gathering:
         self.floats: list[int] = []
         self.parts: list[Part] = []
         self.styles: list[Any] = []
+        self.direct = self.level = True
 
     def has_han(self) -> bool:
         return any("\u2e80" < char < ATOM and char != "\u3000" for char in self.text)
@@ -265,6 +276,7 @@ class _Gathering:
                     self.floats.append(len(self.text))
                 at = len(self.text)
                 parts.append(Part(child, "out", at, at))
+                self.direct = False
             elif isinstance(child, boxes.TextBox):
                 parts.append(self._text(child))
             elif isinstance(child, boxes.InlineBox) and child.is_leader:
@@ -279,6 +291,7 @@ class _Gathering:
     def _text(self, box: Any) -> Part:
         resolve_percentages(box, self.block)
         style = box.style
+        self.level = self.level and style["vertical_align"] == "baseline"
         first = len(self.text)
         part = Part(box, "text", first)
         if not style["font_size"] or not box.text:
@@ -338,6 +351,7 @@ class _Gathering:
         if box.style["box_decoration_break"] == "clone":
             raise Unshaped("box-decoration-break: clone")
         part = Part(box, "inline", len(self.text))
+        self.level = self.level and box.style["vertical_align"] == "baseline"
         self.children(box, part.parts)
         part.left = box.margin_left + box.border_left_width + box.padding_left
         part.right = box.margin_right + box.border_right_width + box.padding_right
@@ -373,6 +387,7 @@ class _Gathering:
         return part
 
     def _stand_in(self, width: float) -> None:
+        self.direct = False
         self.styles.append((len(self.text), width))
         self._add(ATOM, [Glyph("", width * 1000 / self.size, NOBODY)], 1.0)
 

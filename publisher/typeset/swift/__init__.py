@@ -76,9 +76,14 @@ def _install() -> None:
 def different() -> list[str]:
     """The libraries that are not of the version that this was written for."""
     import pydyf
+    import tinyhtml5
     import weasyprint
 
-    found = {"WeasyPrint": weasyprint.__version__, "pydyf": pydyf.VERSION}
+    found = {
+        "WeasyPrint": weasyprint.__version__,
+        "pydyf": pydyf.VERSION,
+        "tinyhtml5": tinyhtml5.VERSION,
+    }
     return [name for name, version in found.items() if version != VERSIONS[name]]
 
 
@@ -122,6 +127,6 @@ def _owner(old: Any) -> tuple[object, str]:  # noqa: ANN401
 
 
 def _modules() -> list[ModuleType]:
-    """WeasyPrint's modules, and ours that took a function of it by name."""
-    ours = ("weasyprint", "publisher.typeset.hooks")
+    """WeasyPrint's modules, its parser's, and ours that name a function of it."""
+    ours = ("weasyprint", "tinyhtml5", "publisher.typeset.hooks")
     return [module for name, module in sys.modules.items() if name.startswith(ours)]

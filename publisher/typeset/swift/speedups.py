@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-VERSIONS = {"WeasyPrint": "70.0", "pydyf": "0.13.0"}
+VERSIONS = {"WeasyPrint": "70.0", "pydyf": "0.13.0", "tinyhtml5": "2.1.0"}
 Functions: TypeAlias = Mapping[Any, Any]
 
 
@@ -18,6 +18,12 @@ class Speedup:
     """Functions and the names of their parameters."""
     replaces: Callable[[], Functions]
     """Functions and what stands for them."""
+
+
+def _parsing() -> Functions:
+    from publisher.typeset.swift import parsing
+
+    return parsing.replaced()
 
 
 def _styles() -> Functions:
@@ -68,6 +74,12 @@ def _once() -> Functions:
     return writing.once()
 
 
+def _expect_parsing() -> Mapping[Any, str]:
+    import tinyhtml5
+
+    return {tinyhtml5.parse: "document namespace_html_elements kwargs"}
+
+
 def _expect_styles() -> Mapping[Any, str]:
     from weasyprint import css
 
@@ -75,6 +87,11 @@ def _expect_styles() -> Mapping[Any, str]:
         css.find_style_attributes: "tree presentational_hints base_url",
         css.StyleFor.__init__: "self html sheets presentational_hints font_config "
         "target_collector",
+        css.StyleFor.__call__: "self element pseudo_type",
+        css.StyleFor.set_computed_styles: "self element parent root pseudo_type "
+        "base_url target_collector",
+        css.preprocess_declarations: "base_url declarations prelude",
+        css.declaration_precedence: "origin importance",
         css.ComputedStyle.__init__: "self parent_style cascaded pseudo_type root_style "
         "base_url font_config initial_page_sizes",
         css.AnonymousStyle.__init__: "self parent_style",
@@ -139,6 +156,7 @@ def _expect_once() -> Mapping[Any, str]:
 
 
 SPEEDUPS: Mapping[str, Speedup] = {
+    "parsing": Speedup(_expect_parsing, _parsing),
     "styles": Speedup(_expect_styles, _styles),
     "pages": Speedup(_expect_pages, _pages),
     "percentages": Speedup(_expect_percentages, _percentages),

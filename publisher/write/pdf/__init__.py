@@ -119,7 +119,7 @@ def printed(
     Raises:
         Problem: 4, the layout engine gave up.
     """
-    with _listening(_unheard), _composing(prepared, _unheard):
+    with swiftly(), _listening(_unheard), _composing(prepared, _unheard):
         try:
             return _lay_out(html, prepared, imprint, roots, _unheard).printed
         except Exception as error:
