@@ -86,7 +86,7 @@ def write(
     to compress all of it.
     """
     for held in pdf.objects:
-        held.__dict__["final"] = None
+        held.__dict__["final"] = held.__dict__.get("done")
     _write(pdf, output, version, identifier, compress)
 
 

@@ -225,8 +225,9 @@ class Run:
 
     def _dressed(self, made: list[Any]) -> Iterator[Page]:
         """Pages with their margins: as at the end of WeasyPrint's `layout_document`."""
-        from weasyprint.document import Page
         from weasyprint.layout import layout_backgrounds, make_margin_boxes
+
+        from publisher.write.pdf.kept.painted import Painted
 
         context = self.context
         for number, page in enumerate(made, self.index + 1):
@@ -238,7 +239,7 @@ class Run:
             held = [area for area in areas if area.children]
             page.children = (root, *held, *margins)
             layout_backgrounds(page, context.get_image_from_uri)
-            yield Page(page)
+            yield Painted(page)
 
 
 def _unmade() -> dict[str, Any]:
