@@ -79,6 +79,7 @@ def write(
     with swiftly(), _listening(report), _composing(prepared, report) as account:
         try:
             laid = _lay_out(html, prepared, imprint, roots, report)
+            account.laid_out()
             finish = _finisher(laid.front, imprint, report)
             data: bytes = laid.document.copy(laid.pages).write_pdf(
                 finisher=finish,
