@@ -6,15 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from publisher.diagnostics import Diagnostic, Report, Words
 from publisher.typeset.rules import OTHER_ENGINE, PLAIN_PARAGRAPH, RULES
 from publisher.typeset.settings import Settings, settings
 from publisher.typeset.swift import seldom_collected, swiftly
+
+if TYPE_CHECKING:
+    from publisher.typeset.hooks.paragraphs import Planned
 
 __all__ = [
     "COMPOSER",
@@ -45,6 +48,13 @@ class Account:
     composed: int = 0
     plain: Mapping[str, int] = field(default_factory=dict)
     """How many were not, by reason. Text that is not Chinese does not count."""
+    plans: MutableMapping[Any, Planned] = field(default_factory=dict)
+
+    def laid_out(self) -> None:
+        """Let go of what only planning needs: all lines are made."""
+        for plan in self.plans.values():
+            plan.sorts.planned()
+        self.plans.clear()
 
 
 def as_written_for() -> bool:
@@ -83,6 +93,7 @@ def composing(
         composer = hooks.Composer(how)
     if kept is not None:
         kept[COMPOSER] = composer
+    account.plans = composer.known
     with hooks.composing(composer):
         yield account
     account.composed = len(composer.composed)

@@ -29,9 +29,10 @@ _DEPTH = [0]
 _UNDO: list[Callable[[], None]] = []
 
 
-YOUNG, MIDDLE, OLD = 100_000, 20, 20
-"""When the garbage collector looks: often enough that the circles of a layout pass do
-not pile up, and so seldom that it costs little (Python's own: 700, 10, 10)."""
+YOUNG, MIDDLE, OLD = 1_000_000, 10, 10
+"""When the garbage collector looks: not while one book is made, whose layout leaves few
+circles behind (`leaving`), but before those of many add up. Python's own: 700, 10, 10.
+"""
 
 
 @contextmanager

@@ -10,7 +10,6 @@ sheet may count or carry something over from the one part to the other.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -52,8 +51,6 @@ def _joined(source: HTML, front: Sequence[Any], back: Sequence[Any]) -> Document
     with only(source, back) as page:
         documents = page.render(**shared)
     numbers = numbers_of(documents.pages)
-    if not plain("gc"):
-        gc.collect()
     with only(source, [*front, opener(back[0])]) as page, numbered(numbers):
         pages: list[Page] = page.render(**shared).pages
     joined = documents.copy([*pages[:-1], *documents.pages])

@@ -14,21 +14,20 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
+from pydyf import _to_bytes
 from weasyprint.document import Page
 
 STATE = re.compile(rb"/(\S+) gs")
 COUNTED = ("XObject", "Pattern", "Shading")
 """Kinds of resources whose names are counted."""
-DONE = "done"
-"""Where a stream keeps its bytes when they are final (`typeset.swift.writing`)."""
 
 
 @dataclass(slots=True)
 class Painting:
     """What painting a page did."""
 
-    stream: Any
-    """Of the file that was written last; it has the bytes once that is done."""
+    content: bytes
+    """The stream of the page."""
     fonts: dict[Any, Any]
     """The fonts that it uses, each with its glyphs."""
     states: dict[str, Any]
@@ -43,16 +42,12 @@ class Painted(Page):  # type: ignore[misc]  # the library has no types
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint the page, or do what painting it did."""
-        painting = self.painting
-        done = painting and painting.stream.__dict__.get("final")
-        if painting and done:
-            stream.__dict__[DONE] = done
-            painting.stream = stream
-            _use(painting, stream)
+        if self.painting:
+            _use(self.painting, stream)
             return
-        self.painting = None
         shared, begun = stream._fonts, list(stream.stream)
-        stream._fonts = own = {}
+        own: dict[Any, Any] = {}
+        stream._fonts = own
         before = {kind: len(stream._resources[kind]) for kind in COUNTED}
         try:
             super().paint(stream, scale)
@@ -67,15 +62,15 @@ class Painted(Page):  # type: ignore[misc]  # the library has no types
         after = {kind: len(stream._resources[kind]) for kind in COUNTED}
         if before == after and (states := _states(stream)) is not None:
             tags = list(stream._tags.items())
-            self.painting = Painting(stream, own, states, tags)
+            lines = map(_bytes, stream.stream)
+            self.painting = Painting(b"\n".join(lines), own, states, tags)
 
 
 def _states(stream: Any) -> dict[str, Any] | None:
     """The degrees of transparency that a page has; None if it has more than that."""
     names: dict[str, Any] = {}
     held = stream._resources["ExtGState"]
-    for line in stream.stream:
-        text = line if isinstance(line, bytes) else str(line).encode()
+    for text in map(_bytes, stream.stream):
         if text.endswith(b" Do"):
             return None
         if text.endswith(b" gs"):
@@ -87,7 +82,13 @@ def _states(stream: Any) -> dict[str, Any] | None:
     return names
 
 
+def _bytes(line: Any) -> bytes:
+    made: bytes = line if isinstance(line, bytes) else _to_bytes(line)
+    return made
+
+
 def _use(painting: Painting, stream: Any) -> None:
+    stream.stream[:] = [painting.content]
     stream._tags.update(painting.tags)
     for name, state in painting.states.items():
         stream._resources["ExtGState"].setdefault(name, state)

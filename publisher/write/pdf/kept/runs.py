@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
+from publisher.typeset.swift.leaving import leave
 from publisher.write.pdf.kept.places import Place, place, resume
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ class Run:
             self._look_through(page, index)
         self.flow.pages += self._dressed(pages)
         self.flow.sizes = dict(context.style_for.initial_page_sizes)
+        leave(context)
 
     def _unsettled(self, before: int, now: int) -> bool:
         """Whether pages name other pages with numbers that are not right yet."""
@@ -180,6 +182,7 @@ class Run:
             self.flow.starts.append(start)
         del self.flow.pages[self.index :]
         self.flow.pages += self._dressed(made)
+        leave(context)
         return start
 
     def _start(self, index: int, *, whole: bool) -> Start:
