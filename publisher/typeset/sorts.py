@@ -105,6 +105,12 @@ class Sorts:
     spaced: bool
     """Whether the text has spaces that a line's end swallows."""
 
+    def planned(self) -> None:
+        """Keep only what drawing asks for: all lines are made."""
+        self.costs, self.weights, self.events = (), (), []
+        self.starts = self.ends = array("d")
+        self.shrink = self.stretch = ()
+
 
 OPENER_AND_SPACE = re.compile("[OV(] +")
 """“ and: a line may not end with the mark, whatever space follows it."""

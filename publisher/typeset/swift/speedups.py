@@ -38,6 +38,12 @@ def _pages() -> Functions:
     return pages.replaced()
 
 
+def _leaving() -> Functions:
+    from publisher.typeset.swift import leaving
+
+    return leaving.replaced()
+
+
 def _percentages() -> Functions:
     from publisher.typeset.swift import boxes
 
@@ -68,10 +74,10 @@ def _fonts() -> Functions:
     return writing.fonts()
 
 
-def _once() -> Functions:
+def _objects() -> Functions:
     from publisher.typeset.swift import writing
 
-    return writing.once()
+    return writing.objects()
 
 
 def _expect_parsing() -> Mapping[Any, str]:
@@ -107,6 +113,12 @@ def _expect_pages() -> Mapping[Any, str]:
         css.StyleFor._page_type_match: "page_selector_type page_type",  # noqa: SLF001
         css.StyleFor.add_page_declarations: "self page_type",
     }
+
+
+def _expect_leaving() -> Mapping[Any, str]:
+    from weasyprint import layout
+
+    return {layout.layout_document: "html root_box context max_loops"}
 
 
 def _expect_percentages() -> Mapping[Any, str]:
@@ -145,25 +157,22 @@ def _expect_fonts() -> Mapping[Any, str]:
     }
 
 
-def _expect_once() -> Mapping[Any, str]:
+def _expect_objects() -> Mapping[Any, str]:
     import pydyf
 
-    return {
-        pydyf.PDF.write: "self output version identifier compress",
-        pydyf.Stream.data.fget: "self",
-        pydyf.Dictionary.data.fget: "self",
-    }
+    return {pydyf.Object.__init__: "self"}
 
 
 SPEEDUPS: Mapping[str, Speedup] = {
     "parsing": Speedup(_expect_parsing, _parsing),
     "styles": Speedup(_expect_styles, _styles),
     "pages": Speedup(_expect_pages, _pages),
+    "leaving": Speedup(_expect_leaving, _leaving),
     "percentages": Speedup(_expect_percentages, _percentages),
     "struts": Speedup(_expect_struts, _struts),
     "backgrounds": Speedup(_expect_backgrounds, _backgrounds),
     "references": Speedup(_expect_references, _references),
     "fonts": Speedup(_expect_fonts, _fonts),
-    "once": Speedup(_expect_once, _once),
+    "objects": Speedup(_expect_objects, _objects),
 }
 """By the name that ``PUBLISHER_PLAIN`` knows."""
