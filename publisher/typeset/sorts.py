@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from publisher.typeset.classes import CENTRED, NARROW, WHOLE, classes
 from publisher.typeset.metrics import Face, Glyph
-from publisher.typeset.pairs import PLAIN, Pairs
+from publisher.typeset.pairs import PLAIN, Pairs, Shrink, Stretch
 from publisher.typeset.settings import Settings
 
 HALF = 500
@@ -49,11 +49,8 @@ class Event(NamedTuple):
     """The character before the gap."""
     less: float
     """By how much the gap as drawn is narrower than the glyphs' own advances."""
-    shrink: tuple[float, float, float, float]
-    """What each tier can take away: spaces and ·, brackets, ，、；, 。？！."""
-    stretch: tuple[float, float, float, float]
-    """What each tier can add: word spaces and blanks before the gaps between Han grow,
-    blanks again where those would get wide, Han and Latin if nothing else can."""
+    shrink: Shrink
+    stretch: Stretch
     weight: float
     """Its share when all gaps grow."""
     shown: int
@@ -242,7 +239,10 @@ def _event(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
     gap = pair.gap * scale
     shrink, stretch, weight, cost = pair[1:]
     if scale != 1:
-        shrink, stretch = _scaled(shrink, scale), _scaled(stretch, scale)
+        a, b, c, d = shrink
+        shrink = a * scale, b * scale, c * scale, d * scale
+        a, b, c, d, e = stretch
+        stretch = a * scale, b * scale, c * scale, d * scale, e * scale
     if cast.text[k] == " ":
         narrow = max(bodies[k] - SPACE[0] * scale, 0)
         wide = max(SPACE[1] * scale - bodies[k], 0)
@@ -258,13 +258,6 @@ def _event(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
     code = cast.glyphs[k].code
     shown = len(faces[k].glyphs.get(code, "1")) if code else 0
     return Event(k, less, shrink, stretch, weight, shown), gap, cost
-
-
-def _scaled(
-    tiers: tuple[float, float, float, float], scale: float
-) -> tuple[float, float, float, float]:
-    a, b, c, d = tiers
-    return a * scale, b * scale, c * scale, d * scale
 
 
 def _edges(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
@@ -299,7 +292,7 @@ def _tiers(
         _sums(length, 0, ((e.at, e.shrink[tier]) for e in events)) for tier in range(4)
     )
     stretch = tuple(
-        _sums(length, 0, ((e.at, e.stretch[tier]) for e in events)) for tier in range(4)
+        _sums(length, 0, ((e.at, e.stretch[tier]) for e in events)) for tier in range(5)
     )
     odd = any(event.weight != 1 for event in events)
     weights = _sums(length, 1, ((e.at, e.weight) for e in events)) if odd else None
