@@ -37,7 +37,8 @@ from weasyprint.text import line_break
 from publisher.plain import plain
 from publisher.typeset.hooks import direct, drawing, lines
 from publisher.typeset.hooks.drawing import SetText
-from publisher.typeset.hooks.paragraphs import Paragraph, Planned, gather, same
+from publisher.typeset.hooks.gathering import gather
+from publisher.typeset.hooks.paragraphs import Paragraph, Planned, same
 from publisher.typeset.hooks.shaping import Shaper
 from publisher.typeset.pairs import Pairs
 from publisher.typeset.settings import Settings

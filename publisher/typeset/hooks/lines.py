@@ -20,7 +20,8 @@ from weasyprint.layout.absolute import absolute_layout
 from publisher.typeset.adjust import Fitted
 from publisher.typeset.breaks import Line
 from publisher.typeset.hooks.drawing import SetText
-from publisher.typeset.hooks.paragraphs import Paragraph, Part, split_leader
+from publisher.typeset.hooks.gathering import split_leader
+from publisher.typeset.hooks.paragraphs import Paragraph, Part
 from publisher.typeset.hooks.shaping import Shaper
 
 
@@ -166,9 +167,7 @@ class Builder:
         sorts = self.paragraph.planned.sorts
         text = SetText(sorts, self.fitted, first, last, manner, part.scale)
         faces = sorts.faces[first : last + 1]
-        height, baseline = self.shaper.height(
-            manner, text.text, faces if not sorts.one_face else faces[:1]
-        )
+        height, baseline = self.shaper.height(manner, text.text, faces)
         box = part.box.copy_with_text(text.text)
         box.pango_layout = text
         box.height = height
