@@ -59,7 +59,7 @@ def run(folder: Path, *arguments: str, **more: str) -> tuple[int, str, str]:
     return end(start(folder, *arguments, **more))
 
 
-def soon(true: Callable[[], bool], seconds: float = 20) -> bool:
+def soon(true: Callable[[], bool], seconds: float = 120) -> bool:
     until = time.monotonic() + seconds
     while not true():
         if time.monotonic() > until:
