@@ -11,6 +11,7 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_percentages
 
 from publisher.typeset.classes import ATOM
+from publisher.typeset.hooks.leaders import leader
 from publisher.typeset.hooks.paragraphs import Paragraph, Part, Planned, texts
 from publisher.typeset.hooks.shaping import Look, Manner, Shaper, Unshaped
 from publisher.typeset.metrics import Face, Glyph
@@ -82,6 +83,7 @@ class _Gathering:
         self.styles: list[Any] = []
         self.texts: list[tuple[int, str]] = []
         self.direct = self.level = True
+        self.leader = False
 
     def has_han(self) -> bool:
         return IDEOGRAPH.search(self.text) is not None
@@ -122,6 +124,7 @@ class _Gathering:
             tuple(self.floats),
             direct=self.direct,
             level=self.level,
+            leader=self.leader,
         )
 
     def children(self, box: Any, parts: list[Part]) -> None:
@@ -221,7 +224,12 @@ class _Gathering:
     def _leader(self, box: Any) -> Part:
         resolve_percentages(box, self.block)
         part = Part(box, "leader", len(self.text))
-        made = split_leader(self.context, box, self.block, 0)
+        box.position_y = 0
+        made = leader(self.context, box, self.block, 0, self.shaper)
+        self.texts += texts(box)
+        self.leader = True
+        for each in (box, *box.children):
+            self.level = self.level and each.style["vertical_align"] == "baseline"
         self._stand_in(made.margin_width())
         part.end = len(self.text)
         return part
@@ -229,6 +237,7 @@ class _Gathering:
     def _atom(self, box: Any) -> Part:
         resolve_percentages(box, self.block)
         part = Part(box, "atom", len(self.text))
+        self.direct = False
         box.position_x = box.position_y = 0
         made = inline.atomic_box(self.context, box, 0, None, self.block, [], [])
         self._stand_in(made.margin_width())
@@ -236,15 +245,5 @@ class _Gathering:
         return part
 
     def _stand_in(self, width: float) -> None:
-        self.direct = False
         self.styles.append((len(self.text), width))
         self._add(ATOM, [Glyph("", width * 1000 / self.size, NOBODY)], 1.0)
-
-
-def split_leader(context: Any, box: Any, block: Any, x: float) -> Any:
-    """A leader as WeasyPrint makes it; `handle_leader` repeats its text later."""
-    box.position_y = getattr(box, "position_y", 0)
-    made, *_ = inline.split_inline_box(
-        context, box, x, x + 1e6, 0, None, block, [], [], [], [], [], None, None
-    )
-    return made

@@ -20,7 +20,7 @@ from weasyprint.layout.absolute import absolute_layout
 from publisher.typeset.adjust import Fitted
 from publisher.typeset.breaks import Line
 from publisher.typeset.hooks.drawing import SetText
-from publisher.typeset.hooks.gathering import split_leader
+from publisher.typeset.hooks.leaders import leader
 from publisher.typeset.hooks.paragraphs import Paragraph, Part
 from publisher.typeset.hooks.shaping import Shaper
 
@@ -218,7 +218,9 @@ class Builder:
     def _atom(self, part: Part, absolutes: Any) -> Any:
         around, x = self.around, self._x(part.first) + self._lead(part.first)
         if part.kind == "leader":
-            return split_leader(around.context, part.box, around.block, x)
+            made = leader(around.context, part.box, around.block, x, self.shaper)
+            self.placed += (made, *made.children)
+            return made
         box = inline.atomic_box(
             around.context, part.box, x, None, around.block, absolutes, around.fixed
         )

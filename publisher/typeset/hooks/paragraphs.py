@@ -150,9 +150,11 @@ class Paragraph:
     floats: tuple[int, ...]
     """Places where a float begins."""
     direct: bool
-    """Whether it is all text and inline boxes of it."""
+    """Whether it is all text, inline boxes of it, and leaders."""
     level: bool
     """Whether all of them stand on the line's baseline."""
+    leader: bool
+    """Whether it holds one."""
 
 
 def same(paragraph: Paragraph, linebox: Any, width: float) -> bool:

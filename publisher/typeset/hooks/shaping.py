@@ -143,6 +143,8 @@ class Shaper:
     alike: dict[Any, Manner] = field(default_factory=dict)
     shared: dict[Any, Known] = field(default_factory=dict)
     shaped: dict[tuple[int, str], list[Glyph]] = field(default_factory=dict)
+    leaders: dict[Any, Any] = field(default_factory=dict)
+    """Laid out leaders, by their styles and text."""
 
     def look(self, style: Any) -> Look:
         """What a style means; the same object for the same style."""
