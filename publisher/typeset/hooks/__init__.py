@@ -10,6 +10,7 @@ current context, and nothing to text that is not marked as Chinese.
 |---|---|
 | `layout.block.iter_line_boxes` | a paragraph begins: measure it, set it (`direct`) |
 | `layout.inline.split_inline_box` | a line is filled: hand over the planned one |
+| `layout.inline.handle_leader` | a composed line has gaps between its boxes |
 | `layout.inline.justify_line` | a planned line is flush already |
 | `draw.text.draw_first_line` | draw from the glyphs that are known |
 | `document.TargetCollector` | pages of another document are known (`elsewhere`) |
@@ -35,9 +36,10 @@ from weasyprint.layout import block, inline
 from weasyprint.text import line_break
 
 from publisher.plain import plain
-from publisher.typeset.hooks import direct, drawing, lines
+from publisher.typeset.hooks import direct, drawing, leaders, lines
 from publisher.typeset.hooks.drawing import SetText
-from publisher.typeset.hooks.paragraphs import Paragraph, Planned, gather, same
+from publisher.typeset.hooks.gathering import gather
+from publisher.typeset.hooks.paragraphs import Paragraph, Planned, same
 from publisher.typeset.hooks.shaping import Shaper
 from publisher.typeset.pairs import Pairs
 from publisher.typeset.settings import Settings
@@ -50,6 +52,7 @@ SIGNATURES = {
     "containing_block absolute_boxes fixed_boxes line_placeholders waiting_floats "
     "line_children first_letter_style first_line_style",
     inline.justify_line: "context line extra_width",
+    inline.handle_leader: "context line containing_block",
     drawn.draw_first_line: "stream textbox text_overflow block_ellipsis matrix",
     inline.atomic_box: "context box position_x skip_stack containing_block "
     "absolute_boxes fixed_boxes",
@@ -147,8 +150,7 @@ class Composer:
         x, right, bottom_space, skip_stack, width_of, *rest = args
         absolutes, fixed, placeholders, waiting_floats, *_ = rest
         start = lines.locate(paragraph, skip_stack)
-        # a left page's lines begin elsewhere, and are as long to the last bit
-        available, measure = round(right - x, 4), round(width_of.width, 4)
+        available, measure = right - x, width_of.width
         planned = paragraph.planned
         narrowed = available < measure - linebox.text_indent - 0.01
         line = planned.line(start, available, measure, narrowed=narrowed)
@@ -202,6 +204,7 @@ def _install() -> None:
         block.iter_line_boxes = iter_line_boxes
         inline.split_inline_box = split_inline_box
         inline.justify_line = justify_line
+        inline.handle_leader = leaders.handle_leader
         drawn.draw_first_line = draw_first_line
         layout.initialize_page_maker = initialize_page_maker
 

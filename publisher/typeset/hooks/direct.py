@@ -17,6 +17,7 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
 from publisher.typeset.breaks import Line
+from publisher.typeset.hooks.leaders import handle_leader
 from publisher.typeset.hooks.lines import Around, Builder, locate, resume
 from publisher.typeset.hooks.paragraphs import Paragraph
 from publisher.typeset.hooks.shaping import Shaper
@@ -68,6 +69,8 @@ def _lines(
             _place(made, builder.placed, paragraph, line, width, position_y)
         else:
             made.height = 0
+        if paragraph.leader:
+            handle_leader(around.context, made, block)
         position_y = made.position_y + made.height
         yield made, resume_at
         if resume_at is None:

@@ -20,7 +20,8 @@ from weasyprint.layout.absolute import absolute_layout
 from publisher.typeset.adjust import Fitted
 from publisher.typeset.breaks import Line
 from publisher.typeset.hooks.drawing import SetText
-from publisher.typeset.hooks.paragraphs import Paragraph, Part, split_leader
+from publisher.typeset.hooks.leaders import leader
+from publisher.typeset.hooks.paragraphs import Paragraph, Part
 from publisher.typeset.hooks.shaping import Shaper
 
 
@@ -166,9 +167,7 @@ class Builder:
         sorts = self.paragraph.planned.sorts
         text = SetText(sorts, self.fitted, first, last, manner, part.scale)
         faces = sorts.faces[first : last + 1]
-        height, baseline = self.shaper.height(
-            manner, text.text, faces if not sorts.one_face else faces[:1]
-        )
+        height, baseline = self.shaper.height(manner, text.text, faces)
         box = part.box.copy_with_text(text.text)
         box.pango_layout = text
         box.height = height
@@ -219,7 +218,9 @@ class Builder:
     def _atom(self, part: Part, absolutes: Any) -> Any:
         around, x = self.around, self._x(part.first) + self._lead(part.first)
         if part.kind == "leader":
-            return split_leader(around.context, part.box, around.block, x)
+            made = leader(around.context, part.box, around.block, x, self.shaper)
+            self.placed += (made, *made.children)
+            return made
         box = inline.atomic_box(
             around.context, part.box, x, None, around.block, absolutes, around.fixed
         )

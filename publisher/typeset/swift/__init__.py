@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from publisher.plain import plain
+from publisher.typeset.swift.loading import load
 from publisher.typeset.swift.speedups import SPEEDUPS, VERSIONS, Speedup
 
 __all__ = ["SPEEDUPS", "Speedup", "seldom_collected", "swiftly"]
@@ -76,6 +77,7 @@ def _install() -> None:
 
 def different() -> list[str]:
     """The libraries that are not of the version that this was written for."""
+    load()
     import pydyf
     import tinyhtml5
     import weasyprint
