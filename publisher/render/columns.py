@@ -13,7 +13,7 @@ FIRST = 9
 """Characters that the first column, which has places, holds at most."""
 TOLD = 40
 """Rows that decide; of more, the longest."""
-GAP = 2 / 3
+GAP = 1
 """Space after a column, in characters of 9 points, as the style sheet has it."""
 
 

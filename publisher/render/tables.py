@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from typing import Literal
 
@@ -20,7 +21,7 @@ from publisher.render.titles import width
 
 Face = Literal["small", "tiny"]
 FACES: tuple[Face, ...] = ("small", "tiny")
-GAP = 2 / 3
+GAP = 1
 """Space after a column, in ems, as the style sheet has it."""
 LEAST = 2
 """Ems that a column has at least, if its cells fill them."""
@@ -33,6 +34,10 @@ ROUNDING = 0.02
 PIECE = re.compile(r"[!-~]+(?:[—–～][!-~]+)*|.", re.DOTALL)
 """A word, or figures with a dash (9:00—12:00), which stay whole, or a character."""
 _CLOSE = "，。、；：？！》）”’」』〉〕%％"
+_OPENERS, _CLOSERS = "《（“‘「『〈〔", "》）”’」』〉〕"
+_BRACKETS = frozenset(_OPENERS + _CLOSERS)
+"""Two side by side take a square and a half, and one at the end of a line half of one,
+in every style of marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +153,34 @@ def height(row: Sequence[str], widths: Sequence[float]) -> int:
 
 def wrapped(text: str, ems: float) -> int:
     """How many lines a text fills at most in a column of so many ems."""
-    lines, used = 1, 0.0
+    lines, used, before = 1, 0.0, ""
     pieces = [piece for piece in PIECE.findall(text.strip()) if piece != "\n"]
     for at, piece in enumerate(pieces):
-        size = width(piece) if piece.strip() else 0.3
-        after = pieces[at + 1] if at + 1 < len(pieces) else ""
-        tail = 1.0 if after and after in _CLOSE else 0.0
-        if used and used + size + tail > ems - ROUNDING:
-            lines, used = lines + 1, 0.0
+        size = _size(before, piece)
+        if not _joined(before, piece) and used + size + _tail(pieces, at) > ems:
+            lines, used = lines + bool(used), 0.0
         used += size
+        before = piece
     return lines
+
+
+def _joined(before: str, piece: str) -> bool:
+    """Whether no line may end between these."""
+    return piece in _CLOSE or (before != "" and before in _OPENERS)
+
+
+def _size(before: str, piece: str) -> float:
+    if not piece.strip():
+        return 0.3
+    return 0.5 if before in _BRACKETS and piece in _BRACKETS else width(piece)
+
+
+def _tail(pieces: Sequence[str], at: int) -> float:
+    """What must stand in the same line as a piece, and that all may not quite fit."""
+    tail, spared = ROUNDING, 0.0
+    for before, piece in pairwise(pieces[at:]):
+        if not _joined(before, piece):
+            break
+        tail += _size(before, piece)
+        spared = 0.5 * (piece in _CLOSERS)
+    return tail - spared
