@@ -20,9 +20,15 @@ from publisher.render import page
 from publisher.render.titles import width
 
 Face = Literal["small", "tiny"]
-FACES: tuple[Face, ...] = ("small", "tiny")
-GAP = 1
-"""Space after a column, in ems, as the style sheet has it."""
+GAP, CLOSE = 1, 2 / 3
+"""Space after a column in ems, as the style sheet has it: usually, and where there is
+little room."""
+WAYS: tuple[tuple[Face, float], ...] = (
+    ("small", GAP),
+    ("small", CLOSE),
+    ("tiny", CLOSE),
+)
+"""How a table may be set, the best way first."""
 LEAST = 2
 """Ems that a column has at least, if its cells fill them."""
 NARROW, ROOM = 7.0, 3.0
@@ -54,6 +60,8 @@ class Layout:
     """A row is so high that it may break over pages: what follows begins a page."""
     short: bool = False
     """It does not break over pages."""
+    close: bool = False
+    """Its columns have less than an em between them."""
 
 
 def layout(rows: Sequence[Sequence[str]], typography: Typography) -> Layout:
@@ -61,7 +69,7 @@ def layout(rows: Sequence[Sequence[str]], typography: Typography) -> Layout:
     columns = max(map(len, rows), default=0)
     if not columns:
         return Layout("small", (), ())
-    made = [_in(face, rows, columns, typography) for face in FACES]
+    made = [_in(face, gap, rows, typography) for face, gap in WAYS]
     fitting = [(cramped, how) for cramped, how in filter(None, made)]
     if not fitting:
         return Layout("tiny", (), (), stacked=True, loose=True)
@@ -69,17 +77,18 @@ def layout(rows: Sequence[Sequence[str]], typography: Typography) -> Layout:
 
 
 def _in(
-    face: Face, rows: Sequence[Sequence[str]], columns: int, typography: Typography
+    face: Face, gap: float, rows: Sequence[Sequence[str]], typography: Typography
 ) -> tuple[bool, Layout] | None:
-    """A table in one face, and whether it is cramped; None if there is no room."""
+    """A table set in one way, and whether it is cramped; None if there is no room."""
+    columns = max(map(len, rows))
     room = page.measure(typography) / page.size(face, typography.size)
-    widths = fitted(rows, room - GAP * (columns - 1))
+    widths = fitted(rows, room - gap * (columns - 1))
     if widths is None:
         return None
     heights = tuple(height(row, widths) for row in rows)
     lines = typography.measure.lines
     parts = tuple(
-        round(100 * (w + GAP * (n < columns - 1)) / room, 2)
+        round(100 * (w + gap * (n < columns - 1)) / room, 2)
         for n, w in enumerate(widths)
     )
     how = Layout(
@@ -88,6 +97,7 @@ def _in(
         heights,
         loose=any(2 * h > lines for h in heights),
         short=3 * sum(heights) <= lines,
+        close=gap < GAP,
     )
     return _cramped(rows, widths), how
 

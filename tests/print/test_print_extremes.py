@@ -145,7 +145,7 @@ def test_short_cells_stay_whole_and_the_long_one_takes_the_rest() -> None:
     rows = (("周一至周五", "9:00—12:00", "开展亲子阅读、读书会等各种活动" * 3),) * 2
     how = laid(*rows)
     ems = 294 / 9
-    widths = [share * ems / 100 - tables.GAP for share in how.widths]
+    widths = [share * ems / 100 - tables.CLOSE for share in how.widths]
     assert widths[0] >= 5
     assert widths[1] >= width("9:00—12:00")
     assert widths[2] > 12
