@@ -15,7 +15,7 @@ book: .venv/book   ## every book under sources/, into build/
 	  'The books are in build/. The tool is $(BIN)/publisher; after "source $(BIN)/activate" it is plain publisher.'
 
 test: .venv/test   ## all tests, with coverage; a missing validator fails
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 lint: .venv/test   ## style, types, and which module may import which
 	$(BIN)/ruff check .

@@ -185,10 +185,15 @@ def _restarting(parts: Sequence[Division]) -> list[list[Division]]:
     for part in parts:
         for block in part.body:
             if isinstance(block, Division):
-                if not out or block.number[0] == 1:
+                if not out or _begins(block.number, out[-1][-1].number):
                     out.append([])
                 out[-1].append(block)
     return out
+
+
+def _begins(number: Number, before: Number) -> bool:
+    """Whether numbers begin again: 第一章, and not 第一章之一 after it."""
+    return number[0] == 1 and (before[0] != 1 or number <= before)
 
 
 def _placed(document: Document, divisions: Iterable[Division]) -> list[Placed]:
@@ -226,7 +231,11 @@ def _items(document: Document, items: Iterable[Item]) -> list[Placed]:
 
 def _cut(numbers: Sequence[Placed], where: str) -> Iterator[Series]:
     """Lists from a row of items: each number 1 begins one."""
-    starts = [i for i, (number, _, _) in enumerate(numbers) if not i or number[0] == 1]
+    starts = [
+        at
+        for at, (number, _, _) in enumerate(numbers)
+        if not at or _begins(number, numbers[at - 1][0])
+    ]
     for start, end in zip(starts, [*starts[1:], len(numbers)], strict=False):
         yield Series("item", tuple(numbers[start:end]), where)
 

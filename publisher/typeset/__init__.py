@@ -6,14 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from publisher.diagnostics import Diagnostic, Report, Words
 from publisher.typeset.rules import OTHER_ENGINE, PLAIN_PARAGRAPH, RULES
 from publisher.typeset.settings import Settings, settings
 from publisher.typeset.swift import seldom_collected, swiftly
+
+if TYPE_CHECKING:
+    from publisher.typeset.hooks.paragraphs import Planned
 
 __all__ = [
     "RULES",
@@ -41,6 +45,13 @@ class Account:
     composed: int = 0
     plain: Mapping[str, int] = field(default_factory=dict)
     """How many were not, by reason. Text that is not Chinese does not count."""
+    plans: MutableMapping[Any, Planned] = field(default_factory=dict)
+
+    def laid_out(self) -> None:
+        """Let go of what only planning needs: all lines are made."""
+        for plan in self.plans.values():
+            plan.sorts.planned()
+        self.plans.clear()
 
 
 def as_written_for() -> bool:
@@ -72,6 +83,7 @@ def composing(how: Settings, report: Report) -> Iterator[Account]:
         yield account
         return
     composer = hooks.Composer(how)
+    account.plans = composer.known
     with hooks.composing(composer):
         yield account
     account.composed = len(composer.composed)

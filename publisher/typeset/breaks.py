@@ -8,7 +8,7 @@ with the text and not with its square. All widths are in 1/1000 em.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from math import inf
 from typing import NamedTuple
@@ -77,22 +77,40 @@ def lines(sorts: Sorts, first: int, last: int, room: Room) -> list[Line]:
         return [Line(first, last, last + 1)]
     best: dict[int, tuple[float, int, int]] = {first: (0.0, -1, -1)}
     search = Search(sorts, last, room, first)
+    bound = _bound(search, first)
     waiting, done = [first], set()
     while waiting:
         start = heappop(waiting)
         if start in done:
             continue
         done.add(start)
-        length = room.first if start == first else room.others
-        for end, seen, cost in search.endings(start, length):
-            following = last + 1 if end == last else _skip(sorts, end + 1, last)
-            total = best[start][0] + cost
+        so_far = best[start][0]
+        for following, seen, cost in search.starts(start):
+            total = so_far + cost
+            if total > bound:
+                continue
             known = best.get(following)
             if known is None or total < known[0]:
                 best[following] = (total, start, seen)
                 if following <= last:
                     heappush(waiting, following)
     return _backwards(best, first, last + 1)
+
+
+def _bound(search: Search, start: int) -> float:
+    """What the lines cost if each is the best that it can be, whatever the next are.
+
+    The best lines of the whole do not cost more, so what does is not looked into.
+    """
+    total = 0.0
+    while start <= search.last:
+        start, _, cost = min(search.starts(start), key=_cost)
+        total += cost
+    return total
+
+
+def _cost(found: tuple[int, int, float]) -> float:
+    return found[2]
 
 
 def greedy(sorts: Sorts, first: int, last: int, room: Room) -> Line:
@@ -164,6 +182,19 @@ class Search:
     room: Room
     origin: int
     """Where the first line begins: a paragraph of one line may be one character."""
+    known: dict[int, list[tuple[int, int, float]]] = field(default_factory=dict)
+
+    def starts(self, start: int) -> list[tuple[int, int, float]]:
+        """Where the next line may begin, the last character seen, and the cost."""
+        found = self.known.get(start)
+        if found is None:
+            room, last = self.room, self.last
+            length = room.first if start == self.origin else room.others
+            found = self.known[start] = [
+                (last + 1 if end == last else _skip(self.sorts, end + 1, last), seen, c)
+                for end, seen, c in self.endings(start, length)
+            ]
+        return found
 
     def endings(self, start: int, length: float) -> list[Ending]:
         """Every good end of a line that begins at ``start``; at least one."""

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from publisher.typeset.classes import CENTRED, NARROW, WHOLE, classes
 from publisher.typeset.metrics import Face, Glyph
-from publisher.typeset.pairs import PLAIN, Pairs, Shrink, Stretch
+from publisher.typeset.pairs import FIRM, PLAIN, STIFF, Pairs, Shrink, Stretch
 from publisher.typeset.settings import Settings
 
 HALF = 500
@@ -101,6 +101,12 @@ class Sorts:
     one_face: bool
     spaced: bool
     """Whether the text has spaces that a line's end swallows."""
+
+    def planned(self) -> None:
+        """Keep only what drawing asks for: all lines are made."""
+        self.costs, self.weights, self.events = (), (), []
+        self.starts = self.ends = array("d")
+        self.shrink = self.stretch = ()
 
 
 OPENER_AND_SPACE = re.compile("[OV(] +")
@@ -226,12 +232,13 @@ def _event(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
     shifts: Mapping[int, float],
 ) -> tuple[Event, float, float]:
     pair = pairs[kinds[k : k + 2]] or PLAIN
-    margin = max(cast.after.get(k, 0), cast.before.get(k + 1, 0))
+    after, before = cast.after, cast.before
+    margin = max(after.get(k, 0), before.get(k + 1, 0)) if after or before else 0
     if margin > 0 and pair.gap:  # the second begins its own square
         pair = (pairs[kinds[k] + "A"] or PLAIN)._replace(cost=pair.cost)
     scale = cast.sizes[k] if cast.sizes else 1
     gap = pair.gap * scale
-    shrink, stretch, weight, cost = pair[1:]
+    _, shrink, stretch, weight, cost = pair
     if scale != 1:
         a, b, c, d = shrink
         shrink = a * scale, b * scale, c * scale, d * scale
@@ -247,7 +254,7 @@ def _event(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
         weight = SEAM
     if not cast.glyphs[k + 1].code and cast.glyphs[k + 1].advance == 0:
         weight, cost = 0, inf  # inside a ligature
-    body = bodies[k] - cast.before.get(k, 0)
+    body = bodies[k] - before.get(k, 0)
     less = advances[k] - (body + gap - shifts.get(k + 1, 0) + shifts.get(k, 0))
     code = cast.glyphs[k].code
     shown = len(faces[k].glyphs.get(code, "1")) if code else 0
@@ -282,23 +289,36 @@ def _tiers(
     tuple[list[float] | None, ...], tuple[list[float] | None, ...], Sequence[float]
 ]:
     """Prefix sums of what each tier can give; None where a tier has nothing."""
-    shrink = tuple(
-        _sums(length, 0, ((e.at, e.shrink[tier]) for e in events)) for tier in range(4)
+    shrink: list[list[float] | None] = [None, None, None, None]
+    stretch: list[list[float] | None] = [None, None, None, None, None]
+    weights: list[float] | None = None
+    for event in events:
+        at, weight = event.at, event.weight
+        if event.shrink is not FIRM:
+            _give(shrink, at, event.shrink, length)
+        if event.stretch is not STIFF:
+            _give(stretch, at, event.stretch, length)
+        if weight != 1:
+            if weights is None:
+                weights = [1] * length
+            weights[at] = weight
+    return (
+        tuple(map(_sums, shrink)),
+        tuple(map(_sums, stretch)),
+        _sums(weights) or range(length + 1),
     )
-    stretch = tuple(
-        _sums(length, 0, ((e.at, e.stretch[tier]) for e in events)) for tier in range(5)
-    )
-    odd = any(event.weight != 1 for event in events)
-    weights = _sums(length, 1, ((e.at, e.weight) for e in events)) if odd else None
-    return shrink, stretch, weights or range(length + 1)
 
 
-def _sums(
-    length: int, usual: float, given: Iterable[tuple[int, float]]
-) -> list[float] | None:
-    values: list[float] = [usual] * length
-    seen = False
-    for at, value in given:
-        values[at] = value
-        seen = seen or value != usual
-    return list(accumulate(values, initial=0.0)) if seen else None
+def _give(
+    tiers: list[list[float] | None], at: int, given: Sequence[float], length: int
+) -> None:
+    for tier, value in enumerate(given):
+        if value:
+            held = tiers[tier]
+            if held is None:
+                held = tiers[tier] = [0] * length
+            held[at] = value
+
+
+def _sums(values: list[float] | None) -> list[float] | None:
+    return None if values is None else list(accumulate(values, initial=0.0))

@@ -135,7 +135,7 @@ def test_the_command_stays_tells_what_changes_and_ends_with_ctrl_c(
         time.sleep(0.5)
     finally:
         process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=120)
     assert process.returncode == 0
     assert out.count("reading/epub  ") == 3
     assert err.count("watching for changes") == 3

@@ -100,7 +100,7 @@ def slow() -> dict[str | None, list[bytes]]:
         return {how: varied(patch, "swift", how) for how in hows}
 
 
-@pytest.mark.parametrize("name", ["none", *SPEEDUPS, "gc"])
+@pytest.mark.parametrize("name", ["none", *SPEEDUPS, "gc", "lines"])
 def test_each_can_be_left_out_and_changes_no_byte(
     name: str,
     slow: dict[str | None, list[bytes]],
@@ -116,7 +116,7 @@ def test_all_together_change_no_byte_of_plain_lines(
 
 
 def test_the_seed_book_is_the_same_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert booklet(monkeypatch, "none") == booklet(monkeypatch, "swift")
+    assert booklet(monkeypatch, "none") == booklet(monkeypatch, "swift lines")
 
 
 def test_weasyprint_is_as_it_was_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint
 from publisher.render.contents import nameless, title_of
-from publisher.render.environment import environment
+from publisher.render.environment import compiled, environment
 from publisher.render.epub.contents import caption, depth
 from publisher.render.epub.flow import Call, Flow, bracketed, number_notes
 from publisher.render.epub.metadata import title
@@ -156,7 +156,7 @@ def pages(prepared: Prepared, imprint: Imprint, parts: Iterable[Part]) -> Pages:
     return Pages(
         prepared,
         imprint,
-        environment(imprint.templates, prepared.convert),
+        environment(imprint.templates, script=prepared.convert),
         {
             document.id: Flow(document, number_notes(document), places)
             for document in prepared.documents
@@ -164,6 +164,11 @@ def pages(prepared: Prepared, imprint: Imprint, parts: Iterable[Part]) -> Pages:
         places,
         pictures(prepared.documents, imprint.pictures),
     )
+
+
+def ready() -> None:
+    """Compile the templates."""
+    compiled("epub", "script")
 
 
 def _anchors(part: Part) -> Iterator[str]:

@@ -8,8 +8,9 @@ current context, and nothing to text that is not marked as Chinese.
 
 | wrapped | why |
 |---|---|
-| `layout.block.iter_line_boxes` | a paragraph begins: measure it |
+| `layout.block.iter_line_boxes` | a paragraph begins: measure it, set it (`direct`) |
 | `layout.inline.split_inline_box` | a line is filled: hand over the planned one |
+| `layout.inline.handle_leader` | a composed line has gaps between its boxes |
 | `layout.inline.justify_line` | a planned line is flush already |
 | `draw.text.draw_first_line` | draw from the glyphs that are known |
 | `document.TargetCollector` | pages of another document are known (`elsewhere`) |
@@ -34,9 +35,11 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline
 from weasyprint.text import line_break
 
-from publisher.typeset.hooks import drawing, lines
+from publisher.plain import plain
+from publisher.typeset.hooks import direct, drawing, leaders, lines
 from publisher.typeset.hooks.drawing import SetText
-from publisher.typeset.hooks.paragraphs import Paragraph, Planned, gather, same
+from publisher.typeset.hooks.gathering import gather
+from publisher.typeset.hooks.paragraphs import Paragraph, Planned, same
 from publisher.typeset.hooks.shaping import Shaper
 from publisher.typeset.pairs import Pairs
 from publisher.typeset.settings import Settings
@@ -49,9 +52,17 @@ SIGNATURES = {
     "containing_block absolute_boxes fixed_boxes line_placeholders waiting_floats "
     "line_children first_letter_style first_line_style",
     inline.justify_line: "context line extra_width",
+    inline.handle_leader: "context line containing_block",
     drawn.draw_first_line: "stream textbox text_overflow block_ellipsis matrix",
     inline.atomic_box: "context box position_x skip_stack containing_block "
     "absolute_boxes fixed_boxes",
+    inline.get_next_linebox: "context linebox position_y bottom_space skip_stack "
+    "containing_block absolute_boxes fixed_boxes first_letter_style first_line_style",
+    inline.skip_first_whitespace: "box skip_stack",
+    inline.is_phantom_linebox: "linebox",
+    inline.remove_last_whitespace: "context line",
+    inline.text_align: "context line available_width last",
+    inline.line_box_verticality: "box",
     inline._adjust_line_height: "box",  # noqa: SLF001
     inline._out_of_flow_layout: "context box containing_block index child children "  # noqa: SLF001
     "line_children waiting_children waiting_floats absolute_boxes fixed_boxes "
@@ -85,6 +96,7 @@ class Composer:
 
     def __post_init__(self) -> None:
         self.pairs = Pairs(self.settings)
+        self.piecemeal = plain("lines")
 
     def reasons(self) -> Counter[str]:
         """How many paragraphs are set plain for each reason."""
@@ -112,6 +124,20 @@ class Composer:
             self.composed.add(name)
         elif isinstance(made, str):
             self.plain[name] = made
+
+    def lines(self, linebox: Any, context: Any, *args: Any) -> Any:
+        """All lines of a paragraph, if nothing but its plan decides about them."""
+        position_y, bottom_space, skip_stack, block, absolutes, fixed, *_ = args
+        paragraph = linebox.__dict__.get("paragraph")
+        if (
+            paragraph is None
+            or self.piecemeal
+            or not direct.possible(paragraph, context, block)
+        ):
+            return None
+        linebox.position_y = position_y
+        around = lines.Around(context, block, bottom_space, absolutes, fixed, [], [])
+        return direct.line_boxes(paragraph, linebox, around, skip_stack, self.shaper)
 
     def fill(self, linebox: Any, paragraph: Paragraph, *args: Any) -> Any:
         """The planned line for a call of `split_inline_box`; None to leave it."""
@@ -172,6 +198,7 @@ def _install() -> None:
         block.iter_line_boxes = iter_line_boxes
         inline.split_inline_box = split_inline_box
         inline.justify_line = justify_line
+        inline.handle_leader = leaders.handle_leader
         drawn.draw_first_line = draw_first_line
         layout.initialize_page_maker = initialize_page_maker
 
@@ -192,6 +219,8 @@ def iter_line_boxes(context: Any, box: Any, *args: Any) -> Any:
         composer.begin(
             box, context, args[3], reason if first_letter or first_line else ""
         )
+        if made := composer.lines(box, context, *args):
+            return made
     return _iter_line_boxes(context, box, *args)
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from weasyprint.text.line_break import Layout
 
 from publisher.typeset.adjust import Fitted, whole
+from publisher.typeset.breaks import Line
 from publisher.typeset.hooks.shaping import Manner
-from publisher.typeset.metrics import Face
+from publisher.typeset.metrics import Face, Glyph
 from publisher.typeset.sorts import Sorts
 
 
@@ -58,6 +59,33 @@ class SetText(Layout):  # type: ignore[misc]  # the library has no types
 
     def reactivate(self, style: Any) -> None:
         """Nothing is shaped again."""
+
+
+def natural(text: str, glyphs: Sequence[Glyph], manner: Manner) -> SetText:
+    """Text as its face sets it, no glyph moved."""
+    codes, _, faces = zip(*glyphs, strict=True)
+    one_face = faces.count(faces[0]) == len(faces)
+    none: tuple[Any, ...] = ()
+    sorts = Sorts(
+        text=text,
+        classes="",
+        codes=codes,
+        faces=faces,
+        starts=[],
+        ends=[],
+        blanks={},
+        shifts={},
+        costs=none,
+        events=[],
+        shrink=none,
+        stretch=none,
+        weights=none,
+        one_face=one_face,
+        spaced=False,
+    )
+    last = len(text) - 1
+    fitted = Fitted(Line(0, last, last + 1), 0.0, 0.0, none, none)
+    return SetText(sorts, fitted, 0, last, manner, 1.0)
 
 
 def draw(stream: Any, box: Any, matrix: Any) -> None:

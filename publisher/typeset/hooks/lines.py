@@ -20,7 +20,8 @@ from weasyprint.layout.absolute import absolute_layout
 from publisher.typeset.adjust import Fitted
 from publisher.typeset.breaks import Line
 from publisher.typeset.hooks.drawing import SetText
-from publisher.typeset.hooks.paragraphs import Paragraph, Part, split_leader
+from publisher.typeset.hooks.leaders import leader
+from publisher.typeset.hooks.paragraphs import Paragraph, Part
 from publisher.typeset.hooks.shaping import Shaper
 
 
@@ -94,10 +95,10 @@ class Builder:
     def build(self, linebox: Any, start: int, x: float, y: float) -> Any:
         """The line box that begins with character ``start`` at ``x``."""
         self.start, self.origin = start, x
+        self.placed: list[Any] = []
         self.gained = _gained(self.fitted, self.line.first)
         children = self._children(self.paragraph.parts, y, self.around.absolutes)
-        made = linebox.copy_with_children(children)
-        made.remove_decoration(start=start > 0, end=not self._is_last())
+        made = linebox.copy_with_children(children)  # it has no decoration to remove
         made.width = 0
         for child in reversed(children):
             if child.is_in_normal_flow():
@@ -108,9 +109,6 @@ class Builder:
         inline._adjust_line_height(made)  # noqa: SLF001
         made.__dict__["composed"] = made.__dict__.pop("paragraph") is not None
         return made
-
-    def _is_last(self) -> bool:
-        return self.line.next >= len(self.paragraph.planned.sorts.text)
 
     def _children(self, parts: list[Part], y: float, absolutes: Any) -> list[Any]:
         out: list[Any] = []
@@ -169,9 +167,7 @@ class Builder:
         sorts = self.paragraph.planned.sorts
         text = SetText(sorts, self.fitted, first, last, manner, part.scale)
         faces = sorts.faces[first : last + 1]
-        height, baseline = self.shaper.height(
-            manner, text.text, faces if not sorts.one_face else faces[:1]
-        )
+        height, baseline = self.shaper.height(manner, text.text, faces)
         box = part.box.copy_with_text(text.text)
         box.pango_layout = text
         box.height = height
@@ -180,6 +176,7 @@ class Builder:
         box.baseline = baseline + half
         box.position_x = self._x(first) + self._lead(first)
         box.width = self._end(last) - self._tail(last) - box.position_x
+        self.placed.append(box)
         return box
 
     def _lead(self, at: int) -> float:
@@ -195,7 +192,9 @@ class Builder:
         children = self._children(part.parts, y, absolutes)
         begins, ends = part.first >= self.start, part.end <= self.line.next
         box = part.box.copy_with_children(children)
-        box.remove_decoration(start=not begins, end=not ends)
+        self.placed.append(box)
+        if not begins or not ends:
+            box.remove_decoration(start=not begins, end=not ends)
         flow = [child for child in children if child.is_in_normal_flow()]
         left = part.left if begins else 0.0
         box.position_x = flow[0].position_x - left if flow else self._x(part.first)
@@ -219,7 +218,9 @@ class Builder:
     def _atom(self, part: Part, absolutes: Any) -> Any:
         around, x = self.around, self._x(part.first) + self._lead(part.first)
         if part.kind == "leader":
-            return split_leader(around.context, part.box, around.block, x)
+            made = leader(around.context, part.box, around.block, x, self.shaper)
+            self.placed += (made, *made.children)
+            return made
         box = inline.atomic_box(
             around.context, part.box, x, None, around.block, absolutes, around.fixed
         )

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from weasyprint.css import AnonymousStyle
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout.inline import strut
+from weasyprint.layout.percent import resolve_percentages
 from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
 from weasyprint.text.line_break import Layout, line_size
 
@@ -38,6 +42,8 @@ DEPENDS = (*FONT, "line_height", "letter_spacing")
 EMPTY = 0x0FFFFFFF
 UNKNOWN = 0x10000000
 """Pango's glyph for nothing, and its flag on a character that no face has."""
+CONTROLS = re.compile("[\n\t\u00ad]")
+"""Characters that WeasyPrint breaks a line at, or that stand for more than a glyph."""
 GLYPH_INFO = 20
 """Bytes of a PangoGlyphInfo: glyph, width, x and y offset, attributes."""
 
@@ -56,7 +62,7 @@ class Known:
 
     glyphs: dict[str, Glyph] = field(default_factory=dict)
     """Glyphs of characters that do not depend on their neighbours."""
-    heights: dict[frozenset[int], tuple[float, float]] = field(default_factory=dict)
+    heights: dict[object, tuple[float, float]] = field(default_factory=dict)
     """The height of a line and its baseline, for each set of fonts."""
     missed: int = 0
     """Texts that had to be shaped."""
@@ -79,7 +85,48 @@ class Manner:
     """Letter-spacing, in 1/1000 em."""
     untracked: Any
     """The style without it."""
+    lasting: bool
+    """Whether a layout can be used again: the style marks no stretches of its text."""
+    layout: Any = None
+    """Pango's, used again for the next text."""
+
+
+@dataclass(slots=True)
+class Look:
+    """What the style of text boxes means, looked up once; their other facts."""
+
     shaper: Shaper
+    manner: Manner | None
+    """None where the text has no size."""
+    reason: str
+    """Why it must be set plain, if it must."""
+    white_space: str
+    joined: bool
+    """Whether it may not be broken."""
+    whole: bool
+    """Whether its marks keep their squares."""
+    level: bool
+    """Whether it stands on the baseline."""
+    used: Mapping[str, Any] | None = None
+    """What `resolve_percentages` finds, where it does not depend on the block."""
+
+    def settle(self, box: Any, block: Any) -> None:
+        """`resolve_percentages`; a box without an element of its own has none."""
+        if self.used is None:
+            resolve_percentages(box, block)
+        else:
+            box.__dict__.update(self.used)
+
+    def must_be_plain(self, text: str) -> None:
+        """Make sure that a text can be set from its glyphs.
+
+        Raises:
+            Unshaped: its style or a character of it forbids it.
+        """
+        if self.reason:
+            raise Unshaped(self.reason)
+        if CONTROLS.search(text):
+            raise Unshaped("soft hyphens" if "\u00ad" in text else "control characters")
 
 
 @dataclass(slots=True)
@@ -96,13 +143,33 @@ class Shaper:
     alike: dict[Any, Manner] = field(default_factory=dict)
     shared: dict[Any, Known] = field(default_factory=dict)
     shaped: dict[tuple[int, str], list[Glyph]] = field(default_factory=dict)
+    leaders: dict[Any, Any] = field(default_factory=dict)
+    """Laid out leaders, by their styles and text."""
 
-    def manner(self, style: Any) -> Manner:
+    def look(self, style: Any) -> Look:
         """What a style means; the same object for the same style."""
-        found: Manner | None = style.__dict__.get("_manner")
+        found: Look | None = style.__dict__.get("_look")
         if found is None or found.shaper is not self:
-            found = style.__dict__["_manner"] = self._manner(style)
+            found = style.__dict__["_look"] = self._look(style)
         return found
+
+    def _look(self, style: Any) -> Look:
+        reason = ""
+        if style["direction"] != "ltr":
+            reason = "direction: rtl"
+        elif style["word_spacing"]:
+            reason = "word-spacing"
+        white_space = style["white_space"]
+        return Look(
+            shaper=self,
+            manner=self._manner(style) if style["font_size"] else None,
+            reason=reason,
+            white_space=white_space,
+            joined=white_space in {"nowrap", "pre"},
+            whole="full-width" in style["font_variant_east_asian"],
+            level=style["vertical_align"] == "baseline",
+            used=_used(style),
+        )
 
     def _manner(self, style: Any) -> Manner:
         decorated = style["text_decoration_line"] != "none"
@@ -131,7 +198,7 @@ class Shaper:
             plain=all(style[feature] == "normal" for feature in features),
             tracking=0 if spacing == "normal" else spacing * 1000 / size,
             untracked=untracked,
-            shaper=self,
+            lasting=style["overflow_wrap"] == "normal",
         )
 
     def glyphs(self, text: str, manner: Manner) -> Sequence[Glyph]:
@@ -161,18 +228,19 @@ class Shaper:
             return
 
     def _shape(self, text: str, manner: Manner) -> list[Glyph]:
-        layout = Layout(manner.untracked)
+        layout = manner.layout or Layout(manner.untracked)
         layout.set_text(text)
         line, _ = layout.get_first_line()
         made = _Text(text, 1000 * FROM_UNITS / manner.size)
+        held = len(self.kept)
         for run in _runs(line):
             face, is_new = self._face(run.item.analysis.font)
             if is_new:
                 self.kept.append(layout.layout)
             made.add(run, face)
+        manner.layout = layout if manner.lasting and len(self.kept) == held else None
         out = made.finish()
         self._remember(text, out, manner)
-        layout.deactivate()
         return out
 
     def _face(self, font: Any) -> tuple[Face, bool]:
@@ -197,10 +265,12 @@ class Shaper:
                     known[char] = glyph
 
     def height(
-        self, manner: Manner, text: str, faces: Iterable[Face]
+        self, manner: Manner, text: str, faces: Sequence[Face]
     ) -> tuple[float, float]:
         """The height of a piece of a line and its baseline, in CSS pixels."""
-        key = frozenset(map(id, faces))
+        key: object = id(faces[0])
+        if faces.count(faces[0]) != len(faces):
+            key = frozenset(map(id, faces))
         found = manner.known.heights.get(key)
         if found is None:
             layout = Layout(manner.style)
@@ -211,6 +281,16 @@ class Shaper:
             layout.deactivate()
             found = manner.known.heights[key] = (height, baseline)
         return found
+
+
+def _used(style: Any) -> Mapping[str, Any] | None:
+    """The used values of an anonymous style: all are initial, none is a percentage."""
+    if not isinstance(style, AnonymousStyle) or style["border_collapse"] == "collapse":
+        return None
+    probe = boxes.TextBox.__new__(boxes.TextBox)
+    probe.style = style
+    resolve_percentages(probe, (0, 0))
+    return {name: value for name, value in vars(probe).items() if name != "style"}
 
 
 def _runs(line: Any) -> Iterable[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-VERSIONS = {"WeasyPrint": "70.0", "pydyf": "0.13.0"}
+VERSIONS = {"WeasyPrint": "70.0", "pydyf": "0.13.0", "tinyhtml5": "2.1.0"}
 Functions: TypeAlias = Mapping[Any, Any]
 
 
@@ -20,6 +20,12 @@ class Speedup:
     """Functions and what stands for them."""
 
 
+def _parsing() -> Functions:
+    from publisher.typeset.swift import parsing
+
+    return parsing.replaced()
+
+
 def _styles() -> Functions:
     from publisher.typeset.swift import styles
 
@@ -30,6 +36,12 @@ def _pages() -> Functions:
     from publisher.typeset.swift import pages
 
     return pages.replaced()
+
+
+def _leaving() -> Functions:
+    from publisher.typeset.swift import leaving
+
+    return leaving.replaced()
 
 
 def _percentages() -> Functions:
@@ -62,10 +74,16 @@ def _fonts() -> Functions:
     return writing.fonts()
 
 
-def _once() -> Functions:
+def _objects() -> Functions:
     from publisher.typeset.swift import writing
 
-    return writing.once()
+    return writing.objects()
+
+
+def _expect_parsing() -> Mapping[Any, str]:
+    import tinyhtml5
+
+    return {tinyhtml5.parse: "document namespace_html_elements kwargs"}
 
 
 def _expect_styles() -> Mapping[Any, str]:
@@ -75,6 +93,11 @@ def _expect_styles() -> Mapping[Any, str]:
         css.find_style_attributes: "tree presentational_hints base_url",
         css.StyleFor.__init__: "self html sheets presentational_hints font_config "
         "target_collector",
+        css.StyleFor.__call__: "self element pseudo_type",
+        css.StyleFor.set_computed_styles: "self element parent root pseudo_type "
+        "base_url target_collector",
+        css.preprocess_declarations: "base_url declarations prelude",
+        css.declaration_precedence: "origin importance",
         css.ComputedStyle.__init__: "self parent_style cascaded pseudo_type root_style "
         "base_url font_config initial_page_sizes",
         css.AnonymousStyle.__init__: "self parent_style",
@@ -90,6 +113,12 @@ def _expect_pages() -> Mapping[Any, str]:
         css.StyleFor._page_type_match: "page_selector_type page_type",  # noqa: SLF001
         css.StyleFor.add_page_declarations: "self page_type",
     }
+
+
+def _expect_leaving() -> Mapping[Any, str]:
+    from weasyprint import layout
+
+    return {layout.layout_document: "html root_box context max_loops"}
 
 
 def _expect_percentages() -> Mapping[Any, str]:
@@ -128,24 +157,22 @@ def _expect_fonts() -> Mapping[Any, str]:
     }
 
 
-def _expect_once() -> Mapping[Any, str]:
+def _expect_objects() -> Mapping[Any, str]:
     import pydyf
 
-    return {
-        pydyf.PDF.write: "self output version identifier compress",
-        pydyf.Stream.data.fget: "self",
-        pydyf.Dictionary.data.fget: "self",
-    }
+    return {pydyf.Object.__init__: "self"}
 
 
 SPEEDUPS: Mapping[str, Speedup] = {
+    "parsing": Speedup(_expect_parsing, _parsing),
     "styles": Speedup(_expect_styles, _styles),
     "pages": Speedup(_expect_pages, _pages),
+    "leaving": Speedup(_expect_leaving, _leaving),
     "percentages": Speedup(_expect_percentages, _percentages),
     "struts": Speedup(_expect_struts, _struts),
     "backgrounds": Speedup(_expect_backgrounds, _backgrounds),
     "references": Speedup(_expect_references, _references),
     "fonts": Speedup(_expect_fonts, _fonts),
-    "once": Speedup(_expect_once, _once),
+    "objects": Speedup(_expect_objects, _objects),
 }
 """By the name that ``PUBLISHER_PLAIN`` knows."""

@@ -1,4 +1,4 @@
-# ruff: noqa: ANN401  (WeasyPrint has no types)
+# ruff: noqa: ANN401, SLF001  (WeasyPrint has no types)
 """Computed styles, shared by all elements that differ in their names only.
 
 WeasyPrint shares the style of elements that match the same rules, unless they have an
@@ -15,18 +15,18 @@ from typing import Any
 
 from weasyprint import css
 
+from publisher.typeset.swift import cascade
+
 _find = css.find_style_attributes
 _init = css.StyleFor.__init__
 NAME = re.compile(r"[^\s\"\\\\]+")
 """An id that CSS reads as it stands between quotation marks."""
 LANG = "lang"
-OWN = frozenset({"style"})
-"""Attributes that make declarations which are not shared."""
 
 
 def replaced() -> dict[Any, Any]:
     """What stands for what."""
-    return {_init: style_for_init}
+    return {_init: style_for_init, cascade._call: cascade.style_of}
 
 
 def style_for_init(  # noqa: PLR0913, PLR0917  (as it is called)
@@ -38,16 +38,19 @@ def style_for_init(  # noqa: PLR0913, PLR0917  (as it is called)
     target_collector: Any,
 ) -> None:
     """Compute all styles without names, then give the names out."""
-    rest = (html, sheets, presentational_hints, font_config, target_collector)
     named = _named(html.etree_element)
     if presentational_hints or named is None or _anchors(sheets):
-        _init(style_for, *rest)
+        _init(
+            style_for, html, sheets, presentational_hints, font_config, target_collector
+        )
         return
-    css.find_style_attributes = _without(named)
-    try:
-        _init(style_for, *rest)
-    finally:
-        css.find_style_attributes = _find
+    style_for._cascaded_styles = {}
+    style_for._computed_styles = {}
+    style_for.initial_page_sizes = {"box": None, "area": None}
+    style_for._sheets = sheets
+    style_for.font_config = font_config
+    own = _without(named, html)
+    cascade.compute(style_for, html, target_collector, own)
     computed = style_for.get_computed_styles()
     for element, name in named.items():
         computed[element, None] = Named(computed[element, None], name)
@@ -92,27 +95,20 @@ def _declarations(matcher: Any) -> Iterator[Any]:
             yield declarations
 
 
-def _without(named: dict[Any, str]) -> Any:
-    """`find_style_attributes` without anchors, and with one declaration a language."""
+def _without(named: dict[Any, str], html: Any) -> Iterator[Any]:
+    """What elements declare, without anchors, and with one declaration a language."""
     held: dict[str, Any] = {}
-
-    def find_style_attributes(
-        tree: Any, presentational_hints: Any, base_url: Any
-    ) -> Iterator[Any]:
-        for specificity, element, declarations, base in _find(
-            tree, presentational_hints, base_url
-        ):
-            (first, *more) = declarations
-            kind = getattr(first, "lower_name", "")
-            if element in named and not more and kind == "-weasy-anchor":
-                continue
-            if kind == "-weasy-lang" and not more and "style" not in element.attrib:
-                key = element.get(LANG)
-                yield specificity, element, held.setdefault(key, (first,)), base
-                continue
-            yield specificity, element, declarations, base
-
-    return find_style_attributes
+    declared = _find(html.etree_element, base_url=html.base_url)
+    for specificity, element, declarations, base in declared:
+        (first, *more) = declarations
+        kind = getattr(first, "lower_name", "")
+        if element in named and not more and kind == "-weasy-anchor":
+            continue
+        if kind == "-weasy-lang" and not more and "style" not in element.attrib:
+            key = element.get(LANG)
+            yield specificity, element, held.setdefault(key, (first,)), base
+            continue
+        yield specificity, element, declarations, base
 
 
 class Named(css.ComputedStyle):  # type: ignore[misc]  # the library has no types

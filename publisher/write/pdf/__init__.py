@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,6 +79,7 @@ def write(
     with swiftly(), _listening(report), _composing(prepared, report) as account:
         try:
             laid = _lay_out(html, prepared, imprint, roots, report)
+            account.laid_out()
             finish = _finisher(laid.front, imprint, report)
             data: bytes = laid.document.copy(laid.pages).write_pdf(
                 finisher=finish,
@@ -107,7 +109,7 @@ def printed(
     Raises:
         Problem: 4, the layout engine gave up.
     """
-    with _listening(_unheard), _composing(prepared, _unheard):
+    with swiftly(), _listening(_unheard), _composing(prepared, _unheard):
         try:
             return _lay_out(html, prepared, imprint, roots, _unheard).printed
         except Exception as error:
@@ -172,6 +174,7 @@ def _front(pages: Sequence[Page], prepared: Prepared) -> int:
 def _finisher(
     front: int, imprint: Imprint, report: Report
 ) -> Callable[[Document, PDF], None]:
+    from publisher.write.pdf import file
     from publisher.write.pdf.finish import (
         label_pages,
         link_once,
@@ -187,6 +190,8 @@ def _finisher(
         scope_heads(pdf)
         for name, chars in other_faces(pdf, (face.family for face in imprint.faces)):
             report(Diagnostic(OTHER_FACE, _OTHER.fill(name=name, chars=chars)))
+        if not plain("file"):
+            pdf.write = partial(file.write, pdf)
 
     return finish
 

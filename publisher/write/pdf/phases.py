@@ -10,7 +10,6 @@ sheet may count or carry something over from the one part to the other.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
@@ -50,8 +49,6 @@ def _joined(source: HTML, front: Sequence[Any], back: Sequence[Any]) -> Document
     for number, laid in enumerate(documents.pages, 1):
         for anchor in laid.anchors:
             numbers.setdefault(anchor, number)
-    if not plain("gc"):
-        gc.collect()
     with _only(source, [*front, _opener(back[0])]) as page, numbered(numbers):
         pages: list[Page] = page.render(**shared).pages
     joined = documents.copy([*pages[:-1], *documents.pages])
