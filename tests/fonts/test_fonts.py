@@ -105,6 +105,33 @@ def test_a_broken_table_is_a_problem(tmp_path: Path, text: str | None) -> None:
     assert caught.value.status == 3
 
 
+def test_code_points_are_a_set() -> None:
+    held = cmap.Characters([(3, 5), (6, 7), (7, 8), (20, 20)])
+    assert list(held) == [3, 4, 5, 6, 7, 8, 20]
+    assert len(held) == 7
+    assert [code in held for code in (2, 3, 8, 9, 19, 20, 21)] == [
+        *(False, True, True, False, False, True, False)
+    ]
+    assert len(held.firsts) == 2
+    for ranges in ([], [(1, 3)], [(4, 4), (7, 30)], [(0, 99)]):
+        other = cmap.Characters(ranges)
+        assert {*held} & {*other} == {*(held & other)} == {*(held & frozenset(other))}
+    assert 3 not in cmap.Characters()
+
+
+def test_the_version_of_a_face_is_the_one_that_fonttools_finds() -> None:
+    from fontTools.ttLib import TTFont
+
+    files = [
+        path for path in fonts.system_folders() for path in path.rglob("*.[ot]t[fc]")
+    ]
+    for file in files:
+        collection = file.read_bytes()[:4] == b"ttcf"
+        with TTFont(file, fontNumber=0 if collection else -1, lazy=True) as font:
+            assert cmap.version(file, 0) == font["name"].getDebugName(5), file
+    assert files
+
+
 def test_the_characters_of_a_face_are_those_that_fonttools_finds() -> None:
     """Every font of this machine: of both forms, alone and in collections."""
     from fontTools.ttLib import TTFont
