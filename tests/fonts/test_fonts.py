@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher import assets, cmap, fonts
+from publisher import assets, fonts, sfnt
 from publisher.diagnostics import Problem
 
 TABLE = assets.fonts() / "fonts.toml"
@@ -121,7 +121,26 @@ def test_the_characters_of_a_face_are_those_that_fonttools_finds() -> None:
             names = {font.getGlyphName(0)}
             wanted = {code for code, name in best.items() if name not in names}
             forms.update(each.format for each in table.tables if each.isUnicode())
-        found = cmap.characters(file, 0)
+        found = sfnt.characters(file, 0)
         if found is not None:
             assert wanted <= found <= best.keys(), file
     assert {4, 12} <= forms
+
+
+def test_the_version_of_a_face_is_the_one_that_fonttools_finds() -> None:
+    """Every font of this machine; most say it to Windows in English."""
+    from fontTools.ttLib import TTFont
+
+    files = [
+        path for path in fonts.system_folders() for path in path.rglob("*.[ot]t[fc]")
+    ]
+    told = 0
+    for file in files:
+        collection = file.read_bytes()[:4] == b"ttcf"
+        for index in (0, 1) if collection else (0,):
+            with TTFont(file, fontNumber=index if collection else -1) as font:
+                wanted = font["name"].getDebugName(5)
+            found = sfnt.version(file, index)
+            assert found is None or found == wanted, file
+            told += found is not None
+    assert told > len(files) // 2
