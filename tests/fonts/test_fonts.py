@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher import assets, cmap, fonts
+from publisher import assets, fonts, sfnt
 from publisher.diagnostics import Problem
 
 TABLE = assets.fonts() / "fonts.toml"
@@ -106,7 +106,7 @@ def test_a_broken_table_is_a_problem(tmp_path: Path, text: str | None) -> None:
 
 
 def test_code_points_are_a_set() -> None:
-    held = cmap.Characters([(3, 5), (6, 7), (7, 8), (20, 20)])
+    held = sfnt.Characters([(3, 5), (6, 7), (7, 8), (20, 20)])
     assert list(held) == [3, 4, 5, 6, 7, 8, 20]
     assert len(held) == 7
     assert [code in held for code in (2, 3, 8, 9, 19, 20, 21)] == [
@@ -114,9 +114,9 @@ def test_code_points_are_a_set() -> None:
     ]
     assert len(held.firsts) == 2
     for ranges in ([], [(1, 3)], [(4, 4), (7, 30)], [(0, 99)]):
-        other = cmap.Characters(ranges)
+        other = sfnt.Characters(ranges)
         assert {*held} & {*other} == {*(held & other)} == {*(held & frozenset(other))}
-    assert 3 not in cmap.Characters()
+    assert 3 not in sfnt.Characters()
 
 
 def test_the_version_of_a_face_is_the_one_that_fonttools_finds() -> None:
@@ -128,7 +128,7 @@ def test_the_version_of_a_face_is_the_one_that_fonttools_finds() -> None:
     for file in files:
         collection = file.read_bytes()[:4] == b"ttcf"
         with TTFont(file, fontNumber=0 if collection else -1, lazy=True) as font:
-            assert cmap.version(file, 0) == font["name"].getDebugName(5), file
+            assert sfnt.version(file, 0) == font["name"].getDebugName(5), file
     assert files
 
 
@@ -148,7 +148,7 @@ def test_the_characters_of_a_face_are_those_that_fonttools_finds() -> None:
             names = {font.getGlyphName(0)}
             wanted = {code for code, name in best.items() if name not in names}
             forms.update(each.format for each in table.tables if each.isUnicode())
-        found = cmap.characters(file, 0)
+        found = sfnt.characters(file, 0)
         if found is not None:
             assert wanted <= found <= best.keys(), file
     assert {4, 12} <= forms
