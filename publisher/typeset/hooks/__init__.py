@@ -19,7 +19,7 @@ in the current context, and nothing to text that is not marked as Chinese.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -61,6 +61,12 @@ class Composer:
     def reasons(self) -> Counter[str]:
         """How many paragraphs are set plain for each reason."""
         return Counter(self.plain.values())
+
+    def only(self, elements: Iterable[Any]) -> None:
+        """Count no paragraphs but of these elements, and of none."""
+        held = {id(None), *map(id, elements)}
+        self.composed = {name for name in self.composed if name[0] in held}
+        self.plain = {n: why for n, why in self.plain.items() if n[0] in held}
 
     def begin(self, linebox: Any, context: Any, width_of: Any, reason: str) -> None:
         """Measure a paragraph, if that has not been done."""
@@ -104,7 +110,8 @@ class Composer:
         x, right, bottom_space, skip_stack, width_of, *rest = args
         absolutes, fixed, placeholders, waiting_floats, *_ = rest
         start = lines.locate(paragraph, skip_stack)
-        available, measure = right - x, width_of.width
+        # a left page's lines begin elsewhere, and are as long to the last bit
+        available, measure = round(right - x, 4), round(width_of.width, 4)
         planned = paragraph.planned
         narrowed = available < measure - linebox.text_indent - 0.01
         line = planned.line(start, available, measure, narrowed=narrowed)
