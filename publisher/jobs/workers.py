@@ -62,9 +62,9 @@ class Processes:
     def submit(self, work: Work) -> None:
         """Give it to a worker that has nothing to do, or to a new one."""
         idle = [worker for worker in self.workers if worker.work is None]
+        scout = isinstance(work, ReadTask) and not self.answered
         name = str(work.target.path) if isinstance(work, Task) else ""
         idle.sort(key=lambda worker: name not in worker.made)
-        scout = isinstance(work, ReadTask) and not self.answered
         worker = idle[0] if idle else self._start(scout=scout)
         worker.work = work
         worker.made.add(name)
