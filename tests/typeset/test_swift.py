@@ -173,14 +173,11 @@ def test_the_composer_takes_a_swift_weasyprint_for_what_it_knows(
 ) -> None:
     """Whoever is loaded first: what stands for a function has its parameters."""
     monkeypatch.setenv("PUBLISHER_PLAIN", "")
-    code = "\n".join(
-        (
-            "from publisher.typeset import swiftly",
-            "with swiftly():",
-            "    from publisher.typeset import hooks",
-            "    print(hooks.differences())",
-        )
-    )
+    code = """from publisher.typeset import swiftly
+with swiftly():
+    from publisher.typeset import hooks
+    print(hooks.differences())
+"""
     line = [sys.executable, "-c", code]
     said = subprocess.run(line, capture_output=True, text=True, check=True).stdout
     assert said == "[]\n"
