@@ -78,7 +78,7 @@ class _Gathering:
         self.tracking: dict[int, float] = {}
         self.whole: list[tuple[int, int]] = []
         self.joined: list[tuple[int, int]] = []
-        self.floats: list[int] = []
+        self.floats: list[Part] = []
         self.parts: list[Part] = []
         self.styles: list[Any] = []
         self.texts: list[tuple[int, str]] = []
@@ -141,11 +141,11 @@ class _Gathering:
                 raise Unshaped(f"display: {' '.join(child.style['display'])}")
 
     def _out(self, box: Any) -> Part:
-        at = len(self.text)
-        if box.is_floated():
-            self.floats.append(at)
         self.direct = False
-        return Part(box, "out", at, at)
+        part = Part(box, "out", len(self.text), len(self.text))
+        if box.is_floated():
+            self.floats.append(part)
+        return part
 
     def _text(self, box: Any) -> Part:
         text: str = box.text
