@@ -43,14 +43,16 @@ def laws(folder: Path, number: int) -> list[Path]:
 
 
 def memory() -> dict[int, float]:
-    """MiB that each worker holds now."""
+    """MiB that each worker holds now; their nursery is our child."""
     out = {}
-    for process in multiprocessing.active_children():
-        try:
-            pages = Path(f"/proc/{process.pid}/{STATM.name}").read_text("ascii")
-        except OSError:
-            continue
-        out[process.pid or 0] = int(pages.split()[1]) * 4096 / (1 << 20)
+    for nursery in multiprocessing.active_children():
+        listed = Path(f"/proc/{nursery.pid}/task/{nursery.pid}/children").read_text()
+        for process in map(int, listed.split()):
+            try:
+                pages = Path(f"/proc/{process}/{STATM.name}").read_text("ascii")
+                out[process] = int(pages.split()[1]) * 4096 / (1 << 20)
+            except (OSError, IndexError):  # one that has just ended
+                continue
     return out
 
 

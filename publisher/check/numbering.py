@@ -18,7 +18,11 @@ from publisher.check.series import (
 from publisher.check.sunk import sunk
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.source import Span
+from publisher.tree.ids import form
 from publisher.tree.nodes import Collection
+
+FIRST = (1, 0)
+"""第一条; 第一条之一 is not the first."""
 
 SKIPPED_NUMBER = Rule(
     "C101",
@@ -161,12 +165,12 @@ def unfirst(collection: Collection) -> Iterator[Diagnostic]:
     for _, group in _by_owner(collection):
         for series in group:
             number, _, span = series.numbers[0]
-            if number[0] > 1:
+            if number > FIRST:
                 message = _FIRST.fill(
                     inside=series.inside,
                     first=name_number(series.level, number),
                     level=LEVELS[series.level][1],
-                    number=number[0],
+                    number=form(number),
                 )
                 yield Diagnostic(
                     FIRST_NUMBER,

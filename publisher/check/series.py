@@ -9,11 +9,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from publisher.check.places import Same
+from publisher.check.places import Same, nodes
 from publisher.diagnostics import Severity
 from publisher.numerals import to_chinese
 from publisher.source import Span
-from publisher.tree import walk
 from publisher.tree.ids import anchor, form
 from publisher.tree.nodes import (
     Article,
@@ -86,7 +85,7 @@ def _serieses(same: Same) -> tuple[Series, ...]:
 
 
 def _all(document: Document) -> Iterator[Series]:
-    attached = (n for n in walk.owners(document) if isinstance(n, Attachment))
+    attached = (n for n in nodes(document) if isinstance(n, Attachment))
     scopes: tuple[Scope, ...] = (document, *attached)
     for scope in scopes:
         own = "" if isinstance(scope, Document) else scope.id
@@ -162,7 +161,7 @@ def _divisions(document: Document, node: Scope | Division) -> Iterator[Series]:
 
 def _points(document: Document) -> Iterator[Series]:
     """Points are counted among their siblings, and begin again at 1."""
-    for node in walk.owners(document):
+    for node in nodes(document):
         match node:
             case Document() | Division() | Attachment() | Point():
                 own = [inner for inner in node.body if isinstance(inner, Point)]
@@ -185,10 +184,15 @@ def _restarting(parts: Sequence[Division]) -> list[list[Division]]:
     for part in parts:
         for block in part.body:
             if isinstance(block, Division):
-                if not out or block.number[0] == 1:
+                if not out or _begins(block.number, out[-1][-1].number):
                     out.append([])
                 out[-1].append(block)
     return out
+
+
+def _begins(number: Number, before: Number) -> bool:
+    """Whether numbers begin again: 第一章, and not 第一章之一 after it."""
+    return number[0] == 1 and (before[0] != 1 or number <= before)
 
 
 def _placed(document: Document, divisions: Iterable[Division]) -> list[Placed]:
@@ -203,7 +207,7 @@ def _lists(document: Document) -> Iterator[Series]:
     """Lists begin again at 1, and may go on after a paragraph that stands between."""
     pending: list[Placed] = []
     where = ""
-    for node in walk.owners(document):
+    for node in nodes(document):
         match node:
             case Article() | Division() | Attachment() | Point() | Heading():
                 yield from _cut(pending, where)
@@ -226,7 +230,11 @@ def _items(document: Document, items: Iterable[Item]) -> list[Placed]:
 
 def _cut(numbers: Sequence[Placed], where: str) -> Iterator[Series]:
     """Lists from a row of items: each number 1 begins one."""
-    starts = [i for i, (number, _, _) in enumerate(numbers) if not i or number[0] == 1]
+    starts = [
+        at
+        for at, (number, _, _) in enumerate(numbers)
+        if not at or _begins(number, numbers[at - 1][0])
+    ]
     for start, end in zip(starts, [*starts[1:], len(numbers)], strict=False):
         yield Series("item", tuple(numbers[start:end]), where)
 

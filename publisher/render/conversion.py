@@ -41,7 +41,7 @@ def page(told: Json, folders: Sequence[Path]) -> str:
     """The same as one HTML page that needs nothing else."""
     from publisher.render.environment import environment
 
-    return environment(folders, str).get_template(TEMPLATE).render(told=told)
+    return environment(folders).get_template(TEMPLATE).render(told=told)
 
 
 class _Teller:

@@ -5,22 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import CodeType
+from typing import TypeAlias
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    pass_context,
+)
+from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from publisher import assets
 
+Filter: TypeAlias = Callable[[str], str]
 
-def environment(folders: Sequence[Path], convert: Callable[[str], str]) -> Environment:
+
+def environment(folders: Sequence[Path], **filters: Filter) -> Environment:
     """An environment over some folders of templates; the first that has a file wins.
 
     Text is escaped unless a template made it, and a name that is not there is an error.
-    The filter ``script`` turns a template's own words into the script of the edition,
-    ``kind`` gives the name of a value's type in small letters, and ``places`` keeps
-    第十七条 on one line. Templates are text,
-    not programs: they cannot reach Python, nor a file outside their folders.
+    ``filters`` are those of the edition. The filter ``kind`` gives the name of a
+    value's type in small letters, and ``places`` keeps 第十七条 on one line. Templates
+    are text, not programs: they cannot reach Python, nor a file outside their folders.
     """
     # Templates that are not ours are a stranger's; ours alone need no guard, which
     # costs a quarter of the time.
@@ -32,11 +44,66 @@ def environment(folders: Sequence[Path], convert: Callable[[str], str]) -> Envir
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
     )
-    made.filters["script"] = convert
+    for name, function in filters.items():
+        made.filters[name] = _asked(function)
     made.filters["kind"] = kind
     made.filters["places"] = places
     return made
+
+
+def compiled(kind: str, *filters: str) -> None:
+    """Compile our own templates of a kind (a folder), for editions to come."""
+    made = environment([assets.templates()], **dict.fromkeys(filters, str))
+    for name in made.list_templates():
+        if name.startswith(f"{kind}/"):
+            made.get_template(name)
+
+
+def _asked(function: Filter) -> Callable[[Context, str], str]:
+    """A filter that is asked each time that a template is rendered.
+
+    Jinja asks a filter that takes no context while it compiles, if what it is given is
+    constant; but what is compiled serves all editions.
+    """
+
+    @pass_context
+    def ask(_: Context, text: str) -> str:
+        return function(text)
+
+    return ask
+
+
+_Key: TypeAlias = tuple[type, tuple[str, ...], str, str]
+COMPILED = 200
+"""Templates that are kept; ours are two dozen."""
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once a process, by name, text and all that they depend on."""
+
+    def __init__(self) -> None:
+        self.kept: dict[_Key, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code, if it was compiled."""
+        bucket.code = self.kept.get(_key(bucket))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        if len(self.kept) >= COMPILED:
+            self.kept.clear()
+        if bucket.code:
+            self.kept[_key(bucket)] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+def _key(bucket: Bucket) -> _Key:
+    made = bucket.environment
+    return type(made), tuple(made.filters), bucket.key, bucket.checksum
 
 
 class _Inside(FileSystemLoader):

@@ -19,7 +19,7 @@ from publisher.book import Typography
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint, colophon, contents, editorial, page, titles
 from publisher.render.blocks import Blocks
-from publisher.render.environment import environment
+from publisher.render.environment import compiled, environment
 from publisher.render.runs import broken
 from publisher.tree.nodes import Division, Document
 from publisher.tree.walk import plain, walk
@@ -43,9 +43,12 @@ def render(prepared: Prepared, imprint: Imprint) -> str:
     """
     prepared = contents.named(prepared)
     typography = prepared.edition.typography
-    made = environment(imprint.templates, prepared.convert)
-    made.filters["voice"] = voice
-    made.filters["running"] = partial(running, _running_room(typography))
+    made = environment(
+        imprint.templates,
+        script=prepared.convert,
+        voice=voice,
+        running=partial(running, _running_room(typography)),
+    )
     small = page.size("small", typography.size)
     sense = titles.senses(prepared.documents)
     room = contents.Room(
@@ -71,6 +74,11 @@ def render(prepared: Prepared, imprint: Imprint) -> str:
         "blanks": BLANKS,
     }
     return made.get_template("print/book.html").render(view)
+
+
+def ready() -> None:
+    """Compile the templates."""
+    compiled("print", "script", "voice", "running")
 
 
 def _running_room(typography: Typography) -> float:

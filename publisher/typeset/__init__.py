@@ -6,16 +6,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from publisher.diagnostics import Diagnostic, Report, Words
 from publisher.typeset.rules import OTHER_ENGINE, PLAIN_PARAGRAPH, RULES
 from publisher.typeset.settings import Settings, settings
 from publisher.typeset.swift import seldom_collected, swiftly
 
+if TYPE_CHECKING:
+    from publisher.typeset.hooks.paragraphs import Planned
+
 __all__ = [
+    "COMPOSER",
     "RULES",
     "Account",
     "Settings",
@@ -27,6 +32,8 @@ __all__ = [
     "swiftly",
 ]
 
+COMPOSER = "composer"
+"""What a composer is kept as."""
 _DIFFERENT = Words("这些与预期不符：{what}", "these are not as expected: {what}")
 _PLAIN = Words(
     "{count} 段未按中文规则排行：{reason}",
@@ -41,6 +48,13 @@ class Account:
     composed: int = 0
     plain: Mapping[str, int] = field(default_factory=dict)
     """How many were not, by reason. Text that is not Chinese does not count."""
+    plans: MutableMapping[Any, Planned] = field(default_factory=dict)
+
+    def laid_out(self) -> None:
+        """Let go of what only planning needs: all lines are made."""
+        for plan in self.plans.values():
+            plan.sorts.planned()
+        self.plans.clear()
 
 
 def as_written_for() -> bool:
@@ -58,10 +72,13 @@ def numbered(numbers: Mapping[str, int]) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def composing(how: Settings, report: Report) -> Iterator[Account]:
+def composing(
+    how: Settings, report: Report, kept: dict[str, Any] | None = None
+) -> Iterator[Account]:
     """While it lasts, Chinese text laid out in this context is composed.
 
-    Afterwards what could not be composed is reported.
+    Afterwards what could not be composed is reported. What is known of a text can be
+    ``kept`` for the next time.
     """
     from publisher.typeset import hooks
 
@@ -71,7 +88,12 @@ def composing(how: Settings, report: Report) -> Iterator[Account]:
         report(Diagnostic(OTHER_ENGINE, words))
         yield account
         return
-    composer = hooks.Composer(how)
+    composer = kept.get(COMPOSER) if kept is not None else None
+    if composer is None or composer.settings != how:
+        composer = hooks.Composer(how)
+    if kept is not None:
+        kept[COMPOSER] = composer
+    account.plans = composer.known
     with hooks.composing(composer):
         yield account
     account.composed = len(composer.composed)

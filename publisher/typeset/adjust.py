@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from publisher.typeset.breaks import EASE, GAPING, Line
+from publisher.typeset.breaks import EASE, GAPING, SHOWN, SLACK, TIGHT, Line
 from publisher.typeset.sorts import Event, Sorts
 
 
@@ -45,14 +45,16 @@ def fit(
     if full_end and flush and sorts.blanks.get(last, length) <= length - natural:
         length -= sorts.blanks[last]
     left = length - natural
+    gaps = last - first - len(events) + sum(event.weight for event in events)
     if left < -1e-6:
         gains, left = _squeeze(events, -left)
-        return Fitted(line, length - left, 0.0, _moved(events, gains, 0.0), gains)
-    if not flush or left < 1e-6:
+        if left < -TIGHT * gaps - SLACK:  # it cannot be had
+            return Fitted(line, length - left, 0.0, _moved(events, gains, 0.0), gains)
+    elif not flush or left < 1e-6:
         gains = [0.0] * len(events)
         return Fitted(line, natural, 0.0, _moved(events, gains, 0.0), gains)
-    gaps = last - first - len(events) + sum(event.weight for event in events)
-    gains, left = _grow(events, left, gaps)
+    else:
+        gains, left = _grow(events, left, gaps)
     each = left / gaps if gaps > 0 else 0.0
     width = length if gaps > 0 else length - left
     if each:
@@ -92,6 +94,11 @@ def _grow(
             gains = [
                 g + share * e.stretch[tier] for g, e in zip(gains, events, strict=True)
             ]
+    spare = sum(event.stretch[4] for event in events)
+    if 0 < left - SHOWN[0] * gaps <= spare:
+        share = (left - SHOWN[0] * gaps) / spare
+        left = SHOWN[0] * gaps
+        gains = [g + share * e.stretch[4] for g, e in zip(gains, events, strict=True)]
     return gains, left
 
 

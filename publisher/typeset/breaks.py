@@ -18,18 +18,25 @@ from publisher.typeset.sorts import Sorts
 
 SLACK = 1.0
 """A line that is longer by this much still fits."""
-SQUEEZE = (4.0, 12.0, 15.0, 60.0)
+SQUEEZE = (4.0, 12.0, 15.0, 20.0)
 """Cost of using up each shrinking tier."""
+TIGHT = 20.0
+"""How much nearer than solid two Han may come, where a line else would show that it is
+stretched. CLREQ has no such step; pTeX's classes do, with twice as much (kanjiskip)."""
+TIGHTENED = (18.5, 2.5)
+"""What that costs at least, as much as a stretch of 0.04; and at most more."""
 LOOSE = 30.0
 """A stretch of each gap, in 1/1000 em, that costs 10."""
+SHOWN = (39.5, 12.0)
+"""A greater stretch can be seen where lines are long, and costs so much more."""
 GAPING = (95.0, 300.0)
 """From the first on, programs that read a PDF see spaces; the second is a hole."""
 EASE = 25.0
 """Up to this stretch of each gap, blanks keep to their usual width."""
 LONE = 2e4
-"""Cost of a last line with one Han alone (CLREQ 3.1.5, 孤字); beside figures, as in
+"""Cost of a last line with one Han alone (CLREQ 3.1.5, 孤字); with figures, as in
 300人, it is"""
-LONE_MIXED = 3e3
+LONE_MIXED = 8e3
 OVERFULL = 1e6
 HOLES = (1000.0, 15000.0)
 """A line that costs more is looked at only if there is no better: usually, and"""
@@ -209,7 +216,7 @@ class Search:
             seen = self._seen(start, end)
             need = sorts.ends[seen] - limit
             if need > 0:
-                cost = squeeze(sorts, start, seen, need)
+                cost = squeeze(sorts, start, seen, need, tight=self.room.flush)
             else:  # only its space is too much
                 cost = self._loosened(start, seen, limit)
             if cost == inf:
@@ -259,9 +266,11 @@ class Search:
         if start == self.origin or end - start > SHORT:
             return 0.0
         kinds = self.sorts.classes[start : end + 1]
-        if sum(kind in HAN for kind in kinds) > 1:
+        han = sum(kind in HAN for kind in kinds)
+        said = han + sum(kind in LATIN for kind in kinds)
+        if han > 1 or (said > 1 and not han):
             return 0.0
-        return LONE_MIXED if sum(kind in HAN | LATIN for kind in kinds) > 1 else LONE
+        return LONE_MIXED if said > 1 else LONE
 
     def _forced(self, start: int) -> Ending:
         """Where a line ends that has no good end: the first break there is."""
@@ -271,7 +280,9 @@ class Search:
         return Ending(self.last, self.last, OVERFULL)
 
 
-def squeeze(sorts: Sorts, start: int, end: int, need: float) -> float:
+def squeeze(
+    sorts: Sorts, start: int, end: int, need: float, *, tight: bool = False
+) -> float:
     """What it costs to make a line shorter by ``need``; infinite if it cannot be."""
     cost = 0.0
     for sums, weight in zip(sorts.shrink, SQUEEZE, strict=True):
@@ -284,6 +295,12 @@ def squeeze(sorts: Sorts, start: int, end: int, need: float) -> float:
             need -= used
             if need <= 1e-6:
                 return cost
+    if tight and need > 1e-6:
+        held = TIGHT * (sorts.weights[end] - sorts.weights[start])
+        if need > held:
+            return inf
+        least, more = TIGHTENED
+        return cost + least + more * (need / held) ** 2
     return cost if need <= 1e-6 else inf
 
 
@@ -293,7 +310,7 @@ def loosen(
     """What it costs to make a line longer by ``left``."""
     gaps = sorts.weights[end] - sorts.weights[start]
     if flush:
-        spaces, blanks, more, mixed = sorts.stretch
+        spaces, blanks, more, mixed, spare = sorts.stretch
         for sums in (spaces, blanks):
             if sums is not None:
                 left -= min(left, sums[end] - sums[start])
@@ -301,12 +318,19 @@ def loosen(
             left -= min(left - EASE * gaps, more[end] - more[start])
         if mixed is not None and left > GAPING[1] * gaps:
             left -= min(left - GAPING[1] * gaps, mixed[end] - mixed[start])
+        if (
+            spare is not None
+            and 0 < left - SHOWN[0] * gaps <= spare[end] - spare[start]
+        ):
+            left = SHOWN[0] * gaps
     if left <= 1e-6:
         return 2.0
     if gaps <= 0:
         return 1e5 + left * 100
     each = left / gaps
     cost = 2 + 10 * (each / LOOSE) ** 2
+    if each > SHOWN[0]:
+        cost += SHOWN[1]
     if each > GAPING[0] and flush:
         cost += 500 if each <= GAPING[1] else 5500
     return cost

@@ -8,18 +8,21 @@ opening and closing + closing none. Widths in 1/1000 em.
 from __future__ import annotations
 
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from publisher.typeset.classes import CLOSED, FIXED, FULL, HAN, LATIN, OPEN
 from publisher.typeset.settings import Settings
 
-KEEP_TOGETHER = 15.0
+KEEP_TOGETHER = 30.0
 """Cost of a break inside 第三条 or 2024年."""
 DASH_FIRST = 40.0
 """Cost of —— or …… at the start of a line, which CLREQ's strict level forbids."""
 APART = 125
 """Least gap between a closing and an opening mark. With none the squares of their
 glyphs would begin at one place, and programs that read a PDF would mix them up."""
+SPARE = 55
+"""What a blank may have over its square. With the stretch of the line it stays under
+the tenth of an em at which programs that read a PDF see a space."""
 HALF_EM = 500
 """What the gap between Han and Latin may grow to (CLREQ 3.1.6.4)."""
 AFTER_JOINT = 60.0
@@ -33,23 +36,29 @@ BEFORE = frozenset("OM")
 """Marks that have a blank behind them, and before them."""
 
 
+Shrink: TypeAlias = tuple[float, float, float, float]
+"""What each tier can take away: spaces and ·, brackets, ，、；, 。？！ and ：."""
+Stretch: TypeAlias = tuple[float, float, float, float, float]
+"""What each tier can add: word spaces and blanks before the gaps between Han grow,
+blanks again where those would get wide, Han and Latin if nothing else can; and what
+blanks have to spare where that spares the line a stretch that is seen."""
+
+
 class Pair(NamedTuple):
     """Between two characters of some classes."""
 
     gap: int
-    shrink: tuple[float, float, float, float]
-    """What each tier can take away: spaces and ·, brackets, ，、；, 。？！ and ：."""
-    stretch: tuple[float, float, float, float]
-    """What each tier can add: word spaces and blanks before the gaps between Han grow,
-    blanks again where those would get wide, Han and Latin if nothing else can."""
+    shrink: Shrink
+    stretch: Stretch
     weight: float
     """Its share when the whole line is stretched."""
     cost: float
     """Of a break here; infinite where none may be."""
 
 
-NOTHING = (0.0, 0.0, 0.0, 0.0)
-PLAIN = Pair(0, NOTHING, NOTHING, 1, 0.0)
+FIRM: Shrink = (0.0, 0.0, 0.0, 0.0)
+STIFF: Stretch = (0.0, 0.0, 0.0, 0.0, 0.0)
+PLAIN = Pair(0, FIRM, STIFF, 1, 0.0)
 """Between two Han."""
 
 
@@ -69,7 +78,7 @@ class Pairs(dict[str, Pair | None]):
 
 def _pair(a: str, b: str, settings: Settings) -> Pair:
     weight = float(_stretches(a, b))
-    gap = spaces = brackets = pauses = stops = grow = more = last = 0
+    gap = spaces = brackets = pauses = stops = grow = more = last = spare = 0
     after, before = _after(a, settings), _before(b, settings)
     if a == "A" and b == "O":
         pass  # an inline block ends its own square, as the label 答： does
@@ -88,6 +97,7 @@ def _pair(a: str, b: str, settings: Settings) -> Pair:
             brackets = gap
     blank = a in BEHIND or b in BEFORE
     if blank and a != "A" and not (_mark(a) and _mark(b)):
+        spare = SPARE
         grow = max(settings.grow - gap, 0)
         more = max(settings.more - max(gap, settings.grow), 0)
     if (a in HAN and b in LATIN) or (a in LATIN and b in HAN):
@@ -95,11 +105,11 @@ def _pair(a: str, b: str, settings: Settings) -> Pair:
         weight, last = 0, HALF_EM - gap
     cost = _cost(a, b, weight)
     shrink = (spaces, brackets, pauses, stops)
-    stretch = (0, grow, more, last)
+    stretch = (0, grow, more, last, spare)
     return Pair(
         gap,
-        shrink if any(shrink) else NOTHING,
-        stretch if any(stretch) else NOTHING,
+        shrink if any(shrink) else FIRM,
+        stretch if any(stretch) else STIFF,
         weight,
         cost,
     )

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from publisher.typeset.classes import CENTRED, NARROW, WHOLE, classes
 from publisher.typeset.metrics import Face, Glyph
-from publisher.typeset.pairs import NOTHING, PLAIN, Pairs
+from publisher.typeset.pairs import FIRM, PLAIN, STIFF, Pairs, Shrink, Stretch
 from publisher.typeset.settings import Settings
 
 HALF = 500
@@ -49,11 +49,8 @@ class Event(NamedTuple):
     """The character before the gap."""
     less: float
     """By how much the gap as drawn is narrower than the glyphs' own advances."""
-    shrink: tuple[float, float, float, float]
-    """What each tier can take away: spaces and ·, brackets, ，、；, 。？！."""
-    stretch: tuple[float, float, float, float]
-    """What each tier can add: word spaces and blanks before the gaps between Han grow,
-    blanks again where those would get wide, Han and Latin if nothing else can."""
+    shrink: Shrink
+    stretch: Stretch
     weight: float
     """Its share when all gaps grow."""
     shown: int
@@ -77,6 +74,8 @@ class Cast:
     """Stretches of text that may not be broken."""
     tracking: Mapping[int, float] = field(default_factory=dict)
     """Letter-spacing, which does not count at the end of a line."""
+    apart: Mapping[int, float] = field(default_factory=dict)
+    """What stands between a character and the next, if no line ends there."""
 
 
 @dataclass(slots=True)
@@ -105,6 +104,12 @@ class Sorts:
     spaced: bool
     """Whether the text has spaces that a line's end swallows."""
 
+    def planned(self) -> None:
+        """Keep only what drawing asks for: all lines are made."""
+        self.costs, self.weights, self.events = (), (), []
+        self.starts = self.ends = array("d")
+        self.shrink = self.stretch = ()
+
 
 OPENER_AND_SPACE = re.compile("[OV(] +")
 """“ and: a line may not end with the mark, whatever space follows it."""
@@ -127,6 +132,8 @@ def measure(cast: Cast, settings: Settings, pairs: Pairs) -> Sorts:
         )
         steps[k] += gap
         events.append(event)
+    for k, width in cast.apart.items():
+        steps[k] += width
     for first, last in cast.joined:
         for k in range(first, last - 1):
             costs[k] = inf
@@ -237,7 +244,10 @@ def _event(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
     gap = pair.gap * scale
     _, shrink, stretch, weight, cost = pair
     if scale != 1:
-        shrink, stretch = _scaled(shrink, scale), _scaled(stretch, scale)
+        a, b, c, d = shrink
+        shrink = a * scale, b * scale, c * scale, d * scale
+        a, b, c, d, e = stretch
+        stretch = a * scale, b * scale, c * scale, d * scale, e * scale
     if cast.text[k] == " ":
         narrow = max(bodies[k] - SPACE[0] * scale, 0)
         wide = max(SPACE[1] * scale - bodies[k], 0)
@@ -253,13 +263,6 @@ def _event(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
     code = cast.glyphs[k].code
     shown = len(faces[k].glyphs.get(code, "1")) if code else 0
     return Event(k, less, shrink, stretch, weight, shown), gap, cost
-
-
-def _scaled(
-    tiers: tuple[float, float, float, float], scale: float
-) -> tuple[float, float, float, float]:
-    a, b, c, d = tiers
-    return a * scale, b * scale, c * scale, d * scale
 
 
 def _edges(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
@@ -291,13 +294,13 @@ def _tiers(
 ]:
     """Prefix sums of what each tier can give; None where a tier has nothing."""
     shrink: list[list[float] | None] = [None, None, None, None]
-    stretch: list[list[float] | None] = [None, None, None, None]
+    stretch: list[list[float] | None] = [None, None, None, None, None]
     weights: list[float] | None = None
     for event in events:
         at, weight = event.at, event.weight
-        if event.shrink is not NOTHING:
+        if event.shrink is not FIRM:
             _give(shrink, at, event.shrink, length)
-        if event.stretch is not NOTHING:
+        if event.stretch is not STIFF:
             _give(stretch, at, event.stretch, length)
         if weight != 1:
             if weights is None:

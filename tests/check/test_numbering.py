@@ -54,6 +54,30 @@ def test_a_first_number_that_is_not_one_is_reported() -> None:
     assert "第五条" in finding.message.zh
 
 
+@pytest.mark.parametrize("level", ["章", "条"])
+@pytest.mark.parametrize(
+    ("numbers", "first"),
+    [(("一@之一", "二@"), "第一@之一"), (("一@之二",), "第一@之二")],
+)
+def test_the_first_number_is_one_itself_and_not_what_was_put_in_after_it(
+    level: str, numbers: tuple[str, ...], first: str
+) -> None:
+    inside = "第一条 乙。\n\n" if level == "章" else ""
+    text = "# 某条例\n\n" + f"第{numbers[0]} 甲部门\n\n{inside}".replace("@", level)
+    text += "".join(f"第{n} 丙部门\n\n".replace("@", level) for n in numbers[1:])
+    wanted = f"从{first}开始，前面的不在来源里".replace("@", level)
+    assert said("first-number", text) == [wanted]
+
+
+def test_what_was_put_in_after_one_begins_no_series_of_its_own() -> None:
+    """Under 分编 chapters may begin again; 第一章之一 goes on after 第一章."""
+    text = (
+        "# 某法\n\n第一编 甲\n\n第一分编 乙\n\n第一章 丙\n\n第一条 丁。\n\n"
+        "第一章之一 戊\n\n第二条 己。\n\n第二分编 庚\n\n第二章 辛\n\n第三条 壬。\n"
+    )
+    assert checked(text) == []
+
+
 CHAPTERS = "# 某条例\n\n" + "".join(
     f"## 第{chapter}章 甲\n\n第{n}条 乙部门负责。\n\n"
     for chapter, n in (("一", "一"), ("三", "二"), ("四", "三"))

@@ -267,14 +267,36 @@ def test_two_builds_into_one_folder_both_end_well(tmp_path: Path) -> None:
     assert temporary(tmp_path) == []
 
 
-def spawned(process: subprocess.Popen[str]) -> list[int]:
-    """The workers of a build: not its resource tracker."""
-    found = []
-    for each in group(process):
-        with contextlib.suppress(OSError):  # one that has just ended
-            if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes():
-                found.append(each)
-    return found
+def nurseries(process: subprocess.Popen[str]) -> list[int]:
+    """The one process of a build that workers are forked from, once it is there."""
+    return [each for each in children(process.pid) if b"spawn_main" in told(each)]
+
+
+def workers_of(process: subprocess.Popen[str]) -> list[int]:
+    """The workers of a build."""
+    return [each for nursery in nurseries(process) for each in children(nursery)]
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started; of one that has ended, none."""
+    with contextlib.suppress(OSError):
+        listed = Path(f"/proc/{process}/task/{process}/children").read_text()
+        return [int(each) for each in listed.split()]
+    return []
+
+
+def told(process: int) -> bytes:
+    """How a process was started; empty if it has ended."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    return b""
+
+
+def made(process: int) -> bool:
+    """Whether a worker has begun to make a PDF: then fontconfig is at work."""
+    with contextlib.suppress(OSError):
+        return b"fontconfig/" in Path(f"/proc/{process}/maps").read_bytes()
+    return False
 
 
 def at_work(folder: Path, workers: str) -> subprocess.Popen[str]:
@@ -286,8 +308,7 @@ def at_work(folder: Path, workers: str) -> subprocess.Popen[str]:
         loaded = Path(f"/proc/{process.pid}/maps")
         assert soon(lambda: "libpango" in loaded.read_text())
     else:
-        assert soon(lambda: len(spawned(process)) == int(workers))
-        time.sleep(0.3)
+        assert soon(lambda: len(list(filter(made, workers_of(process)))) == 2)
     assert process.poll() is None
     return process
 
@@ -316,12 +337,12 @@ def test_an_interrupted_build_cleans_up_and_ends_with_130(
 def test_no_worker_hears_an_interrupt_not_even_the_first(tmp_path: Path) -> None:
     process = at_work(tmp_path, "2")
     deaf = []
-    for worker in spawned(process):
+    for worker in (*nurseries(process), *workers_of(process)):
         status = Path(f"/proc/{worker}/status").read_text().partition("SigBlk:")[2]
         deaf.append(bool(int(status.split()[0], 16) >> signal.SIGINT - 1 & 1))
     process.terminate()
     end(process)
-    assert deaf == [True, True]
+    assert deaf == [True, True, True]
 
 
 def test_a_killed_build_leaves_no_workers_and_does_not_stop_the_next(

@@ -296,9 +296,18 @@ def test_work_that_is_not_wanted_any_more_is_ended(tmp_path: Path) -> None:
         engine.submit(Task(target, job.loaded, reading))
     ((task, _),) = engine.finished()
     assert isinstance(task, Task)
-    assert len(multiprocessing.active_children()) == 2
+    (nursery,) = multiprocessing.active_children()
+    workers = children(nursery.pid)
+    assert len(workers) == 2
     engine.close()
     assert multiprocessing.active_children() == []
+    assert not [each for each in workers if Path(f"/proc/{each}").exists()]
+
+
+def children(process: int | None) -> list[int]:
+    """The processes that a process has started."""
+    listed = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return [int(each) for each in listed.split()]
 
 
 def test_a_worker_that_grew_too_large_is_replaced(tmp_path: Path) -> None:
@@ -309,7 +318,7 @@ def test_a_worker_that_grew_too_large_is_replaced(tmp_path: Path) -> None:
     with closing(Processes(1, large=1)) as engine:
         for _ in range(4):
             engine.submit(Task(job.targets[0], job.loaded, reading))
-            processes.append(engine.workers[0].process.pid)
+            processes.append(engine.workers[0].number)
             ((_, made),) = engine.finished()
             assert isinstance(made, Made)
             assert not isinstance(made.output, Problem)

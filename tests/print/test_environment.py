@@ -6,11 +6,12 @@ import pytest
 from jinja2 import TemplateNotFound
 from jinja2.exceptions import SecurityError
 
+from publisher import assets
 from publisher.render.environment import environment
 
 
 def rendered(folder: Path, name: str = "x.html") -> str:
-    return environment([folder], str.upper).get_template(name).render()
+    return environment([folder], script=str.upper).get_template(name).render()
 
 
 def test_a_template_cannot_reach_python(tmp_path: Path) -> None:
@@ -31,3 +32,31 @@ def test_a_template_cannot_be_a_link_to_elsewhere(tmp_path: Path) -> None:
 def test_a_template_inside_is_found_and_its_words_are_converted(tmp_path: Path) -> None:
     (tmp_path / "x.html").write_text('{{ "<a>" | script }}')
     assert rendered(tmp_path) == "&lt;A&gt;"
+
+
+def test_what_is_compiled_once_serves_every_edition(tmp_path: Path) -> None:
+    """Jinja would work out what is constant while it compiles, for one edition."""
+    (tmp_path / "x.html").write_text(
+        '{{ "Ab" | script }}{% if "a" | script == "A" %}!{% endif %}'
+    )
+    for convert, wanted in ((str.upper, "AB!"), (str.lower, "ab"), (str.upper, "AB!")):
+        made = environment([tmp_path], script=convert)
+        assert made.get_template("x.html").render() == wanted
+
+
+def test_a_template_that_changed_is_compiled_again(tmp_path: Path) -> None:
+    for text in ("one", "two"):
+        (tmp_path / "x.html").write_text(text)
+        assert rendered(tmp_path) == text
+
+
+def test_a_template_of_a_stranger_is_guarded_though_ours_of_its_name_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same file, first as one of ours, which need no guard, then as another's."""
+    (tmp_path / "x.html").write_text("{{ ''.__class__ }}")
+    monkeypatch.setattr(assets, "templates", lambda: tmp_path)
+    assert rendered(tmp_path) == "&lt;class &#39;str&#39;&gt;"
+    monkeypatch.undo()
+    with pytest.raises(SecurityError):
+        rendered(tmp_path)

@@ -64,7 +64,7 @@ def judge(blocks: Iterable[Block], edges: Edges) -> Verdict:
             if number and text[0] in NEVER_FIRST:
                 out.forbidden.append(text[:4])
             if number == len(lines) - 1:
-                if number and _han(text) < 2:
+                if number and _is_lone(text):
                     out.lone.append(text)
                 continue
             out.full += 1
@@ -103,8 +103,10 @@ def _is_han(char: str) -> bool:
     return len(char) == 1 and "\u3400" <= char <= "\u9fff"
 
 
-def _han(text: str) -> int:
-    return sum(map(_is_han, text))
+def _is_lone(text: str) -> bool:
+    """One Han with its marks, or with figures (200人。); but 30%。 is long enough."""
+    han = sum(map(_is_han, text))
+    return han == 1 or (not han and sum(map(str.isalnum, text)) < 2)
 
 
 def set_in_song(blocks: Iterable[Block], size: float) -> list[Block]:

@@ -101,6 +101,38 @@ def test_no_last_line_has_one_character() -> None:
         assert len(lines) == 1 or len(final) >= 3, final
 
 
+def test_a_last_line_of_figures_is_not_a_lone_character() -> None:
+    text = "面部片状细小瘢痕，或者显著色素异常的，面积累计达面部30%。"
+    _, lines = planned(text, 28)
+    assert texts(text, lines)[-1] == "30%。"
+    text = "党史学习教育工作直接选举的议员35人。"
+    _, lines = planned(text, 9.5)
+    assert texts(text, lines)[-1] == "员35人。"
+
+
+def test_half_an_em_too_much_is_taken_from_all_gaps_rather_than_two_characters() -> (
+    None
+):
+    text = "中央军事委员会每届任期同全国人民代表大会每届任期相同。"
+    made, lines = planned(text, 28)
+    assert texts(text, lines) == [text]
+    fitted = fit(made, lines[0], 26000, flush=False)
+    assert fitted.width == pytest.approx(26000, abs=2)
+    assert -20 <= fitted.each < -15
+
+
+@given(PARAGRAPHS.filter(bool), MEASURES, STYLE)
+@settings(max_examples=200, deadline=None)
+def test_han_come_no_nearer_than_a_fiftieth_of_an_em(
+    text: str, chars: float, style: Punctuation
+) -> None:
+    made, lines = planned(text, chars, style)
+    for number, line in enumerate(lines):
+        length = (chars - (0 if number else 2)) * 1000
+        fitted = fit(made, line, length, flush=line.next < len(text))
+        assert fitted.each >= -breaks.TIGHT - breaks.SLACK
+
+
 def test_a_year_and_an_article_stay_whole_where_they_can() -> None:
     text = (
         "党史学习教育工作条例自" + "2024年1月18日起施行，第三十条另有规定的除外。" * 3

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint
 from publisher.render.contents import nameless, title_of
-from publisher.render.environment import environment
+from publisher.render.environment import compiled, environment
 from publisher.render.epub.contents import caption, depth
 from publisher.render.epub.flow import Call, Flow, bracketed, number_notes
 from publisher.render.epub.metadata import title
@@ -24,7 +24,7 @@ from publisher.tree.nodes import Attachment, Division, Document, Image, Run
 from publisher.tree.walk import plain, walk
 
 FOLDER = "text/"
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold: controls, lone surrogates, U+FFFE and U+FFFF."""
 SEMANTICS: Mapping[str, tuple[str, str]] = {
     "volume": ("volume", ""),
@@ -156,7 +156,7 @@ def pages(prepared: Prepared, imprint: Imprint, parts: Iterable[Part]) -> Pages:
     return Pages(
         prepared,
         imprint,
-        environment(imprint.templates, prepared.convert),
+        environment(imprint.templates, script=prepared.convert),
         {
             document.id: Flow(document, number_notes(document), places)
             for document in prepared.documents
@@ -164,6 +164,11 @@ def pages(prepared: Prepared, imprint: Imprint, parts: Iterable[Part]) -> Pages:
         places,
         pictures(prepared.documents, imprint.pictures),
     )
+
+
+def ready() -> None:
+    """Compile the templates."""
+    compiled("epub", "script")
 
 
 def _anchors(part: Part) -> Iterator[str]:

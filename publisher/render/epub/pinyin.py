@@ -21,6 +21,11 @@ NOT_WORDS = re.compile(r"[^\w]+")
 PHRASES = "pypinyin.phrases_dict"
 
 
+def ready() -> None:
+    """Load pypinyin, and what it knows of phrases."""
+    file_as("中")
+
+
 def file_as(text: str) -> str:
     """A Chinese name as catalogues file it.
 

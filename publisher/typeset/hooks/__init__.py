@@ -19,7 +19,7 @@ in the current context, and nothing to text that is not marked as Chinese.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -61,6 +61,12 @@ class Composer:
     def reasons(self) -> Counter[str]:
         """How many paragraphs are set plain for each reason."""
         return Counter(self.plain.values())
+
+    def only(self, elements: Iterable[Any]) -> None:
+        """Count no paragraphs but of these elements, and of none."""
+        held = {id(None), *map(id, elements)}
+        self.composed = {name for name in self.composed if name[0] in held}
+        self.plain = {n: why for n, why in self.plain.items() if n[0] in held}
 
     def begin(self, linebox: Any, context: Any, width_of: Any, reason: str) -> None:
         """Measure a paragraph, if that has not been done."""
@@ -165,8 +171,8 @@ def split_inline_box(context: Any, box: Any, *args: Any) -> Any:
         context, block, bottom_space, absolutes, fixed, placeholders, waiting_floats
     )
     start = lines.locate(paragraph, skip_stack)
-    line, x, right = floats.fill(paragraph, box, around, start, x, right)
-    fitted = paragraph.planned.fit(line, right - x)
+    line, x, available = floats.fill(paragraph, box, around, start, x, right)
+    fitted = paragraph.planned.fit(line, available)
     builder = lines.Builder(paragraph, line, fitted, around, composer.shaper)
     made = builder.build(box, start, x, box.position_y)
     resume = lines.resume(paragraph, line.next)

@@ -17,19 +17,20 @@ def fill(  # noqa: PLR0913  (as `split_inline_box` is called)
 ) -> tuple[Line, float, float]:
     """The line between ``x`` and ``end`` that begins at a character.
 
-    Gives the line, and its edges beside the floats that begin in it. As in WeasyPrint a
+    Gives the line, where it begins beside the floats in it, and how long it may be. As in WeasyPrint a
     float stands beside its line if there is room behind the text before it; else it
     waits until the line is done.
     """
-    planned, measure = paragraph.planned, around.block.width
+    # a left page's lines begin elsewhere, and are as long to the last bit
+    planned, measure = paragraph.planned, round(around.block.width, 4)
     starts, unit = planned.sorts.starts, planned.size / 1000
     while True:
-        available = end - x
+        available = round(end - x, 4)
         narrowed = available < measure - linebox.text_indent - CLOSE
         line = planned.line(start, available, measure, narrowed=narrowed)
         part = _next(paragraph, around, start, line)
         if part is None:
-            return line, x, end
+            return line, x, available
         natural = max(starts[part.first] - starts[start], 0) * unit
         left, right = _lay_out(part, linebox, around, x + natural, end)
         x, end = x + left, end - right

@@ -231,6 +231,7 @@ class Builder:
             made = leader(around.context, part.box, around.block, x, self.shaper)
             self.placed += (made, *made.children)
             return made
+        x -= part.left  # which a line does not begin with
         box = inline.atomic_box(
             around.context, part.box, x, None, around.block, absolutes, around.fixed
         )

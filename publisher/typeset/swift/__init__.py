@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from publisher.plain import plain
+from publisher.typeset.swift.loading import load
 from publisher.typeset.swift.speedups import SPEEDUPS, VERSIONS, Speedup
 
 __all__ = ["SPEEDUPS", "Speedup", "seldom_collected", "swiftly"]
@@ -29,9 +30,10 @@ _DEPTH = [0]
 _UNDO: list[Callable[[], None]] = []
 
 
-YOUNG, MIDDLE, OLD = 100_000, 20, 20
-"""When the garbage collector looks: often enough that the circles of a layout pass do
-not pile up, and so seldom that it costs little (Python's own: 700, 10, 10)."""
+YOUNG, MIDDLE, OLD = 1_000_000, 10, 10
+"""When the garbage collector looks: not while one book is made, whose layout leaves few
+circles behind (`leaving`), but before those of many add up. Python's own: 700, 10, 10.
+"""
 
 
 @contextmanager
@@ -75,6 +77,7 @@ def _install() -> None:
 
 def different() -> list[str]:
     """The libraries that are not of the version that this was written for."""
+    load()
     import pydyf
     import tinyhtml5
     import weasyprint

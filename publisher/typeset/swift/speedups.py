@@ -38,6 +38,18 @@ def _pages() -> Functions:
     return pages.replaced()
 
 
+def _leaving() -> Functions:
+    from publisher.typeset.swift import leaving
+
+    return leaving.replaced()
+
+
+def _flow() -> Functions:
+    from publisher.typeset.swift import flow
+
+    return flow.replaced()
+
+
 def _percentages() -> Functions:
     from publisher.typeset.swift import boxes
 
@@ -68,10 +80,10 @@ def _fonts() -> Functions:
     return writing.fonts()
 
 
-def _once() -> Functions:
+def _objects() -> Functions:
     from publisher.typeset.swift import writing
 
-    return writing.once()
+    return writing.objects()
 
 
 def _expect_parsing() -> Mapping[Any, str]:
@@ -106,6 +118,26 @@ def _expect_pages() -> Mapping[Any, str]:
         page.set_page_type_computed_styles: "page_type html style_for",
         css.StyleFor._page_type_match: "page_selector_type page_type",  # noqa: SLF001
         css.StyleFor.add_page_declarations: "self page_type",
+    }
+
+
+def _expect_leaving() -> Mapping[Any, str]:
+    from weasyprint import layout
+
+    return {layout.layout_document: "html root_box context max_loops"}
+
+
+def _expect_flow() -> Mapping[Any, str]:
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.layout import block
+
+    return {
+        boxes.Box.is_in_normal_flow: "self",
+        boxes.Box.page_values: "self",
+        boxes.ParentBox.page_values: "self",
+        boxes.Box.descendants: "self placeholders",
+        block.block_level_page_break: "sibling_before sibling_after",
+        block._add_break_values: "box side",  # noqa: SLF001
     }
 
 
@@ -145,25 +177,23 @@ def _expect_fonts() -> Mapping[Any, str]:
     }
 
 
-def _expect_once() -> Mapping[Any, str]:
+def _expect_objects() -> Mapping[Any, str]:
     import pydyf
 
-    return {
-        pydyf.PDF.write: "self output version identifier compress",
-        pydyf.Stream.data.fget: "self",
-        pydyf.Dictionary.data.fget: "self",
-    }
+    return {pydyf.Object.__init__: "self"}
 
 
 SPEEDUPS: Mapping[str, Speedup] = {
     "parsing": Speedup(_expect_parsing, _parsing),
     "styles": Speedup(_expect_styles, _styles),
     "pages": Speedup(_expect_pages, _pages),
+    "leaving": Speedup(_expect_leaving, _leaving),
+    "flow": Speedup(_expect_flow, _flow),
     "percentages": Speedup(_expect_percentages, _percentages),
     "struts": Speedup(_expect_struts, _struts),
     "backgrounds": Speedup(_expect_backgrounds, _backgrounds),
     "references": Speedup(_expect_references, _references),
     "fonts": Speedup(_expect_fonts, _fonts),
-    "once": Speedup(_expect_once, _once),
+    "objects": Speedup(_expect_objects, _objects),
 }
 """By the name that ``PUBLISHER_PLAIN`` knows."""

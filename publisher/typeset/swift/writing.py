@@ -8,9 +8,7 @@ from typing import Any
 import pydyf
 from weasyprint.pdf import fonts as pdf_fonts
 
-_write = pydyf.PDF.write
-_stream_data = pydyf.Stream.data
-_dictionary_data = pydyf.Dictionary.data
+_object = pydyf.Object.__init__
 _references = pydyf.PDF.page_references
 _data = pdf_fonts.get_hb_object_data
 _init = pdf_fonts.Font.__init__
@@ -64,49 +62,12 @@ def _set_content(font: Any, content: Any) -> None:
     font.__dict__["file_content"] = content
 
 
-def once() -> dict[Any, Any]:
+def objects() -> dict[Any, Any]:
     """What stands for what."""
-    return {
-        _write: write,
-        _stream_data: property(stream_data),
-        _dictionary_data: property(dictionary_data),
-    }
+    usual = {"number": None, "offset": 0, "generation": 0, "free": "n"}
+    at = {(pydyf.Object, name): value for name, value in usual.items()}
+    return {_object: object_init, **at}
 
 
-def write(
-    pdf: Any,
-    output: Any,
-    version: Any = b"1.7",
-    identifier: Any = False,  # noqa: FBT002  (as it is called)
-    compress: Any = False,  # noqa: FBT002
-) -> None:
-    """Write a file; its objects are final, and the bytes of each are made once.
-
-    They are asked for again to number the file by its content, which takes as long as
-    to compress all of it.
-    """
-    for held in pdf.objects:
-        held.__dict__["final"] = None
-    _write(pdf, output, version, identifier, compress)
-
-
-def stream_data(stream: Any) -> Any:
-    """The bytes of a stream, compressed."""
-    made = _once(stream, _stream_data)
-    if "final" in stream.__dict__:
-        stream.stream = []  # nobody asks for it any more
-    return made
-
-
-def dictionary_data(dictionary: Any) -> Any:
-    """The bytes of a dictionary."""
-    return _once(dictionary, _dictionary_data)
-
-
-def _once(held: Any, data: Any) -> Any:
-    own = held.__dict__
-    if "final" not in own:
-        return data.fget(held)
-    if own["final"] is None:
-        own["final"] = data.fget(held)
-    return own["final"]
+def object_init(_: Any) -> None:
+    """Most objects stand inside others: no number, and no room to keep one in."""

@@ -8,6 +8,7 @@ adds (hyphens, the repeated head of a table) is in no element and is passed over
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from publisher.render.printed import SHOWN, Bare, Element, Kind, Own, PageStart, stream
@@ -33,28 +34,26 @@ def page_starts(root: Element, pages: Sequence[Page], labels: Sequence[str]) -> 
     """
     owned = stream(root)
     at: dict[Element, int] = dict.fromkeys(owned, 0)
-    streams = _streams(owned)
+    places: dict[str, list[Own]] = {}
+    for own in owned.values():
+        places.setdefault(own.where, []).append(own)
+    regions = _regions(root)
     starts, bare = [], []
     for number, (page, label) in enumerate(zip(pages, labels, strict=True)):
         found = _first(_texts(page), owned, at)
         if found is None:
-            bare.append(Bare(number, label, _kind(page, root)))
+            bare.append(Bare(number, label, _kind(page, regions)))
             continue
         where, offset = found
-        text = streams[where][offset : offset + SHOWN]
+        text = _whole(places[where])[offset : offset + SHOWN]
         starts.append(PageStart(label, where, offset, text))
     return tuple(starts), tuple(bare)
 
 
-def _streams(owned: Mapping[Element, Own]) -> dict[str, str]:
-    """All characters of each place, in order."""
-    parts: dict[str, list[tuple[int, str]]] = {}
-    for own in owned.values():
-        parts.setdefault(own.where, []).extend(zip(own.offsets, own.ink, strict=True))
-    return {
-        where: "".join(char for _, char in sorted(held))
-        for where, held in parts.items()
-    }
+def _whole(held: Sequence[Own]) -> str:
+    """All characters of one place, in order."""
+    pairs = (zip(own.offsets, own.ink, strict=True) for own in held)
+    return "".join(char for _, char in sorted(chain.from_iterable(pairs)))
 
 
 def _first(
@@ -69,12 +68,20 @@ def _first(
         if own is None:
             continue
         begin = at[element]
-        for char in text:
-            if at[element] < len(own.ink) and char == own.ink[at[element]]:
-                at[element] += 1
+        at[element] = _counted(own.ink, begin, text)
         if first is None and at[element] > begin:
             first = own.where, own.offsets[begin]
     return first
+
+
+def _counted(ink: str, at: int, text: str) -> int:
+    """How much of an element's characters is counted, once a text of it is too."""
+    if ink.startswith(text, at):
+        return at + len(text)
+    for char in text:
+        if at < len(ink) and char == ink[at]:
+            at += 1
+    return at
 
 
 def _texts(page: Page) -> Iterator[tuple[Element, str]]:
@@ -94,15 +101,19 @@ def _texts(page: Page) -> Iterator[tuple[Element, str]]:
     yield from inside(page._page_box)  # noqa: SLF001  (there is no public way)
 
 
-def _kind(page: Page, root: Element) -> Kind:
-    """What a page without a start of its own is."""
-    regions = {
+def _regions(root: Element) -> dict[Element, Kind]:
+    """What each element of our own pages stands on."""
+    return {
         inner: FURNITURE[word]
         for element in _all(root)
         for word in (element.get("class") or "").split()
         if word in FURNITURE
         for inner in _all(element)
     }
+
+
+def _kind(page: Page, regions: Mapping[Element, Kind]) -> Kind:
+    """What a page without a start of its own is."""
     kinds = [regions.get(element) for element, _ in _texts(page)]
     if not kinds:
         return "blank"
