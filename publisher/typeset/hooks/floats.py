@@ -17,9 +17,9 @@ def fill(  # noqa: PLR0913  (as `split_inline_box` is called)
 ) -> tuple[Line, float, float]:
     """The line between ``x`` and ``end`` that begins at a character.
 
-    Gives the line, where it begins beside the floats in it, and how long it may be. As in WeasyPrint a
-    float stands beside its line if there is room behind the text before it; else it
-    waits until the line is done.
+    Gives the line, where it begins beside the floats in it, and how long it may be. As
+    in WeasyPrint a float stands beside its line if there is room behind the text before
+    it; else it waits until the line is done.
     """
     # a left page's lines begin elsewhere, and are as long to the last bit
     planned, measure = paragraph.planned, round(around.block.width, 4)
