@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from publisher import cmap
+from publisher import sfnt
 from publisher.diagnostics import Problem, Words
 from publisher.inputs import digest, per_file, unrecorded
 
@@ -216,13 +216,19 @@ def _files(folders: Iterable[Path]) -> dict[str, Path]:
 
 @per_file
 def _version(file: str, index: int) -> str:
-    words = cmap.version(Path(file), index).replace(";", " ").split()
+    said = sfnt.version(Path(file), index)
+    if said is None:
+        from fontTools.ttLib import TTFont
+
+        with TTFont(file, fontNumber=index, lazy=True) as font:
+            said = font["name"].getDebugName(sfnt.VERSION) or ""
+    words = said.replace(";", " ").split()
     return next((word for word in words if word[:1].isdigit()), "")
 
 
 @per_file
 def _characters(file: str, index: int) -> AbstractSet[int]:
-    found = cmap.characters(Path(file), index)
+    found = sfnt.characters(Path(file), index)
     if found is None:
         from fontTools.ttLib import TTFont
 
