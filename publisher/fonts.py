@@ -216,13 +216,7 @@ def _files(folders: Iterable[Path]) -> dict[str, Path]:
 
 @per_file
 def _version(file: str, index: int) -> str:
-    said = sfnt.version(Path(file), index)
-    if said is None:
-        from fontTools.ttLib import TTFont
-
-        with TTFont(file, fontNumber=index, lazy=True) as font:
-            said = font["name"].getDebugName(sfnt.VERSION) or ""
-    words = said.replace(";", " ").split()
+    words = sfnt.version(Path(file), index).replace(";", " ").split()
     return next((word for word in words if word[:1].isdigit()), "")
 
 

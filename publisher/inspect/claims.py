@@ -1,7 +1,8 @@
 """What the lines of a PDF say about its composition: the claims, counted.
 
 Counted are paragraphs in the commonest face and size of Han characters, on pages with
-arabic labels: not titles, questions, notes and heads, which are broken by sense. Marks
+arabic labels: not titles, questions, notes and heads, which are broken by sense, and
+not the cells of tables that are tagged as such, which are no paragraphs. Marks
 are judged by the rules for the ends of lines at CLREQ's basic level.
 """
 
@@ -100,7 +101,7 @@ def _body(pages: Iterable[Page]) -> tuple[int, float] | None:
         for page in pages
         for line in page.lines
         for glyph in line.glyphs
-        if han(glyph.text)
+        if han(glyph.text) and not glyph.cell
     )
     return counts.most_common(1)[0][0] if counts else None
 
@@ -109,7 +110,7 @@ def _of(page: Page, kind: tuple[int, float]) -> tuple[Line, ...]:
     return tuple(
         line
         for line in page.lines
-        if (line.font, line.size) == kind and _speaks(line.text)
+        if (line.font, line.size) == kind and _speaks(line.text) and not line.cell
     )
 
 
@@ -211,7 +212,7 @@ def _counted(
     pairs = [pair for _, line in lines for pair in _pairs(line)]
     gaps = sorted(gap for _, line in lines for gap in _gaps(line))
     ragged = [tuple(_ragged(paragraph, columns)) for paragraph in found]
-    column = next(iter(columns.values()))
+    column = max(columns.values(), key=lambda each: each.right - each.left)
     return Composition(
         size=size,
         leading=step,

@@ -41,6 +41,8 @@ class Glyph:
     """Number of the font in `Facts.fonts`."""
     angle: float = 0.0
     """Degrees, anticlockwise."""
+    cell: int = 0
+    """Number of the table cell on its page that the tags put it in; 0: in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ class Line:
     def right(self) -> float:
         """The end of the advance width of its last character."""
         return self.inked[-1].right
+
+    @property
+    def cell(self) -> int:
+        """The table cell that it stands in; 0: in none."""
+        return self.inked[0].cell
 
     @property
     def sizes(self) -> tuple[float, ...]:

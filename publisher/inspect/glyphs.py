@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 from publisher.diagnostics import Problem, Words
 from publisher.inspect.facts import Box, Font, Glyph, Page
 from publisher.inspect.lines import lines
+from publisher.inspect.tags import cells
 
 Document: TypeAlias = Any
 """A document of PDFium, which has no types."""
@@ -75,7 +76,7 @@ def _page(document: Document, index: int, known: _Fonts) -> Page:
     try:
         boxes = {name: box for name in BOXES if (box := _box(page, name))}
         top, left = page.get_mediabox()[3], page.get_mediabox()[0]
-        drawn = lines(_glyphs(text, (left, top), known))
+        drawn = lines(_glyphs(text, (left, top), known, cells(page)))
         label = document.get_page_label(index) or str(index + 1)
         return Page(index + 1, label, page.get_rotation(), boxes, drawn)
     finally:
@@ -92,7 +93,12 @@ def _box(page: Any, name: str) -> Box | None:  # noqa: ANN401
     return left, bottom, right, top
 
 
-def _glyphs(text: Any, corner: tuple[float, float], known: _Fonts) -> Iterator[Glyph]:  # noqa: ANN401
+def _glyphs(
+    text: Any,  # noqa: ANN401
+    corner: tuple[float, float],
+    known: _Fonts,
+    tabled: Mapping[int, int],
+) -> Iterator[Glyph]:
     from pypdfium2 import raw
 
     left, top = corner
@@ -106,11 +112,14 @@ def _glyphs(text: Any, corner: tuple[float, float], known: _Fonts) -> Iterator[G
         angle = math.degrees(math.atan2(matrix.b, matrix.a))
         scale = math.hypot(matrix.c, matrix.d) or 1.0
         size = round(raw.FPDFText_GetFontSize(text, at) * scale, 2)
-        font = known.number(raw.FPDFText_GetTextObject(text, at))
+        drawn = raw.FPDFText_GetTextObject(text, at)
+        font = known.number(drawn)
+        marked = raw.FPDFPageObj_GetMarkedContentID(drawn) if tabled else -1
+        cell = tabled.get(marked, 0)
         place, down = x.value - left, top - y.value
         if abs(angle) < 0.1:
             width = _advance(char, loose.right - x.value, size)
-            yield Glyph(char, place, place + width, down, size, font)
+            yield Glyph(char, place, place + width, down, size, font, cell=cell)
         else:
             yield _turned(Glyph(char, place, place + size, down, size, font), angle)
 

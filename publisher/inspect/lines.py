@@ -13,7 +13,8 @@ RAISED = 0.5
 SAME = 0.2
 """Baselines this near (pt) are one."""
 GAP = 2.0
-"""A gap of so many ems parts two lines of one baseline: columns, heads and folios."""
+"""A gap of so many ems parts two lines of one baseline: columns, heads and folios; so
+does the edge of a table's cell."""
 
 
 def lines(glyphs: Iterable[Glyph]) -> tuple[Line, ...]:
@@ -75,7 +76,7 @@ def _parted(row: Sequence[Glyph]) -> Iterator[Line]:
     cuts = [
         n
         for n, (one, two) in enumerate(pairwise(row), 1)
-        if two.x - one.right > GAP * max(one.size, two.size)
+        if one.cell != two.cell or two.x - one.right > GAP * max(one.size, two.size)
     ]
     for start, end in pairwise((0, *cuts, len(row))):
         held = tuple(row[start:end])

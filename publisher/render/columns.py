@@ -13,14 +13,18 @@ FIRST = 9
 """Characters that the first column, which has places, holds at most."""
 TOLD = 40
 """Rows that decide; of more, the longest."""
-GAP = 2 / 3
+GAP = 1
 """Space after a column, in characters of 9 points, as the style sheet has it."""
+
+
+ROUNDING = 0.05
+"""So much more, so that as many characters do stand in a line."""
 
 
 def shares(
     heads: Sequence[str], rows: Sequence[Sequence[str]], typography: Typography
 ) -> tuple[float, ...]:
-    """The width of each column in hundredths, for the least height of all rows."""
+    """What each column has for text, in hundredths, for the least height of rows."""
     small = page.size("small", typography.size)
     spaces = GAP * (len(heads) - 1)
     room = int(page.measure(typography) / small - spaces)
@@ -33,7 +37,15 @@ def shares(
         return ()
     best = min(_widths(free, least), key=lambda widths: _height(rest, widths))
     whole = first + sum(best) + spaces
-    return tuple(round(100 * width / whole, 1) for width in (first, *best))
+    widths = (first + ROUNDING, *(each + ROUNDING for each in best[:-1]), best[-1])
+    return tuple(round(100 * width / whole, 2) for width in widths)
+
+
+def held(shares: Sequence[float], typography: Typography) -> tuple[float, ...]:
+    """The ems that the cells of these columns have for text; the last has the rest."""
+    room = page.measure(typography) / page.size("small", typography.size)
+    widths = [share * room / 100 for share in shares[:-1]]
+    return (*widths, room - sum(widths) - GAP * len(widths)) if shares else ()
 
 
 def _widths(free: int, least: Sequence[int]) -> list[tuple[int, ...]]:

@@ -14,8 +14,7 @@ from publisher.book import Typography
 from publisher.edition.notes import HEAD_GAP, TAIL_GAP
 from publisher.edition.prepared import Apparatus, Change, Missing, Prepared
 from publisher.numerals import to_chinese
-from publisher.render import page, tables
-from publisher.render.columns import shares
+from publisher.render import columns, tables
 from publisher.render.contents import nameless, title_of
 from publisher.tree.nodes import Document
 
@@ -263,10 +262,9 @@ def _table(
 def _ruled(
     heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], typography: Typography
 ) -> Table:
-    widths = shares(heads, rows, typography)
-    ems = page.measure(typography) / page.size("small", typography.size)
-    columns = [share * ems / 100 for share in widths]
-    heights = [tables.height(row, columns) for row in rows] if columns else []
+    widths = columns.shares(heads, rows, typography)
+    ems = columns.held(widths, typography)
+    heights = [tables.height(row, ems) for row in rows] if ems else []
     return Table(heads, tuple(rows), widths, tuple(heights))
 
 

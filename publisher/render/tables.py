@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from typing import Literal
 
@@ -19,9 +20,15 @@ from publisher.render import page
 from publisher.render.titles import width
 
 Face = Literal["small", "tiny"]
-FACES: tuple[Face, ...] = ("small", "tiny")
-GAP = 2 / 3
-"""Space after a column, in ems, as the style sheet has it."""
+GAP, CLOSE = 1, 2 / 3
+"""Space after a column in ems, as the style sheet has it: usually, and where there is
+little room."""
+WAYS: tuple[tuple[Face, float], ...] = (
+    ("small", GAP),
+    ("small", CLOSE),
+    ("tiny", CLOSE),
+)
+"""How a table may be set, the best way first."""
 LEAST = 2
 """Ems that a column has at least, if its cells fill them."""
 NARROW, ROOM = 7.0, 3.0
@@ -33,6 +40,10 @@ ROUNDING = 0.02
 PIECE = re.compile(r"[!-~]+(?:[—–～][!-~]+)*|.", re.DOTALL)
 """A word, or figures with a dash (9:00—12:00), which stay whole, or a character."""
 _CLOSE = "，。、；：？！》）”’」』〉〕%％"
+_OPENERS, _CLOSERS = "《（“‘「『〈〔", "》）”’」』〉〕"
+_BRACKETS = frozenset(_OPENERS + _CLOSERS)
+"""Two side by side take a square and a half, and one at the end of a line half of one,
+in every style of marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,8 @@ class Layout:
     """A row is so high that it may break over pages: what follows begins a page."""
     short: bool = False
     """It does not break over pages."""
+    close: bool = False
+    """Its columns have less than an em between them."""
 
 
 def layout(rows: Sequence[Sequence[str]], typography: Typography) -> Layout:
@@ -56,7 +69,7 @@ def layout(rows: Sequence[Sequence[str]], typography: Typography) -> Layout:
     columns = max(map(len, rows), default=0)
     if not columns:
         return Layout("small", (), ())
-    made = [_in(face, rows, columns, typography) for face in FACES]
+    made = [_in(face, gap, rows, typography) for face, gap in WAYS]
     fitting = [(cramped, how) for cramped, how in filter(None, made)]
     if not fitting:
         return Layout("tiny", (), (), stacked=True, loose=True)
@@ -64,17 +77,18 @@ def layout(rows: Sequence[Sequence[str]], typography: Typography) -> Layout:
 
 
 def _in(
-    face: Face, rows: Sequence[Sequence[str]], columns: int, typography: Typography
+    face: Face, gap: float, rows: Sequence[Sequence[str]], typography: Typography
 ) -> tuple[bool, Layout] | None:
-    """A table in one face, and whether it is cramped; None if there is no room."""
+    """A table set in one way, and whether it is cramped; None if there is no room."""
+    columns = max(map(len, rows))
     room = page.measure(typography) / page.size(face, typography.size)
-    widths = fitted(rows, room - GAP * (columns - 1))
+    widths = fitted(rows, room - gap * (columns - 1))
     if widths is None:
         return None
     heights = tuple(height(row, widths) for row in rows)
     lines = typography.measure.lines
     parts = tuple(
-        round(100 * (w + GAP * (n < columns - 1)) / room, 2)
+        round(100 * (w + gap * (n < columns - 1)) / room, 2)
         for n, w in enumerate(widths)
     )
     how = Layout(
@@ -83,6 +97,7 @@ def _in(
         heights,
         loose=any(2 * h > lines for h in heights),
         short=3 * sum(heights) <= lines,
+        close=gap < GAP,
     )
     return _cramped(rows, widths), how
 
@@ -148,13 +163,34 @@ def height(row: Sequence[str], widths: Sequence[float]) -> int:
 
 def wrapped(text: str, ems: float) -> int:
     """How many lines a text fills at most in a column of so many ems."""
-    lines, used = 1, 0.0
+    lines, used, before = 1, 0.0, ""
     pieces = [piece for piece in PIECE.findall(text.strip()) if piece != "\n"]
     for at, piece in enumerate(pieces):
-        size = width(piece) if piece.strip() else 0.3
-        after = pieces[at + 1] if at + 1 < len(pieces) else ""
-        tail = 1.0 if after and after in _CLOSE else 0.0
-        if used and used + size + tail > ems - ROUNDING:
-            lines, used = lines + 1, 0.0
+        size = _size(before, piece)
+        if not _joined(before, piece) and used + size + _tail(pieces, at) > ems:
+            lines, used = lines + bool(used), 0.0
         used += size
+        before = piece
     return lines
+
+
+def _joined(before: str, piece: str) -> bool:
+    """Whether no line may end between these."""
+    return piece in _CLOSE or (before != "" and before in _OPENERS)
+
+
+def _size(before: str, piece: str) -> float:
+    if not piece.strip():
+        return 0.3
+    return 0.5 if before in _BRACKETS and piece in _BRACKETS else width(piece)
+
+
+def _tail(pieces: Sequence[str], at: int) -> float:
+    """What must stand in the same line as a piece, and that all may not quite fit."""
+    tail, spared = ROUNDING, 0.0
+    for before, piece in pairwise(pieces[at:]):
+        if not _joined(before, piece):
+            break
+        tail += _size(before, piece)
+        spared = 0.5 * (piece in _CLOSERS)
+    return tail - spared

@@ -59,7 +59,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("footnote", "seed", "第十九条基层"),
     ("end-of-source", "seed", "第二十五条党史"),
     ("qa-opening", "seed", "近日，中共中央"),
-    ("qa", "seed", "《条例》共六章"),
+    ("qa", "seed", "答：《条例》共六章"),
     ("qa-end", "seed", "新华社北京"),
     ("deep-contents", "sample", "=目录"),
     ("deep-opening", "sample", "=第一编通则"),
@@ -67,7 +67,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("marks", "sample", "逐件登记"),
     ("tables", "sample", "寒暑假"),
     ("attachment", "sample", "=附件一社区图书阅览室评估标准"),
-    ("sample-qa", "sample", "为什么要修订"),
+    ("sample-qa", "sample", "问：为什么要修订"),
 )
 """Each page of the booklet: its name, its book, and what it shows."""
 OTHERS: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -256,3 +256,21 @@ def test_metadata_that_cannot_be_read_claims_nothing(tmp_path: Path) -> None:
         pdf.Root.Metadata = pdf.make_stream(b"<not xml")
         pdf.save(path)
     assert inspect(path).variants == ()
+
+
+def test_cells_of_a_tagged_table_are_lines_apart_and_no_paragraphs(
+    tmp_path: Path,
+) -> None:
+    body = (
+        "<table style='font: 10pt/21pt \"Noto Serif CJK SC\"; border-spacing: 0'>"
+        + "<tr><td style='padding: 0 4pt 0 0'>左一栏<td style='padding: 0'>右栏" * 9
+        + "</table><p>一二三四五六七八九十甲乙丙丁戊己庚辛壬癸</p>"
+    )
+    facts = printed(body, tmp_path, pdf_tags=True)
+    texts = [line.text for page in facts.pages for line in page.lines]
+    assert texts.count("左一栏") == texts.count("右栏") == 9
+    found = composition(facts)
+    assert found is not None
+    assert (found.paragraphs, found.lines) == (1, 3)
+    untold = printed(body, tmp_path, pdf_tags=False)
+    assert "左一栏右栏" in [line.text for page in untold.pages for line in page.lines]

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
-from publisher.book import Measure, Typography
+from publisher.book import Measure, Punctuation, Typography
 from publisher.inspect import inspect
 from publisher.inspect.facts import Facts
 from publisher.render import tables
 from publisher.render.print import running
 from publisher.render.titles import width
 from publisher.tree.walk import ink
+from publisher.typeset import breaks
+from publisher.typeset.breaks import Room
 from tests.print import pdf_text
 from tests.print.designs import printed
+from tests.typeset import planned
 
 TITLE = (
     "关于进一步加强和规范全市各级各类社区图书阅览室、农家书屋、职工书屋、流动图书车等"
@@ -140,7 +145,7 @@ def test_short_cells_stay_whole_and_the_long_one_takes_the_rest() -> None:
     rows = (("周一至周五", "9:00—12:00", "开展亲子阅读、读书会等各种活动" * 3),) * 2
     how = laid(*rows)
     ems = 294 / 9
-    widths = [share * ems / 100 - tables.GAP for share in how.widths]
+    widths = [share * ems / 100 - tables.CLOSE for share in how.widths]
     assert widths[0] >= 5
     assert widths[1] >= width("9:00—12:00")
     assert widths[2] > 12
@@ -166,6 +171,34 @@ def test_figures_with_a_dash_and_marks_are_not_parted() -> None:
     assert tables.wrapped("9:00—12:00", 7) == 1
     assert tables.wrapped("一二三，", 3.1) == 2
     assert tables.wrapped("", 3) == 1
+
+
+CELLS = st.lists(
+    st.one_of(
+        st.text("党史学习教育工作条例", min_size=1, max_size=9),
+        st.sampled_from(
+            [*"，。、；（）《》“”〈〉", "（《", "）》", "（十一）》", "2024"]
+        ),
+    ),
+    min_size=1,
+    max_size=30,
+).map("".join)
+
+
+@given(CELLS, st.floats(4, 20), st.sampled_from(["quanjiao", "kaiming", "tw"]))
+@settings(max_examples=300, deadline=None)
+def test_a_cell_has_no_more_lines_than_it_was_given(
+    text: str, ems: float, style: Punctuation
+) -> None:
+    room = Room(ems * 1000, ems * 1000, flush=False)
+    lines = breaks.lines(planned.sorts(text, style), 0, len(text) - 1, room)
+    assume(all(line.first < line.last or len(text) < 2 for line in lines))
+    assert len(lines) <= tables.wrapped(text, ems)
+
+
+def test_marks_beside_each_other_and_at_the_end_take_half() -> None:
+    assert tables.wrapped("第二条（《修正案》）", 9) == 1
+    assert tables.wrapped("第二条（《修正案》）", 8) == 2
 
 
 @pytest.mark.parametrize("chars", [10, 16, 28, 40])
