@@ -7,8 +7,8 @@ import pytest
 from publisher.book import Measure, Typography
 from publisher.render import page
 from publisher.render.columns import GAP, held, shares
-from publisher.render.tables import wrapped
 from publisher.render.environment import places
+from publisher.render.tables import wrapped
 
 HEADS = ("处所", "来源作（照录）", "疑当作", "理由")
 ROW = ("答问四", "马克思主义主义", "马克思主义", "疑衍二字，无他本可据，" * 4)
