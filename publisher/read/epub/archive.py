@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 from publisher.read.hostile import Refused
+from publisher.read.zipped import damaged, look_over
 
 ENTRIES = 20_000
 """The most files in the archive."""
@@ -20,11 +19,8 @@ FILE = 16_000_000
 """The most bytes of one file that is read."""
 READ = 96_000_000
 """The most bytes of all files that are read."""
-SWOLLEN = 200
-"""A file that unpacks to more than so many times its size is a bomb …"""
 SMALL = 4_000_000
-"""… unless it stays smaller than this."""
-TRICK = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\\|\x00")
+"""A file that stays smaller than this is no bomb."""
 
 
 @dataclass(slots=True)
@@ -69,32 +65,7 @@ def open_archive(raw: bytes) -> Archive:
             "不是 EPUB（不是 zip 文件）", "it is no EPUB: no zip file"
         ) from error
     entries = archive.infolist()
-    names = Counter(info.filename for info in entries)
-    if len(entries) > ENTRIES or max(names.values(), default=0) > 1:
-        raise Refused(
-            "压缩包里文件过多或重名", "its archive has too many files or twins"
-        )
-    for info in entries:
-        _harmless(info)
+    look_over(entries, ENTRIES, SMALL)
     files = [info for info in entries if not info.is_dir()]
     sizes = {info.filename: info.file_size for info in files}
     return Archive(archive, sizes, tuple(sizes))
-
-
-def _harmless(info: ZipInfo) -> None:
-    if TRICK.search(info.filename) or TRICK.search(info.orig_filename):
-        raise Refused(
-            "压缩包里有越出文件夹的路径", "its archive has paths that lead out"
-        )
-    if info.flag_bits & 1:
-        raise damaged("文件加了密码", "it is locked with a password")
-    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise damaged("压缩方式不明", "it is packed in an unknown way")
-    size = info.file_size
-    if size > SMALL and size > SWOLLEN * max(info.compress_size, 1):
-        raise Refused("压缩炸弹", "its archive is a bomb")
-
-
-def damaged(zh: str, en: str) -> Refused:
-    """A file that nobody made so on purpose."""
-    return Refused(zh, en, hostile=False)

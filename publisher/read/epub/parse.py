@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from publisher.read.epub.archive import damaged
 from publisher.read.epub.publication import Element
 from publisher.read.hostile import DECLARED, TAGS, Refused
+from publisher.read.zipped import damaged
 
 
 def parse(data: bytes, name: str) -> Element:

@@ -66,6 +66,12 @@ def swiftly() -> Iterator[None]:
                     _UNDO.pop()()
 
 
+def ready() -> None:
+    """Load WeasyPrint, and all that makes it faster."""
+    with swiftly():
+        pass
+
+
 def _install() -> None:
     if different():
         return
