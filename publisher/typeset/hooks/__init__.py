@@ -33,7 +33,7 @@ from weasyprint.layout import block, inline
 from weasyprint.text import line_break
 
 from publisher.plain import plain
-from publisher.typeset.hooks import direct, drawing, leaders, lines
+from publisher.typeset.hooks import direct, drawing, floats, leaders, lines
 from publisher.typeset.hooks.drawing import SetText
 from publisher.typeset.hooks.gathering import gather
 from publisher.typeset.hooks.guard import differences
@@ -102,30 +102,8 @@ class Composer:
         ):
             return None
         linebox.position_y = position_y
-        around = lines.Around(context, block, bottom_space, absolutes, fixed, [], [])
+        around = lines.Around(context, block, bottom_space, absolutes, fixed)
         return direct.line_boxes(paragraph, linebox, around, skip_stack, self.shaper)
-
-    def filled(self, linebox: Any, paragraph: Paragraph, *args: Any) -> Any:
-        """The planned line for a call of `split_inline_box`; None to leave it."""
-        x, right, bottom_space, skip_stack, width_of, *rest = args
-        absolutes, fixed, placeholders, waiting_floats, *_ = rest
-        start = lines.locate(paragraph, skip_stack)
-        available, measure = right - x, width_of.width
-        planned = paragraph.planned
-        narrowed = available < measure - linebox.text_indent - 0.01
-        line = planned.line(start, available, measure, narrowed=narrowed)
-        if any(start <= place <= line.next for place in paragraph.floats):
-            return None
-        around = lines.Around(
-            context=None,
-            block=width_of,
-            bottom_space=bottom_space,
-            absolutes=absolutes,
-            fixed=fixed,
-            placeholders=placeholders,
-            waiting_floats=waiting_floats,
-        )
-        return start, line, around, planned.fit(line, available)
 
 
 __all__ = ["Composer", "composing", "differences"]
@@ -187,13 +165,16 @@ def split_inline_box(context: Any, box: Any, *args: Any) -> Any:
     composer = ACTIVE.get()
     if paragraph is None or composer is None or not isinstance(box, boxes.LineBox):
         return _split_inline_box(context, box, *args)
-    found = composer.filled(box, paragraph, *args)
-    if found is None:
-        return _split_inline_box(context, box, *args)
-    start, line, around, fitted = found
-    around.context = context
+    x, right, bottom_space, skip_stack, block, absolutes, fixed, *rest = args
+    placeholders, waiting_floats, *_ = rest
+    around = lines.Around(
+        context, block, bottom_space, absolutes, fixed, placeholders, waiting_floats
+    )
+    start = lines.locate(paragraph, skip_stack)
+    line, x, available = floats.fill(paragraph, box, around, start, x, right)
+    fitted = paragraph.planned.fit(line, available)
     builder = lines.Builder(paragraph, line, fitted, around, composer.shaper)
-    made = builder.build(box, start, args[0], box.position_y)
+    made = builder.build(box, start, x, box.position_y)
     resume = lines.resume(paragraph, line.next)
     return made, resume, line.hard, None, None, {"left": 0, "right": 0}
 

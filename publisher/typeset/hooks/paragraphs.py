@@ -158,8 +158,7 @@ class Paragraph:
     width: float
     """Of the containing block, which percentages are of."""
     texts: tuple[Any, ...]
-    floats: tuple[int, ...]
-    """Places where a float begins."""
+    floats: tuple[Part, ...]
     direct: bool
     """Whether it is all text, inline boxes of it, and leaders."""
     level: bool
