@@ -97,6 +97,27 @@ def test_a_book_that_breaks_is_made_when_it_is_whole_again(book: Path) -> None:
         assert isinstance(again, Unmade), "a file that came is noticed"
 
 
+def test_a_booklet_that_fails_stays_as_it_was_and_is_made_when_it_can_be(
+    book: Path,
+) -> None:
+    watching = jobs.watch([book], ["booklet"], book.parent / "warm")
+    with closing(watching):  # type: ignore[type-var]
+        (first,) = next(watching)
+        assert isinstance(first, Built)
+        (made,) = first.targets
+        good = made.path.read_bytes()
+        (book / "text.md").write_text("\n", "utf-8")
+        (failed,) = next(watching)
+        assert isinstance(failed, Built)
+        assert failed.failures
+        assert made.path.read_bytes() == good
+        (book / "text.md").write_text(TEXT.replace("开放", "全天开放"), "utf-8")
+        (again,) = next(watching)
+        cold = jobs.build([book], ["booklet"], book.parent / "cold")
+        assert isinstance(again, Built)
+        assert again.targets[0].sha256 == cold.targets[0].sha256 != made.sha256
+
+
 def test_what_is_made_is_not_watched(tmp_path: Path) -> None:
     """Results may lie in the book's own folder."""
     (tmp_path / "book.toml").write_text("x")

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import fromstring as parsed
 
 import pytest
 
-from publisher import pipeline
+from publisher import assets, pipeline
 from publisher.diagnostics import Diagnostic, Problem
 from publisher.jobs.known import for_edition, for_reading, read_now
 from publisher.pipeline import Output
@@ -210,6 +210,17 @@ def test_the_switch_leaves_it_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("PUBLISHER_PLAIN", "kept")
     desk.build(warm=True)
     assert BOOK not in kept.DESKS[NAME]
+
+
+def test_a_book_with_templates_of_its_own_is_laid_out_whole(desk: Desk) -> None:
+    (desk.folder / "templates" / "print").mkdir(parents=True)
+    style = (assets.templates() / "print" / "book.css").read_text("utf-8")
+    own = style + "article .heading { text-align: left }"
+    (desk.folder / "templates" / "print" / "book.css").write_text(own, "utf-8")
+    for word in ("读者", "公众"):
+        desk.files["law.md"] = desk.files["law.md"].replace("管理", word, 1)
+        assert desk.build(warm=True) == desk.build(warm=False)
+        assert BOOK not in kept.DESKS[NAME]
 
 
 def tree(text: str) -> Element:

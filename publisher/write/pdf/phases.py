@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from publisher.plain import plain
-from publisher.typeset import as_written_for, numbered
+from publisher.typeset import COMPOSER, as_written_for, numbered
 from publisher.write.pdf.kept import desk
 from publisher.write.pdf.parts import BODY, numbers_of, only, opener
 
@@ -32,16 +32,24 @@ def lay_out(source: HTML, first: str, *, own: bool, key: str = "") -> Document:
     body = source.etree_element.find(BODY)
     parts = list(body)
     at = next((n for n, part in enumerate(parts) if part.get("id") == first), 0)
-    if not at or own or plain("phases") or not as_written_for():
-        return source.render()
     held = desk()
+    if not at or own or plain("phases") or not as_written_for():
+        _begin_anew(held)
+        return source.render()
     if held is not None and not plain("kept"):
         from publisher.write.pdf.kept.book import again
 
         pages = again(source, at, held, key)
         if pages:
             return pages
+    _begin_anew(held)
     return _joined(source, parts[:at], parts[at:])
+
+
+def _begin_anew(held: dict[str, Any] | None) -> None:
+    """Count no paragraphs of pages that were kept: all are laid out."""
+    if held and COMPOSER in held:
+        held[COMPOSER].only(())
 
 
 def _joined(source: HTML, front: Sequence[Any], back: Sequence[Any]) -> Document:

@@ -12,12 +12,17 @@ from __future__ import annotations
 import re
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pydyf import _to_bytes
 from weasyprint.document import Page
 
+from publisher.write.pdf.kept import desk
+
 STATE = re.compile(rb"/(\S+) gs")
+SUBSETS = "subsets"
+"""What fonts are kept as, reduced to the glyphs that the book has."""
 COUNTED = ("XObject", "Pattern", "Shading")
 """Kinds of resources whose names are counted."""
 
@@ -101,8 +106,21 @@ def _add(own: dict[Any, Any], shared: dict[Any, Any]) -> None:
         if key not in shared:
             shared[key] = copy(font)
             shared[key].widths, shared[key].to_unicode = {}, {}
+            shared[key].subset = partial(_subset, shared[key])
         into = shared[key]
         for glyph, width in font.widths.items():
             into.widths.setdefault(glyph, width)
         for glyph, text in font.to_unicode.items():
             into.to_unicode.setdefault(glyph, text)
+
+
+def _subset(font: Any, to_unicode: Any, hinting: Any) -> None:
+    """Reduce a font to its glyphs; most changes to a text need no new one."""
+    held = desk()
+    known = {} if held is None else held.setdefault(SUBSETS, {})
+    glyphs = frozenset(to_unicode), hinting, bool(font.missing)
+    if known.get(font.hash, ((), b""))[0] == glyphs:
+        font.file_content = known[font.hash][1]
+        return
+    type(font).subset(font, to_unicode, hinting)
+    known[font.hash] = glyphs, font.file_content

@@ -8,6 +8,7 @@ and running heads, then their margins.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,10 @@ class Shared:
 
     font_config: Any
     cache: dict[str, Any]
+    sheets: list[Any] = field(default_factory=list)
+    """Their style sheets, which are the same."""
+    counters: dict[str, Any] = field(default_factory=dict)
+    """The styles of counters in them."""
 
 
 class Run:
@@ -80,9 +85,10 @@ class Run:
         counters = CounterStyle()
         options = DEFAULT_OPTIONS | {"cache": shared.cache}
         self.source, self.flow, self.index = source, flow, index
-        self.context = context = Document._build_layout_context(
-            source, shared.font_config, counters, {}, options
-        )
+        with _read_once(shared, counters):
+            self.context = context = Document._build_layout_context(
+                source, shared.font_config, counters, {}, options
+            )
         self.root = build_formatting_structure(
             source.etree_element,
             context.style_for,
@@ -243,6 +249,28 @@ class Run:
             page.children = (root, *held, *margins)
             layout_backgrounds(page, context.get_image_from_uri)
             yield Painted(page)
+
+
+@contextmanager
+def _read_once(shared: Shared, counters: Any) -> Iterator[None]:
+    """While it lasts, style sheets that were read are not read again."""
+    from weasyprint import css
+
+    find = css.find_stylesheets
+
+    def found(*args: Any) -> list[Any]:
+        if shared.sheets:
+            counters.update(shared.counters)
+        else:
+            shared.sheets.extend(find(*args))
+            shared.counters.update(counters)
+        return shared.sheets
+
+    css.find_stylesheets = found
+    try:
+        yield
+    finally:
+        css.find_stylesheets = find
 
 
 def _unmade() -> dict[str, Any]:
