@@ -111,7 +111,9 @@ def read(task: ReadTask) -> WasRead:
         return WasRead(problem)
     except Exception as error:  # noqa: BLE001  (one book's accident is not another's)
         return WasRead(unforeseen(error), trace=traceback.format_exc())
-    return WasRead(facts, pickled.dumps(reading), read)
+    data = pickled.dumps(reading)
+    _LAST[:] = [(data, reading)]
+    return WasRead(facts, data, read)
 
 
 def make(task: Task) -> Made:

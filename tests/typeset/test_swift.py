@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -164,3 +166,18 @@ def test_words_of_the_switch(monkeypatch: pytest.MonkeyPatch) -> None:
     assert plain("pages")
     monkeypatch.delenv("PUBLISHER_PLAIN")
     assert not plain("pages")
+
+
+def test_the_composer_takes_a_swift_weasyprint_for_what_it_knows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever is loaded first: what stands for a function has its parameters."""
+    monkeypatch.setenv("PUBLISHER_PLAIN", "")
+    code = """from publisher.typeset import swiftly
+with swiftly():
+    from publisher.typeset import hooks
+    print(hooks.differences())
+"""
+    line = [sys.executable, "-c", code]
+    said = subprocess.run(line, capture_output=True, text=True, check=True).stdout
+    assert said == "[]\n"

@@ -31,16 +31,19 @@ def replaced() -> dict[Any, Any]:
     }
 
 
-def is_in_normal_flow(box: Any) -> bool:
+# What stands for a method has the names of its parameters: `hooks.guard` looks at them.
+
+
+def is_in_normal_flow(self: Any) -> bool:
     """Whether it is; positions of notes and running elements are tuples."""
-    style = box.style
+    style = self.style
     return style["float"] == "none" and style["position"] in STANDING
 
 
-def page_values(box: Any) -> tuple[Any, Any]:
+def page_values(self: Any) -> tuple[Any, Any]:
     """The pages that a box begins and ends on: those of its first and last child."""
-    start, end = _own_values(box)
-    children = box.children
+    start, end = _own_values(self)
+    children = self.children
     first = next(filter(_flows, children), None)
     if first is None:
         return start, end
@@ -54,10 +57,10 @@ def _flows(box: Any) -> Any:
     return box.is_in_normal_flow() or box.is_floated()
 
 
-def descendants(box: Any, placeholders: Any = False) -> Iterator[Any]:  # noqa: FBT002
+def descendants(self: Any, placeholders: Any = False) -> Iterator[Any]:  # noqa: FBT002
     """A box and all inside it, without a generator for each level."""
-    yield box
-    levels = [iter(box.children)]
+    yield self
+    levels = [iter(self.children)]
     while levels:
         for child in levels[-1]:
             if isinstance(child, boxes.Box):
