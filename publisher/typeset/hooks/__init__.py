@@ -12,6 +12,7 @@ in the current context, and nothing to text that is not marked as Chinese.
 | `layout.inline.split_inline_box` | a line is filled: hand over the planned one |
 | `layout.inline.handle_leader` | a composed line has gaps between its boxes |
 | `layout.inline.justify_line` | a planned line is flush already |
+| `draw.draw_text` | text without lines under or through it is its glyphs |
 | `draw.text.draw_first_line` | draw from the glyphs that are known |
 | `document.TargetCollector` | pages of another document are known (`elsewhere`) |
 """
@@ -26,7 +27,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from weasyprint import layout
+from weasyprint import draw, layout
 from weasyprint.draw import text as drawn
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline
@@ -113,6 +114,7 @@ _LOCK = Lock()
 _iter_line_boxes = inline.iter_line_boxes
 _split_inline_box = inline.split_inline_box
 _justify_line = inline.justify_line
+_draw_text = drawn.draw_text
 _draw_first_line = drawn.draw_first_line
 _initialize_page_maker = layout.initialize_page_maker
 
@@ -135,6 +137,7 @@ def _install() -> None:
         inline.justify_line = justify_line
         inline.handle_leader = leaders.handle_leader
         drawn.draw_first_line = draw_first_line
+        draw.draw_text = draw_text
         layout.initialize_page_maker = initialize_page_maker
 
 
@@ -185,6 +188,18 @@ def justify_line(context: Any, line: Any, extra_width: Any) -> None:
         _justify_line(context, line, extra_width)
 
 
+def draw_text(
+    stream: Any, textbox: Any, offset_x: Any, text_overflow: Any, block_ellipsis: Any
+) -> None:
+    """Draw from known glyphs, if there is nothing to draw besides."""
+    text = textbox.pango_layout
+    whole = text_overflow != "ellipsis" and block_ellipsis == "none"
+    if whole and isinstance(text, SetText) and not text.decorated:
+        drawing.show(stream, textbox)
+    else:
+        _draw_text(stream, textbox, offset_x, text_overflow, block_ellipsis)
+
+
 def draw_first_line(
     stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
 ) -> Any:
@@ -193,7 +208,7 @@ def draw_first_line(
     if isinstance(text, SetText):
         if text_overflow != "ellipsis" and block_ellipsis == "none":
             if text.text.strip():
-                drawing.draw(stream, textbox, matrix)
+                drawing.draw(stream, text, *matrix.values[-2:])
             return []
         textbox.pango_layout = line_break.Layout(textbox.style, max_width=textbox.width)
         textbox.pango_layout.set_text(text.text)

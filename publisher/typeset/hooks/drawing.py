@@ -40,7 +40,8 @@ class SetText(Layout):  # type: ignore[misc]  # the library has no types
         self.first, self.last = first, last
         self.manner, self.scale = manner, scale
         self.text = sorts.text[first : last + 1]
-        if manner.style["text_decoration_line"] != "none":
+        self.decorated = manner.style["text_decoration_line"] != "none"
+        if self.decorated:
             self._decorate(manner.style)
 
     def _decorate(self, style: Any) -> None:
@@ -88,12 +89,23 @@ def natural(text: str, glyphs: Sequence[Glyph], manner: Manner) -> SetText:
     return SetText(sorts, fitted, 0, last, manner, 1.0)
 
 
-def draw(stream: Any, box: Any, matrix: Any) -> None:
-    """Show the text of a box that holds a `SetText`."""
-    text: SetText = box.pango_layout
+def show(stream: Any, box: Any) -> None:
+    """`draw_text` (WeasyPrint 70) for a box that holds a `SetText` without lines."""
+    style = box.style
+    if style["visibility"] != "visible":
+        return
+    stream.set_color(style["color"])
+    stream.begin_text()
+    if box.text.strip():
+        draw(stream, box.pango_layout, box.position_x, box.position_y + box.baseline)
+    stream.end_text()
+
+
+def draw(stream: Any, text: SetText, x: float, y: float) -> None:
+    """Show the glyphs of a text at a point."""
     sorts, scale = text.sorts, text.scale
     size = text.manner.size
-    stream.set_text_matrix(*matrix.values)
+    stream.set_text_matrix(1, 0, 0, -1, x, y)
     each = text.fitted.each / scale * size / 1000
     if each:
         stream.stream.append(b"%.5f Tc" % each)
@@ -114,6 +126,8 @@ def draw(stream: Any, box: Any, matrix: Any) -> None:
 
 def _moves(text: SetText) -> list[tuple[int, int]]:
     moves = text.fitted.moves
+    if not moves:
+        return []
     low = bisect_left(moves, (text.first, float("-inf")))
     high = bisect_left(moves, (text.last, float("-inf")))
     return whole(moves[low:high], text.scale)

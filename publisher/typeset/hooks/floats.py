@@ -21,11 +21,10 @@ def fill(  # noqa: PLR0913  (as `split_inline_box` is called)
     in WeasyPrint a float stands beside its line if there is room behind the text before
     it; else it waits until the line is done.
     """
-    # a left page's lines begin elsewhere, and are as long to the last bit
-    planned, measure = paragraph.planned, round(around.block.width, 4)
+    planned, measure = paragraph.planned, around.block.width
     starts, unit = planned.sorts.starts, planned.size / 1000
     while True:
-        available = round(end - x, 4)
+        available = end - x
         narrowed = available < measure - linebox.text_indent - CLOSE
         line = planned.line(start, available, measure, narrowed=narrowed)
         part = _next(paragraph, around, start, line)

@@ -259,10 +259,13 @@ class Shaper:
         kinds = classes(text)
         company = set(kinds)
         for char, kind, glyph in zip(text, kinds, glyphs, strict=True):
-            if char not in known and lonely(char, kind, company):
-                one = len(glyph.code) == 4
-                if one and glyph.face.spoken.get(int(glyph.code, 16)) == char:
-                    known[char] = glyph
+            if (
+                char not in known
+                and len(glyph.code) == 4
+                and lonely(char, kind, company)
+                and glyph.face.spoken.get(int(glyph.code, 16)) == char
+            ):
+                known[char] = glyph
 
     def height(
         self, manner: Manner, text: str, faces: Sequence[Face]
@@ -327,6 +330,10 @@ class _Text:
         self.advances = [0.0] * len(text)
         self.ids: list[tuple[int, ...]] = [()] * len(text)
         self.faces: list[Face | None] = [None] * len(text)
+        self.ink, self.logical = (
+            ffi.new("PangoRectangle *"),
+            ffi.new("PangoRectangle *"),
+        )
 
     def add(self, run: Any, face: Face) -> None:
         """Take in one run of Pango's."""
@@ -338,23 +345,23 @@ class _Text:
         log = ffi.buffer(run.glyphs.log_clusters, count * 4)
         clusters = memoryview(log).cast("i").tolist()
         clusters.append(run.item.length)
-        for i in range(count):
-            glyph, width, right, up = numbers[5 * i : 5 * i + 4]
+        starts, spoken, length = self.starts, face.spoken, len(self.text)
+        glyphs = zip(*(numbers[field::5] for field in range(4)), strict=True)
+        for i, (glyph, width, right, up) in enumerate(glyphs):
             if glyph < 0 or glyph & UNKNOWN or glyph == EMPTY or up:
                 raise Unshaped("no glyph" if not up else "raised glyphs")
-            k = self.starts[offset + clusters[i]]
-            self.faces[k] = face
+            k = starts[offset + clusters[i]]
             self._glyph(k, face, glyph, width * self.unit, right * self.unit)
-            end = self.starts.get(offset + clusters[i + 1], len(self.text))
-            if not face.spoken.get(glyph):
-                face.spoken[glyph] = self.text[k:end]
+            if not spoken.get(glyph):
+                end = starts.get(offset + clusters[i + 1], length)
+                spoken[glyph] = self.text[k:end]
 
     def _glyph(
         self, k: int, face: Face, glyph: int, width: float, right: float
     ) -> None:
-        if glyph not in face.widths:
-            face.widths[glyph] = _width(face.pointer, glyph, self.unit)
-        own = face.widths[glyph]
+        own = face.widths.get(glyph)
+        if own is None:
+            own = face.widths[glyph] = self._width(face.pointer, glyph)
         code = f"{glyph:04x}"
         if right:
             code = f">{-right:.1f}<{code}"
@@ -363,9 +370,16 @@ class _Text:
             code += f">{kern:.1f}<"
         else:
             width = own + right
+        self.faces[k] = face
         self.codes[k] += code
         self.advances[k] += width
         self.ids[k] += (glyph,)
+
+    def _width(self, font: Any, glyph: int) -> int:
+        """As `draw_first_line` (WeasyPrint 70) writes it into the PDF."""
+        pango.pango_font_get_glyph_extents(font, glyph, self.ink, self.logical)
+        width: float = self.logical.width * self.unit
+        return round(width)
 
     def finish(self) -> list[Glyph]:
         """The glyph of each character; those inside a ligature have an empty one."""
@@ -379,11 +393,3 @@ class _Text:
                 face.glyphs[code] = self.ids[k]
             out.append(Glyph(code, self.advances[k], face))
         return out
-
-
-def _width(font: Any, glyph: int, unit: float) -> int:
-    """As `draw_first_line` (WeasyPrint 70) writes it into the PDF."""
-    ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
-    pango.pango_font_get_glyph_extents(font, glyph, ink, logical)
-    width: float = logical.width * unit
-    return round(width)
