@@ -24,7 +24,7 @@ ROUNDING = 0.05
 def shares(
     heads: Sequence[str], rows: Sequence[Sequence[str]], typography: Typography
 ) -> tuple[float, ...]:
-    """What each column has for text, in hundredths, for the least height of rows."""
+    """What each column has for text, in hundredths, so that all rows are low."""
     small = page.size("small", typography.size)
     spaces = GAP * (len(heads) - 1)
     room = int(page.measure(typography) / small - spaces)
