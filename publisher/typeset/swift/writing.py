@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import ctypes
+from contextlib import suppress
 from typing import Any
 
 import pydyf
@@ -12,6 +14,7 @@ _object = pydyf.Object.__init__
 _references = pydyf.PDF.page_references
 _data = pdf_fonts.get_hb_object_data
 _init = pdf_fonts.Font.__init__
+_dictionary = pdf_fonts.build_fonts_dictionary
 
 
 def references() -> dict[Any, Any]:
@@ -32,7 +35,11 @@ def page_references(pdf: Any) -> Any:
 def fonts() -> dict[Any, Any]:
     """What stands for what."""
     content = property(_content, _set_content)
-    return {_init: font_init, (pdf_fonts.Font, "file_content"): content}
+    return {
+        _init: font_init,
+        (pdf_fonts.Font, "file_content"): content,
+        _dictionary: build_fonts_dictionary,
+    }
 
 
 class _Whole:
@@ -49,6 +56,19 @@ def font_init(font: Any, pango_font: Any, description: Any, font_size: Any) -> N
         _init(font, pango_font, description, font_size)
     finally:
         pdf_fonts.get_hb_object_data = _data
+
+
+def build_fonts_dictionary(
+    pdf: Any, fonts: Any, compress: Any, subset: Any, options: Any
+) -> Any:
+    """Take the fonts in, and give back what HarfBuzz needed to make them small.
+
+    9 MB that the tags can have next; only glibc knows how (``malloc_trim``).
+    """
+    made = _dictionary(pdf, fonts, compress, subset, options)
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+    return made
 
 
 def _content(font: Any) -> Any:
