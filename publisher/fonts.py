@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from publisher import cmap
+from publisher import sfnt
 from publisher.diagnostics import Problem, Words
 from publisher.inputs import digest, per_file, unrecorded
 
@@ -53,7 +54,7 @@ class Face:
         return digest(str(self.file)) if self.file else ""
 
     @property
-    def characters(self) -> frozenset[int]:
+    def characters(self) -> AbstractSet[int]:
         """The code points that have a glyph."""
         return _characters(str(self.file), self.index) if self.file else frozenset()
 
@@ -147,9 +148,12 @@ def missing(
     out = []
     for role, text in texts.items():
         held = [face.characters for face in faces if face.role == role]
-        known = frozenset[int].intersection(*held) if held else frozenset[int]()
         wanted = sorted({c for c in text if not c.isspace()})
-        out += [(role, char) for char in wanted if ord(char) not in known]
+        out += [
+            (role, char)
+            for char in wanted
+            if not held or any(ord(char) not in known for known in held)
+        ]
     return tuple(out)
 
 
@@ -212,23 +216,16 @@ def _files(folders: Iterable[Path]) -> dict[str, Path]:
 
 @per_file
 def _version(file: str, index: int) -> str:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(file, fontNumber=index, lazy=True) as font:
-        words = (font["name"].getDebugName(5) or "").replace(";", " ").split()
+    words = sfnt.version(Path(file), index).replace(";", " ").split()
     return next((word for word in words if word[:1].isdigit()), "")
 
 
 @per_file
-def _characters(file: str, index: int) -> frozenset[int]:
-    found = cmap.characters(Path(file), index)
+def _characters(file: str, index: int) -> AbstractSet[int]:
+    found = sfnt.characters(Path(file), index)
     if found is None:
         from fontTools.ttLib import TTFont
 
         with TTFont(file, fontNumber=index, lazy=True) as font:
-            found = frozenset(font.getBestCmap())
-    return _SAME.setdefault(found, found)
-
-
-_SAME: dict[frozenset[int], frozenset[int]] = {}
-"""The weights of a face have the same characters: kept once."""
+            return frozenset(font.getBestCmap())
+    return found

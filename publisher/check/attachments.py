@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from publisher.check.places import Place, places
+from publisher.check.places import Place, nodes, places
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.numerals import number
 from publisher.tree import walk
@@ -68,7 +68,7 @@ TABLE_NAME = re.compile(r"续表|續表|表[一二三四五六七八九十\d]*$"
 def tableless(collection: Collection) -> Iterator[Diagnostic]:
     """A finding for each table that the source announces and does not have."""
     for document in collection.documents:
-        for node in walk.owners(document):
+        for node in nodes(document):
             match node:
                 case Table(lost=True):
                     said = next(walk.texts(node), None)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publisher.check.places import Place, places
+from publisher.check.places import Place, nodes, places
 from publisher.check.series import (
     Range,
     english_range,
@@ -159,7 +159,7 @@ def _compared(
     counted = match["articles"] or match["only"]
     articles = number(counted) if counted else None
     own = chapter_names(about)
-    here = {n.number[0] for n in walk.owners(about) if isinstance(n, Article)}
+    here = {n.number[0] for n in nodes(about) if isinstance(n, Article)}
     lost = [n for n in range(1, (chapters or 0) + 1) if n not in own]
     beyond = sorted(n for n in own if chapters and n > chapters)
     broken = _broken(about)
@@ -189,14 +189,14 @@ def chapter_names(document: Document) -> dict[int, str]:
     """The headings of its chapters, by number."""
     return {
         node.number[0]: SPACE.sub("", walk.plain(node.heading))
-        for node in walk.owners(document)
+        for node in nodes(document)
         if isinstance(node, Division) and node.kind == "chapter"
     }
 
 
 def _broken(document: Document) -> Article | None:
     """The article in which a document breaks off."""
-    articles = [node for node in walk.owners(document) if isinstance(node, Article)]
+    articles = [node for node in nodes(document) if isinstance(node, Article)]
     return articles[-1] if articles and document.tail_missing else None
 
 

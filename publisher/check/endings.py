@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from publisher.check.places import Place
+from publisher.check.places import Place, nodes
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.tree import walk
 from publisher.tree.ids import anchor
@@ -80,7 +80,7 @@ def _open(kind: str, text: str) -> bool:
 
 def _paragraphs(document: Document) -> Iterator[tuple[str, Place]]:
     """Each paragraph, with the name of its kind."""
-    for node in walk.owners(document):
+    for node in nodes(document):
         match node:
             case Paragraph() | Item() | Prose() | Question() | Answer():
                 text = walk.plain(node.run)

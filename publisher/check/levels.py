@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from publisher.check.places import nodes
 from publisher.check.series import LEVELS
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.tree import walk
@@ -89,7 +90,7 @@ def _levels(collection: Collection) -> Mapping[tuple[int, int], int]:
 def leftover(collection: Collection) -> Iterator[Diagnostic]:
     """A note for each table of contents that has lost its heading."""
     for document in collection.documents:
-        for node in walk.owners(document):
+        for node in nodes(document):
             match node:
                 case Toc(heading=(), entries=(entry, *_)):
                     first = next(walk.texts(entry))

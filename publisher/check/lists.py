@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from publisher.check.places import place
+from publisher.check.places import nodes, place
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
-from publisher.tree import walk
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Article,
@@ -56,7 +55,7 @@ DIGITS = re.compile(r"[一二三四五六七八九十百零〇\d①-⑳\s]+")
 def restarted(collection: Collection) -> Iterator[Diagnostic]:
     """A finding for each point 1 that follows another point of the same form."""
     for document in collection.documents:
-        for node in walk.owners(document):
+        for node in nodes(document):
             for one, other in pairwise(_items(node)):
                 if other.number <= one.number and _form(one) == _form(other):
                     yield Diagnostic(
@@ -87,7 +86,7 @@ WIDE = str.maketrans("().", "（）．")
 def suspect(collection: Collection) -> Iterator[Diagnostic]:
     """A note for each paragraph of an article that begins with an idle marker."""
     for document in collection.documents:
-        for node in walk.owners(document):
+        for node in nodes(document):
             if isinstance(node, Article):
                 yield from _suspect(document, node)
 

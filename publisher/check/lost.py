@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
-from publisher.check.places import Place, place
+from publisher.check.places import Place, nodes, place
 from publisher.check.series import Series, name_number
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.numerals import NUMERAL
 from publisher.source import Span
-from publisher.tree import walk
 from publisher.tree.nodes import (
     Article,
     Collection,
@@ -187,7 +186,7 @@ def numberless(collection: Collection) -> Iterator[Diagnostic]:
 def glued(collection: Collection) -> Iterator[Diagnostic]:
     """A finding for each heading at the end of a paragraph."""
     for document in collection.documents:
-        for node in walk.owners(document):
+        for node in nodes(document):
             match node:
                 case Paragraph() | Item():
                     stands = place(document, node.id, node.run)

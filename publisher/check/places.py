@@ -10,7 +10,7 @@ from itertools import accumulate
 from publisher.source import NOWHERE, Span
 from publisher.tree import walk
 from publisher.tree.ids import anchor
-from publisher.tree.nodes import Document, Run, Text
+from publisher.tree.nodes import Document, Node, Run, Text
 
 NEAR = 8
 """How many characters are shown on each side of a place."""
@@ -58,6 +58,11 @@ def place(document: Document, node: str, run: Run) -> Place:
     return Place(where, walk.plain(run), run)
 
 
+def nodes(document: Document) -> tuple[Node, ...]:
+    """A document and all inside it but what is in runs, in reading order."""
+    return _nodes(Same(document))
+
+
 def places(document: Document) -> tuple[Place, ...]:
     """Every run that has characters, in reading order."""
     return _places(Same(document))
@@ -79,6 +84,11 @@ class Same:
     def __hash__(self) -> int:
         """Any two documents differ."""
         return id(self.document)
+
+
+@lru_cache(maxsize=16)
+def _nodes(same: Same) -> tuple[Node, ...]:
+    return tuple(walk.owners(same.document))
 
 
 @lru_cache(maxsize=16)

@@ -9,11 +9,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from publisher.check.places import Same
+from publisher.check.places import Same, nodes
 from publisher.diagnostics import Severity
 from publisher.numerals import to_chinese
 from publisher.source import Span
-from publisher.tree import walk
 from publisher.tree.ids import anchor, form
 from publisher.tree.nodes import (
     Article,
@@ -86,7 +85,7 @@ def _serieses(same: Same) -> tuple[Series, ...]:
 
 
 def _all(document: Document) -> Iterator[Series]:
-    attached = (n for n in walk.owners(document) if isinstance(n, Attachment))
+    attached = (n for n in nodes(document) if isinstance(n, Attachment))
     scopes: tuple[Scope, ...] = (document, *attached)
     for scope in scopes:
         own = "" if isinstance(scope, Document) else scope.id
@@ -162,7 +161,7 @@ def _divisions(document: Document, node: Scope | Division) -> Iterator[Series]:
 
 def _points(document: Document) -> Iterator[Series]:
     """Points are counted among their siblings, and begin again at 1."""
-    for node in walk.owners(document):
+    for node in nodes(document):
         match node:
             case Document() | Division() | Attachment() | Point():
                 own = [inner for inner in node.body if isinstance(inner, Point)]
@@ -208,7 +207,7 @@ def _lists(document: Document) -> Iterator[Series]:
     """Lists begin again at 1, and may go on after a paragraph that stands between."""
     pending: list[Placed] = []
     where = ""
-    for node in walk.owners(document):
+    for node in nodes(document):
         match node:
             case Article() | Division() | Attachment() | Point() | Heading():
                 yield from _cut(pending, where)

@@ -9,10 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from publisher.check.places import Place, Same, places
+from publisher.check.places import Place, Same, nodes, places
 from publisher.numerals import NUMERAL, number
 from publisher.read.marks import CITED
-from publisher.tree import walk
 from publisher.tree.nodes import Article, Document
 
 # …由主席团会议决定。 第十六条市人民代表大会…
@@ -36,11 +35,7 @@ def sunk(document: Document) -> tuple[Sunk, ...]:
 
 @lru_cache(maxsize=16)
 def _sunk(same: Same) -> tuple[Sunk, ...]:
-    own = {
-        node.number[0]
-        for node in walk.owners(same.document)
-        if isinstance(node, Article)
-    }
+    own = {node.number[0] for node in nodes(same.document) if isinstance(node, Article)}
     return tuple(
         Sunk(counted, stands, *found.span(1))
         for stands in places(same.document)

@@ -32,8 +32,9 @@ def recognise(document: Document, language: str) -> Document:
     if script_of(document.lang) != "zh-Hans":
         return document
     text = walk.ink(document)[:SAMPLE]
-    simplified = _changes(text, scheme_of("s2t"))
-    if _changes(text, scheme_of("t2s")) <= simplified:
+    traditional = _changes(text, scheme_of("t2s"))
+    # the dictionary of s2t takes 28 MB, and is asked only where there is something
+    if not traditional or traditional <= _changes(text, scheme_of("s2t")):
         return document
     named = script_of(language)
     return replace(document, lang="zh-Hant-TW" if named == "zh-Hans" else named)

@@ -71,15 +71,21 @@ class _Open:
 class Course:
     """One build."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (what a build is about)
         self,
         cache: Cache,
         engine: Engine,
         job: Callable[[Entry], Job],
         progress: Progress,
         patience: float,
+        *,
+        warm: bool = False,
     ) -> None:
-        """Nothing is begun yet; ``job`` reads a book's settings when its turn comes."""
+        """Nothing is begun yet; ``job`` reads a book's settings when its turn comes.
+
+        ``warm``: the same books will be built again by the same engine.
+        """
+        self.warm = warm
         self.cache = cache
         self.engine = engine
         self.job = job
@@ -167,7 +173,8 @@ class Course:
             book.tree = known.tree(self.cache, book.job.loaded, book.read)
         digests = inputs.known_large()
         pages = known.pages_of(self.cache, book.given.get(target))
-        return Task(target, book.job.loaded, book.tree, digests, pages)
+        loaded, warm = book.job.loaded, self.warm
+        return Task(target, loaded, book.tree, digests, pages, warm=warm)
 
     def _answered(self, work: Work, answer: Answer) -> Iterator[Done]:
         book = self.flying.pop(id(work))

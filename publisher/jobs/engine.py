@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterable
 from typing import Protocol
 
-from publisher.jobs.work import Answer, Work, do
+from publisher.jobs.work import Answer, Task, Work, do
 
 
 class Engine(Protocol):
@@ -53,6 +53,7 @@ class Here:
         """Nothing to do yet."""
         self.work: Work | None = None
         self.worked = False
+        self.warm = False
 
     def submit(self, work: Work) -> None:
         """Remember what to do."""
@@ -62,11 +63,18 @@ class Here:
         """Do it now."""
         work, self.work = self.work, None
         if work:
-            if self.worked:
+            self.warm = isinstance(work, Task) and work.warm
+            if self.worked and not self.warm:
                 _collect()
             self.worked = True
             yield work, do(work)
+            if self.warm:  # who waits for the answer has it now
+                _collect()
 
     def close(self) -> None:
-        """Forget what was to be done."""
+        """Forget what was to be done, and what was kept."""
         self.work = None
+        if self.warm:
+            from publisher.write.pdf.kept import forget
+
+            forget()

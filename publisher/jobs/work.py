@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, assert_never, cast
 
@@ -61,6 +62,8 @@ class Task:
     digests: Digests = field(default_factory=dict)
     printed: Printed | None = None
     """For an EPUB, where the pages of its print begin, if that is known."""
+    warm: bool = False
+    """Whether its pages are kept for the next time: it will be made again soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,9 @@ def read(task: ReadTask) -> WasRead:
         return WasRead(problem)
     except Exception as error:  # noqa: BLE001  (one book's accident is not another's)
         return WasRead(unforeseen(error), trace=traceback.format_exc())
-    return WasRead(facts, pickled.dumps(reading), read)
+    data = pickled.dumps(reading)
+    _LAST[:] = [(data, reading)]
+    return WasRead(facts, data, read)
 
 
 def make(task: Task) -> Made:
@@ -133,7 +138,17 @@ def make(task: Task) -> Made:
 def _make(task: Task, report: Report) -> Output:
     edition = task.target.edition
     loaded = for_edition(task.loaded, edition)
-    return pipeline.make(loaded, _reading(task), edition, report, task.printed)
+    reading = _reading(task)
+    with _kept(task):
+        return pipeline.make(loaded, reading, edition, report, task.printed)
+
+
+def _kept(task: Task) -> AbstractContextManager[None]:
+    if not task.warm:
+        return nullcontext()
+    from publisher.write.pdf.kept import keeping
+
+    return keeping(str(task.target.path))
 
 
 _LAST: list[tuple[bytes, Reading]] = []

@@ -14,14 +14,14 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publisher.diagnostics import Problem, Words
 from publisher.jobs.files import FAILED
 from publisher.jobs.nursery import Nursery
-from publisher.jobs.work import Answer, ReadTask, Work, do, failed
+from publisher.jobs.work import Answer, ReadTask, Task, Work, do, failed
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -38,6 +38,8 @@ class _Worker:
     end: Connection
     scout: bool
     work: Work | None = None
+    made: set[str] = field(default_factory=set)
+    """The outputs that it has made: it may know their pages."""
 
 
 class Processes:
@@ -61,8 +63,11 @@ class Processes:
         """Give it to a worker that has nothing to do, or to a new one."""
         idle = [worker for worker in self.workers if worker.work is None]
         scout = isinstance(work, ReadTask) and not self.answered
+        name = str(work.target.path) if isinstance(work, Task) else ""
+        idle.sort(key=lambda worker: name not in worker.made)
         worker = idle[0] if idle else self._start(scout=scout)
         worker.work = work
+        worker.made.add(name)
         with suppress(OSError):  # one that died meanwhile is found out below
             worker.end.send(work)
 

@@ -154,7 +154,7 @@ class _Turn:
             limit = beam[0].cost + SETTLED
             beam = [self._close(old) for old in beam if old.cost <= limit]
         for old in beam:
-            for step in self._steps(old):
+            for step in self._steps(old, best + MARGIN):
                 if step.cost <= best + MARGIN:
                     best = min(best, step.cost)
                     steps.append(step)
@@ -168,9 +168,22 @@ class _Turn:
             kept.setdefault(key, new)
         return list(kept.values())
 
-    def _steps(self, old: _Reading) -> Iterator[_Step]:
-        """Every way to go on with the line."""
-        likes = self._likes(old) if self.plain else ()
+    def _steps(self, old: _Reading, limit: float) -> Iterator[_Step]:
+        """Every way to go on with the line, but such as cost more than a limit.
+
+        Unlikeness only adds to a cost, and takes long to tell: it is not asked for
+        where all ways are too dear without it.
+        """
+        ways = list(self._ways(old, ()))
+        if not self.plain or len(old.documents) < 2:
+            yield from ways
+        elif any(step.cost <= limit for step in ways):
+            yield from self._ways(old, self._likes(old))
+        first = _beginning(self.fact) if old.documents else 0.0
+        yield _Step(old.cost + first, old, len(old.documents), joined=False)
+
+    def _ways(self, old: _Reading, likes: Sequence[float]) -> Iterator[_Step]:
+        """Every way to go on with the line in a document that is open."""
         for number, document in enumerate(old.documents):
             switched = number != old.last
             base = old.cost + (SWITCH if switched else 0.0)
@@ -182,8 +195,6 @@ class _Turn:
             if self.plain:
                 cost += PARAGRAPH + (ASTRAY if switched else 0.0) + like
             yield _Step(base + cost, old, number, joined=False)
-        first = _beginning(self.fact) if old.documents else 0.0
-        yield _Step(old.cost + first, old, len(old.documents), joined=False)
 
     def _surprise(self, document: _Open) -> float:
         key = id(document)  # the beam holds it while the turn lasts
@@ -192,8 +203,6 @@ class _Turn:
         return self.surprises[key]
 
     def _likes(self, old: _Reading) -> Sequence[float]:
-        if len(old.documents) < 2:
-            return ()
         for document in old.documents:
             if document.recent not in self.likes:
                 like = self.page.affinity.like(self.index, document.recent)

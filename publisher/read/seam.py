@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from math import log
 from operator import add
 
@@ -28,6 +28,7 @@ BASE = 2.5
 GAP = 0.5
 PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("(", ")"), ("「", "」"), ("『", "』"))
 HANGING = re.compile(r"[、,的和与與及或对對为為在将將把被以從从向是并並等]$")
+STOP = re.compile(f"[{re.escape(STOPS)}]")
 RUNNING = re.compile("[，,;；。]")
 """What running text has and a heading or the row of a table has not."""
 LATIN = re.compile(r"[A-Za-z0-9]")
@@ -39,30 +40,44 @@ STARTING = re.compile(
 )
 
 
-@dataclass
 class Echoes:
-    """What stands in the file, for looking up the characters around a seam."""
+    """What stands in the file, for looking up the characters around a seam.
 
-    texts: Sequence[str]
-    whole: str = ""
-    pairs: Counter[str] = field(default_factory=Counter)
-    heads: Counter[str] = field(default_factory=Counter)
-    counts: Counter[str] = field(default_factory=Counter)
-    after: Counter[str] = field(default_factory=Counter)
-    """How many different characters follow each, and (``before``) stand before it."""
-    before: Counter[str] = field(default_factory=Counter)
+    What few seams ask for is counted when it is first asked for.
+    """
 
-    def __post_init__(self) -> None:
-        self.texts = [fold(text) for text in self.texts]
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = [fold(text) for text in texts]
         self.whole = "\n".join(self.texts)
-        self.pairs = Counter(map(add, self.whole, self.whole[1:]))
-        self.counts = Counter(self.whole)
-        self.after = Counter(pair[0] for pair in self.pairs)
-        self.before = Counter(pair[1] for pair in self.pairs)
-        self.heads = Counter(text[:2] for text in self.texts)
-        for at, char in enumerate(self.whole):
-            if char in STOPS:
-                self.heads[self.whole[at + 1 : at + 3]] += 1
+
+    @cached_property
+    def pairs(self) -> Counter[str]:
+        """How often each two characters stand together."""
+        return Counter(map(add, self.whole, self.whole[1:]))
+
+    @cached_property
+    def heads(self) -> Counter[str]:
+        """How often a line or a sentence begins with each two characters."""
+        heads = Counter(text[:2] for text in self.texts)
+        heads.update(
+            self.whole[at.end() : at.end() + 2] for at in STOP.finditer(self.whole)
+        )
+        return heads
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each character stands there."""
+        return Counter(self.whole)
+
+    @cached_property
+    def after(self) -> Counter[str]:
+        """How many different characters follow each."""
+        return Counter(pair[0] for pair in self.pairs)
+
+    @cached_property
+    def before(self) -> Counter[str]:
+        """How many different characters stand before each."""
+        return Counter(pair[1] for pair in self.pairs)
 
 
 def fold(text: str) -> str:

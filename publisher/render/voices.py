@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal, TypeAlias, assert_never
 
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
@@ -92,7 +93,7 @@ def parts(text: str) -> Iterator[tuple[str, bool]]:
 
 def audit(prepared: Prepared, faces: Sequence[Face]) -> tuple[Diagnostic, ...]:
     """Every character of the documents that its face cannot set, at its first place."""
-    known: dict[str, frozenset[int]] = {}
+    known: dict[str, AbstractSet[int]] = {}
     for face in faces:
         held = face.characters
         known[face.role] = known.get(face.role, held) & held

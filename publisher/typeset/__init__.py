@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from publisher.typeset.hooks.paragraphs import Planned
 
 __all__ = [
+    "COMPOSER",
     "RULES",
     "Account",
     "Settings",
@@ -31,6 +32,8 @@ __all__ = [
     "swiftly",
 ]
 
+COMPOSER = "composer"
+"""What a composer is kept as."""
 _DIFFERENT = Words("这些与预期不符：{what}", "these are not as expected: {what}")
 _PLAIN = Words(
     "{count} 段未按中文规则排行：{reason}",
@@ -69,10 +72,13 @@ def numbered(numbers: Mapping[str, int]) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def composing(how: Settings, report: Report) -> Iterator[Account]:
+def composing(
+    how: Settings, report: Report, kept: dict[str, Any] | None = None
+) -> Iterator[Account]:
     """While it lasts, Chinese text laid out in this context is composed.
 
-    Afterwards what could not be composed is reported.
+    Afterwards what could not be composed is reported. What is known of a text can be
+    ``kept`` for the next time.
     """
     from publisher.typeset import hooks
 
@@ -82,7 +88,11 @@ def composing(how: Settings, report: Report) -> Iterator[Account]:
         report(Diagnostic(OTHER_ENGINE, words))
         yield account
         return
-    composer = hooks.Composer(how)
+    composer = kept.get(COMPOSER) if kept is not None else None
+    if composer is None or composer.settings != how:
+        composer = hooks.Composer(how)
+    if kept is not None:
+        kept[COMPOSER] = composer
     account.plans = composer.known
     with hooks.composing(composer):
         yield account

@@ -74,6 +74,8 @@ class Cast:
     """Stretches of text that may not be broken."""
     tracking: Mapping[int, float] = field(default_factory=dict)
     """Letter-spacing, which does not count at the end of a line."""
+    apart: Mapping[int, float] = field(default_factory=dict)
+    """What stands between a character and the next, if no line ends there."""
 
 
 @dataclass(slots=True)
@@ -130,6 +132,8 @@ def measure(cast: Cast, settings: Settings, pairs: Pairs) -> Sorts:
         )
         steps[k] += gap
         events.append(event)
+    for k, width in cast.apart.items():
+        steps[k] += width
     for first, last in cast.joined:
         for k in range(first, last - 1):
             costs[k] = inf

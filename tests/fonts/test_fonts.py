@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher import assets, cmap, fonts
+from publisher import assets, fonts, sfnt
 from publisher.diagnostics import Problem
 
 TABLE = assets.fonts() / "fonts.toml"
@@ -105,6 +105,33 @@ def test_a_broken_table_is_a_problem(tmp_path: Path, text: str | None) -> None:
     assert caught.value.status == 3
 
 
+def test_code_points_are_a_set() -> None:
+    held = sfnt.Characters([(3, 5), (6, 7), (7, 8), (20, 20)])
+    assert list(held) == [3, 4, 5, 6, 7, 8, 20]
+    assert len(held) == 7
+    assert [code in held for code in (2, 3, 8, 9, 19, 20, 21)] == [
+        *(False, True, True, False, False, True, False)
+    ]
+    assert len(held.firsts) == 2
+    for ranges in ([], [(1, 3)], [(4, 4), (7, 30)], [(0, 99)]):
+        other = sfnt.Characters(ranges)
+        assert {*held} & {*other} == {*(held & other)} == {*(held & frozenset(other))}
+    assert 3 not in sfnt.Characters()
+
+
+def test_the_version_of_a_face_is_the_one_that_fonttools_finds() -> None:
+    from fontTools.ttLib import TTFont
+
+    files = [
+        path for path in fonts.system_folders() for path in path.rglob("*.[ot]t[fc]")
+    ]
+    for file in files:
+        collection = file.read_bytes()[:4] == b"ttcf"
+        with TTFont(file, fontNumber=0 if collection else -1, lazy=True) as font:
+            assert sfnt.version(file, 0) == font["name"].getDebugName(5), file
+    assert files
+
+
 def test_the_characters_of_a_face_are_those_that_fonttools_finds() -> None:
     """Every font of this machine: of both forms, alone and in collections."""
     from fontTools.ttLib import TTFont
@@ -121,7 +148,7 @@ def test_the_characters_of_a_face_are_those_that_fonttools_finds() -> None:
             names = {font.getGlyphName(0)}
             wanted = {code for code, name in best.items() if name not in names}
             forms.update(each.format for each in table.tables if each.isUnicode())
-        found = cmap.characters(file, 0)
+        found = sfnt.characters(file, 0)
         if found is not None:
             assert wanted <= found <= best.keys(), file
     assert {4, 12} <= forms

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -37,6 +39,13 @@ table { border-collapse: collapse } td { border: 1px solid }
 .round { border-radius: 3px; box-shadow: 1px 1px 1px #000; outline: 1px dotted }
 .abs { position: relative } .abs > i { position: absolute; right: 1em; top: 50% }
 a::after { content: " (" target-counter(attr(href), page) ")" }
+@page { @top-left { content: element(run) } }
+@page { @note-area { content: element(notes all-once) } }
+.run { position: running(run) } .aside { position: note(notes) }
+.cols { columns: 2; break-before: left; orphans: 2 } .keep { break-inside: avoid }
+.cols p:nth-child(2) { break-after: avoid } .cols p + p::first-line { color: #00f }
+.after { break-after: page } .rel { position: relative; top: 2pt; float: left }
+.bar { list-style: inside square; break-before: avoid-page }
 """
 WORDS = "为了加强管理，制定本条例。第三条规定的“办法”由国务院另行制定——另有规定的除外。"
 VARIED = f"""
@@ -56,6 +65,11 @@ VARIED = f"""
 <table class="sep" id="t2"><tr><th id="th">{WORDS}</th><td>戊</td></tr></table>
 <div class="wide" id="w"><p id="w1">{WORDS}</p></div>
 <div class="wide"><p id="w2">{WORDS * 30}</p></div>
+<div class="run" id="run">页眉<b>一</b></div>
+<p>{WORDS}<span class="aside" id="aside">旁注</span>{WORDS}<i class="aside">又一</i></p>
+<div class="cols"><p>{WORDS * 2}</p><p>{WORDS}</p><p class="keep">{WORDS * 3}</p>
+<div class="after"><div class="keep"><p>{WORDS}</p></div></div><p>{WORDS * 4}</p></div>
+<ul class="bar"><li>{WORDS}<li class="rel">甲</ul><div class="run">页眉二</div>
 <p id="last">{WORDS}<a href="#h.1">见上</a></p>
 """
 
@@ -152,3 +166,18 @@ def test_words_of_the_switch(monkeypatch: pytest.MonkeyPatch) -> None:
     assert plain("pages")
     monkeypatch.delenv("PUBLISHER_PLAIN")
     assert not plain("pages")
+
+
+def test_the_composer_takes_a_swift_weasyprint_for_what_it_knows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever is loaded first: what stands for a function has its parameters."""
+    monkeypatch.setenv("PUBLISHER_PLAIN", "")
+    code = """from publisher.typeset import swiftly
+with swiftly():
+    from publisher.typeset import hooks
+    print(hooks.differences())
+"""
+    line = [sys.executable, "-c", code]
+    said = subprocess.run(line, capture_output=True, text=True, check=True).stdout
+    assert said == "[]\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,19 @@ def test_a_document_of_many_pages_is_composed_and_sound(tmp_path: Path) -> None:
     assert (account.plain, found) == ({}, [])
     subprocess.run(["qpdf", "--check", str(path)], check=True)
     assert len(extracted.pages(path, "layout")) > 4
+
+
+def test_an_atom_has_no_margin_at_the_edge_of_a_line(tmp_path: Path) -> None:
+    css = "p { text-indent: 0 } s { display: inline-block; margin: 0 .12em }"
+    atoms = "<s>党</s>" * 60
+    path = tmp_path / "atoms.pdf"
+    path.write_bytes(make(document(f"<p>{atoms}为了</p>", 294.0, css))[0])
+    (block,) = measured.blocks(path, "P")
+    *flush, last = [line for _, line in block.lines]
+    assert len(flush) == 2
+    for line in flush:
+        assert line[0].x == pytest.approx(30, abs=0.02)
+        assert line[-1].x + line[-1].advance == pytest.approx(324, abs=0.02)
+    assert last[0].x == pytest.approx(30, abs=0.02)
+    steps = [b.x - a.x for a, b in pairwise(last) if b.text == "党"]
+    assert steps == pytest.approx([10.5 * 1.24] * len(steps), abs=0.02)

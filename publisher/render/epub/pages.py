@@ -24,7 +24,7 @@ from publisher.tree.nodes import Attachment, Division, Document, Image, Run
 from publisher.tree.walk import plain, walk
 
 FOLDER = "text/"
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold: controls, lone surrogates, U+FFFE and U+FFFF."""
 SEMANTICS: Mapping[str, tuple[str, str]] = {
     "volume": ("volume", ""),

@@ -2,9 +2,9 @@
 """Where the composer is let into WeasyPrint: some of its functions are wrapped.
 
 Written against WeasyPrint 70.0. At start the version and the signatures of all that is
-wrapped or called are looked at; if one differs nothing is wrapped, and lines are set as
-WeasyPrint sets them. The wrappers do nothing unless a `Composer` is active in the
-current context, and nothing to text that is not marked as Chinese.
+wrapped or called are looked at (`guard`); if one differs nothing is wrapped, and lines
+are set as WeasyPrint sets them. The wrappers do nothing unless a `Composer` is active
+in the current context, and nothing to text that is not marked as Chinese.
 
 | wrapped | why |
 |---|---|
@@ -18,69 +18,29 @@ current context, and nothing to text that is not marked as Chinese.
 
 from __future__ import annotations
 
-import inspect
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-import weasyprint
 from weasyprint import layout
-from weasyprint.css import targets
 from weasyprint.draw import text as drawn
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline
 from weasyprint.text import line_break
 
 from publisher.plain import plain
-from publisher.typeset.hooks import direct, drawing, leaders, lines
+from publisher.typeset.hooks import direct, drawing, floats, leaders, lines
 from publisher.typeset.hooks.drawing import SetText
 from publisher.typeset.hooks.gathering import gather
+from publisher.typeset.hooks.guard import differences
 from publisher.typeset.hooks.paragraphs import Paragraph, Planned, same
 from publisher.typeset.hooks.shaping import Shaper
 from publisher.typeset.pairs import Pairs
 from publisher.typeset.settings import Settings
-
-VERSION = "70.0"
-SIGNATURES = {
-    inline.iter_line_boxes: "context box position_y bottom_space skip_stack "
-    "containing_block absolute_boxes fixed_boxes first_letter_style first_line_style",
-    inline.split_inline_box: "context box position_x max_x bottom_space skip_stack "
-    "containing_block absolute_boxes fixed_boxes line_placeholders waiting_floats "
-    "line_children first_letter_style first_line_style",
-    inline.justify_line: "context line extra_width",
-    inline.handle_leader: "context line containing_block",
-    drawn.draw_first_line: "stream textbox text_overflow block_ellipsis matrix",
-    inline.atomic_box: "context box position_x skip_stack containing_block "
-    "absolute_boxes fixed_boxes",
-    inline.get_next_linebox: "context linebox position_y bottom_space skip_stack "
-    "containing_block absolute_boxes fixed_boxes first_letter_style first_line_style",
-    inline.skip_first_whitespace: "box skip_stack",
-    inline.is_phantom_linebox: "linebox",
-    inline.remove_last_whitespace: "context line",
-    inline.text_align: "context line available_width last",
-    inline.line_box_verticality: "box",
-    inline._adjust_line_height: "box",  # noqa: SLF001
-    inline._out_of_flow_layout: "context box containing_block index child children "  # noqa: SLF001
-    "line_children waiting_children waiting_floats absolute_boxes fixed_boxes "
-    "line_placeholders float_widths max_x position_x bottom_space",
-    inline.strut: "style",
-    targets.TargetCollector.__init__: "self",
-    targets.TargetCollector.lookup_target: "self anchor_token source_box css_token "
-    "parse_again",
-    targets.TargetLookupItem.__init__: "self state",
-    layout.initialize_page_maker: "context root_box",
-    line_break.line_size: "line style",
-    line_break.Layout.__init__: "self style justification_spacing max_width",
-    line_break.Layout.set_text: "self text justify",
-    boxes.TextBox.copy_with_text: "self text",
-    boxes.ParentBox.copy_with_children: "self new_children",
-    boxes.InlineLevelBox.remove_decoration: "self start end",
-}
-"""All that is wrapped or called, and the names of the parameters."""
 
 
 @dataclass
@@ -101,6 +61,12 @@ class Composer:
     def reasons(self) -> Counter[str]:
         """How many paragraphs are set plain for each reason."""
         return Counter(self.plain.values())
+
+    def only(self, elements: Iterable[Any]) -> None:
+        """Count no paragraphs but of these elements, and of none."""
+        held = {id(None), *map(id, elements)}
+        self.composed = {name for name in self.composed if name[0] in held}
+        self.plain = {n: why for n, why in self.plain.items() if n[0] in held}
 
     def begin(self, linebox: Any, context: Any, width_of: Any, reason: str) -> None:
         """Measure a paragraph, if that has not been done."""
@@ -136,31 +102,11 @@ class Composer:
         ):
             return None
         linebox.position_y = position_y
-        around = lines.Around(context, block, bottom_space, absolutes, fixed, [], [])
+        around = lines.Around(context, block, bottom_space, absolutes, fixed)
         return direct.line_boxes(paragraph, linebox, around, skip_stack, self.shaper)
 
-    def fill(self, linebox: Any, paragraph: Paragraph, *args: Any) -> Any:
-        """The planned line for a call of `split_inline_box`; None to leave it."""
-        x, right, bottom_space, skip_stack, width_of, *rest = args
-        absolutes, fixed, placeholders, waiting_floats, *_ = rest
-        start = lines.locate(paragraph, skip_stack)
-        available, measure = right - x, width_of.width
-        planned = paragraph.planned
-        narrowed = available < measure - linebox.text_indent - 0.01
-        line = planned.line(start, available, measure, narrowed=narrowed)
-        if any(start <= place <= line.next for place in paragraph.floats):
-            return None
-        around = lines.Around(
-            context=None,
-            block=width_of,
-            bottom_space=bottom_space,
-            absolutes=absolutes,
-            fixed=fixed,
-            placeholders=placeholders,
-            waiting_floats=waiting_floats,
-        )
-        return start, line, around, planned.fit(line, available)
 
+__all__ = ["Composer", "composing", "differences"]
 
 ACTIVE: ContextVar[Composer | None] = ContextVar("composer", default=None)
 _LOCK = Lock()
@@ -169,17 +115,6 @@ _split_inline_box = inline.split_inline_box
 _justify_line = inline.justify_line
 _draw_first_line = drawn.draw_first_line
 _initialize_page_maker = layout.initialize_page_maker
-
-
-def differences() -> list[str]:
-    """What of WeasyPrint is not as this package was written for."""
-    found = []
-    if weasyprint.__version__ != VERSION:
-        found.append(f"WeasyPrint {weasyprint.__version__}")
-    for function, names in SIGNATURES.items():
-        if [*inspect.signature(function).parameters] != names.split():
-            found.append(function.__qualname__)
-    return found
 
 
 @contextmanager
@@ -230,13 +165,16 @@ def split_inline_box(context: Any, box: Any, *args: Any) -> Any:
     composer = ACTIVE.get()
     if paragraph is None or composer is None or not isinstance(box, boxes.LineBox):
         return _split_inline_box(context, box, *args)
-    found = composer.fill(box, paragraph, *args)
-    if found is None:
-        return _split_inline_box(context, box, *args)
-    start, line, around, fitted = found
-    around.context = context
+    x, right, bottom_space, skip_stack, block, absolutes, fixed, *rest = args
+    placeholders, waiting_floats, *_ = rest
+    around = lines.Around(
+        context, block, bottom_space, absolutes, fixed, placeholders, waiting_floats
+    )
+    start = lines.locate(paragraph, skip_stack)
+    line, x, available = floats.fill(paragraph, box, around, start, x, right)
+    fitted = paragraph.planned.fit(line, available)
     builder = lines.Builder(paragraph, line, fitted, around, composer.shaper)
-    made = builder.build(box, start, args[0], box.position_y)
+    made = builder.build(box, start, x, box.position_y)
     resume = lines.resume(paragraph, line.next)
     return made, resume, line.hard, None, None, {"left": 0, "right": 0}
 

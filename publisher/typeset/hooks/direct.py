@@ -58,8 +58,8 @@ def _lines(
     while start is not None:
         linebox.position_x, linebox.position_y = left, position_y
         x = left + linebox.text_indent
-        available = left + width - x
-        line = planned.line(start, available, block.width, narrowed=False)
+        available = round(left + width - x, 4)  # as in `floats`
+        line = planned.line(start, available, round(block.width, 4), narrowed=False)
         fitted = planned.fit(line, available)
         builder = Builder(paragraph, line, fitted, around, shaper)
         made = builder.build(linebox, start, x, position_y)

@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401  (WeasyPrint has no types)
 """The page numbers of what stands in another document.
 
 WeasyPrint resolves ``target-counter`` within one document: it lays out everything
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
 from weasyprint import document
 from weasyprint.css.targets import TargetCollector, TargetLookupItem
@@ -38,6 +40,12 @@ class Targets(TargetCollector):  # type: ignore[misc]  # the library has no type
             item = TargetLookupItem("up-to-date")
             item.target_box = Elsewhere({"page": [page]})
             self.target_lookup_items[anchor] = item
+
+    def collect_anchor(self, anchor_name: Any) -> None:
+        """Leave alone what is known, if it is in this document after all."""
+        known = self.target_lookup_items.get(anchor_name)
+        if known is None or not isinstance(known.target_box, Elsewhere):
+            super().collect_anchor(anchor_name)
 
 
 @contextmanager

@@ -76,9 +76,10 @@ class _Gathering:
         self.before: dict[int, float] = {}
         self.after: dict[int, float] = {}
         self.tracking: dict[int, float] = {}
+        self.apart: dict[int, float] = {}
         self.whole: list[tuple[int, int]] = []
         self.joined: list[tuple[int, int]] = []
-        self.floats: list[int] = []
+        self.floats: list[Part] = []
         self.parts: list[Part] = []
         self.styles: list[Any] = []
         self.texts: list[tuple[int, str]] = []
@@ -96,6 +97,7 @@ class _Gathering:
             tuple(self.before.items()),
             tuple(self.after.items()),
             tuple(self.joined),
+            tuple(self.apart.items()),
         )
 
     def cast(self) -> Cast:
@@ -113,6 +115,7 @@ class _Gathering:
             self.whole,
             self.joined,
             self.tracking,
+            {k: self.apart[k] for k in self.apart if 0 <= k < len(self.text) - 1},
         )
 
     def paragraph(self, linebox: Any, planned: Planned) -> Paragraph:
@@ -141,11 +144,11 @@ class _Gathering:
                 raise Unshaped(f"display: {' '.join(child.style['display'])}")
 
     def _out(self, box: Any) -> Part:
-        at = len(self.text)
-        if box.is_floated():
-            self.floats.append(at)
         self.direct = False
-        return Part(box, "out", at, at)
+        part = Part(box, "out", len(self.text), len(self.text))
+        if box.is_floated():
+            self.floats.append(part)
+        return part
 
     def _text(self, box: Any) -> Part:
         text: str = box.text
@@ -240,7 +243,12 @@ class _Gathering:
         self.direct = False
         box.position_x = box.position_y = 0
         made = inline.atomic_box(self.context, box, 0, None, self.block, [], [])
-        self._stand_in(made.margin_width())
+        part.left, part.right = max(made.margin_left, 0), max(made.margin_right, 0)
+        at, unit = len(self.text), 1000 / self.size
+        for place, width in ((at - 1, part.left), (at, part.right)):
+            if width:
+                self.apart[place] = self.apart.get(place, 0) + width * unit
+        self._stand_in(made.margin_width() - part.left - part.right)
         part.end = len(self.text)
         return part
 

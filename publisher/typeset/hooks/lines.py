@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
@@ -34,8 +34,10 @@ class Around:
     bottom_space: float
     absolutes: Any
     fixed: Any
-    placeholders: Any
-    waiting_floats: Any
+    placeholders: Any = field(default_factory=list)
+    waiting_floats: Any = field(default_factory=list)
+    floats: dict[int, list[Any]] = field(default_factory=dict)
+    """The floats of this line, laid out; those that wait have none."""
 
 
 def locate(paragraph: Paragraph, skip_stack: Any) -> int:
@@ -56,6 +58,14 @@ def locate(paragraph: Paragraph, skip_stack: Any) -> int:
             return at + len(before)
         parts, at = part.parts, part.end
     return at
+
+
+def opening(paragraph: Paragraph, start: int) -> int:
+    """Where a line begins, with the spaces that the first of a text leaves out."""
+    text, at = paragraph.planned.sorts.text, start
+    while at and text[at - 1] == " ":
+        at -= 1
+    return start if at and text[at - 1] != "\n" else at
 
 
 def resume(paragraph: Paragraph, at: int) -> Any:
@@ -94,7 +104,7 @@ class Builder:
 
     def build(self, linebox: Any, start: int, x: float, y: float) -> Any:
         """The line box that begins with character ``start`` at ``x``."""
-        self.start, self.origin = start, x
+        self.start, self.origin = opening(self.paragraph, start), x
         self.placed: list[Any] = []
         self.gained = _gained(self.fitted, self.line.first)
         children = self._children(self.paragraph.parts, y, self.around.absolutes)
@@ -221,6 +231,7 @@ class Builder:
             made = leader(around.context, part.box, around.block, x, self.shaper)
             self.placed += (made, *made.children)
             return made
+        x -= part.left  # which a line does not begin with
         box = inline.atomic_box(
             around.context, part.box, x, None, around.block, absolutes, around.fixed
         )
@@ -231,6 +242,9 @@ class Builder:
         self, index: int, part: Part, out: list[Any], absolutes: Any
     ) -> None:
         around = self.around
+        if id(part) in around.floats:
+            out += around.floats[id(part)]
+            return
         waiting: list[Any] = []
         inline._out_of_flow_layout(  # noqa: SLF001
             around.context,

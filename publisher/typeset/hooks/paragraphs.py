@@ -67,6 +67,7 @@ class Planned:
         ``narrowed``: a float takes something away from this line, and who knows from
         which others.
         """
+        available, measure = _exact(available), _exact(measure)
         found = self.plan.get(start)
         if found is not None and abs(found[1] - available) < CLOSE:
             return found[0]
@@ -120,6 +121,7 @@ class Planned:
 
     def fit(self, line: Line, available: float) -> Fitted:
         """How a line fits into a length (CSS px)."""
+        available = _exact(available)
         key = (line.first, available)
         found = self.fitted.get(key)
         if found is None:
@@ -138,6 +140,15 @@ class Planned:
         return found
 
 
+def _exact(length: float) -> float:
+    """A length that is the same on a left and a right page.
+
+    What is left of a line there differs in the last bits, since lines begin elsewhere;
+    a plan may turn on that.
+    """
+    return round(length, 4)
+
+
 @dataclass(slots=True)
 class Paragraph:
     """The boxes of one line box, and the plan of their text."""
@@ -147,8 +158,7 @@ class Paragraph:
     width: float
     """Of the containing block, which percentages are of."""
     texts: tuple[Any, ...]
-    floats: tuple[int, ...]
-    """Places where a float begins."""
+    floats: tuple[Part, ...]
     direct: bool
     """Whether it is all text, inline boxes of it, and leaders."""
     level: bool

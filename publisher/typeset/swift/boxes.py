@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -23,6 +24,7 @@ USED = (
 """The used values that are resolved."""
 CHANGED = ("width", "height", "min_width", "min_height", "max_width", "max_height")
 """The computed values that flex and grid layout write into a style."""
+_changed = itemgetter(*CHANGED)
 ROUND = ((0, "px"), (0, "px"))
 
 
@@ -52,22 +54,24 @@ def backgrounds() -> dict[Any, Any]:
 def resolve_percentages(box: Any, containing_block: Any) -> None:
     """Take what was resolved for this style in a block of this size."""
     style = box.style
-    if style["border_collapse"] == "collapse":
-        _resolve(box, containing_block)  # borders are the table's business
-        return
     if isinstance(containing_block, boxes.Box):
-        size = containing_block.width, containing_block.height
+        key = containing_block.width, containing_block.height, type(box)
     else:
-        size = tuple(containing_block)
-    known = style.__dict__.setdefault("resolved", {})
-    own = tuple(style[name] for name in CHANGED)
-    key = (size, isinstance(box, boxes.PageBox), own)
-    if key in known:
-        box.__dict__.update(known[key])
+        width, height = containing_block
+        key = width, height, type(box)
+    held = style.__dict__
+    known = held.get("resolved")
+    if known is None:
+        known = held["resolved"] = {}
+    own = _changed(style)
+    found = known.get(key)
+    if found is not None and found[0] == own:
+        box.__dict__.update(found[1])
         return
     _resolve(box, containing_block)
-    held = box.__dict__
-    known[key] = {name: held[name] for name in USED}
+    if style["border_collapse"] != "collapse":  # borders are the table's business
+        values = box.__dict__
+        known[key] = own, {name: values[name] for name in USED}
 
 
 def layout_box_backgrounds(

@@ -27,6 +27,11 @@ def layout_document(
 ) -> Iterator[Any]:
     """Lay out all pages, and let go of what they were made from."""
     yield from _layout_document(html, root_box, context, max_loops)
+    leave(context)
+
+
+def leave(context: Any) -> None:
+    """Let go of all that a layout was made from, but its pages."""
     for name in ("_computed_styles", "_cascaded_styles"):
         getattr(context.style_for, name).clear()
     targets = context.target_collector

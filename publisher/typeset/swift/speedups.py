@@ -44,6 +44,12 @@ def _leaving() -> Functions:
     return leaving.replaced()
 
 
+def _flow() -> Functions:
+    from publisher.typeset.swift import flow
+
+    return flow.replaced()
+
+
 def _percentages() -> Functions:
     from publisher.typeset.swift import boxes
 
@@ -121,6 +127,20 @@ def _expect_leaving() -> Mapping[Any, str]:
     return {layout.layout_document: "html root_box context max_loops"}
 
 
+def _expect_flow() -> Mapping[Any, str]:
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.layout import block
+
+    return {
+        boxes.Box.is_in_normal_flow: "self",
+        boxes.Box.page_values: "self",
+        boxes.ParentBox.page_values: "self",
+        boxes.Box.descendants: "self placeholders",
+        block.block_level_page_break: "sibling_before sibling_after",
+        block._add_break_values: "box side",  # noqa: SLF001
+    }
+
+
 def _expect_percentages() -> Mapping[Any, str]:
     from weasyprint.layout import percent
 
@@ -168,6 +188,7 @@ SPEEDUPS: Mapping[str, Speedup] = {
     "styles": Speedup(_expect_styles, _styles),
     "pages": Speedup(_expect_pages, _pages),
     "leaving": Speedup(_expect_leaving, _leaving),
+    "flow": Speedup(_expect_flow, _flow),
     "percentages": Speedup(_expect_percentages, _percentages),
     "struts": Speedup(_expect_struts, _struts),
     "backgrounds": Speedup(_expect_backgrounds, _backgrounds),

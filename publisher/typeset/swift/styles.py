@@ -22,6 +22,9 @@ _init = css.StyleFor.__init__
 NAME = re.compile(r"[^\s\"\\\\]+")
 """An id that CSS reads as it stands between quotation marks."""
 LANG = "lang"
+DECLARED = frozenset({"style", LANG, "name"})
+SVG = "{http://www.w3.org/2000/svg}svg"
+"""Attributes, and an element, that declare something."""
 
 
 def replaced() -> dict[Any, Any]:
@@ -98,7 +101,7 @@ def _declarations(matcher: Any) -> Iterator[Any]:
 def _without(named: dict[Any, str], html: Any) -> Iterator[Any]:
     """What elements declare, without anchors, and with one declaration a language."""
     held: dict[str, Any] = {}
-    declared = _find(html.etree_element, base_url=html.base_url)
+    declared = _find(_Declaring(html.etree_element), base_url=html.base_url)
     for specificity, element, declarations, base in declared:
         (first, *more) = declarations
         kind = getattr(first, "lower_name", "")
@@ -109,6 +112,20 @@ def _without(named: dict[Any, str], html: Any) -> Iterator[Any]:
             yield specificity, element, held.setdefault(key, (first,)), base
             continue
         yield specificity, element, declarations, base
+
+
+class _Declaring:
+    """A tree of those elements alone that declare more than a name."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+
+    def iter(self) -> Iterator[Any]:
+        """In the order of the tree."""
+        for element in self.root.iter():
+            held = element.attrib.keys()
+            if not held.isdisjoint(DECLARED) or element.tag == SVG:
+                yield element
 
 
 class Named(css.ComputedStyle):  # type: ignore[misc]  # the library has no types

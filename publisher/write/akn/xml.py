@@ -17,7 +17,7 @@ MIXED = frozenset(
     ("p", "block", "heading", "crossHeading", "num", "caption", "tocItem", "docTitle")
 )
 """Elements that hold characters; a line end put into them would be one more."""
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:

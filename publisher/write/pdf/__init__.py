@@ -23,6 +23,7 @@ from publisher.render import Imprint
 from publisher.render.printed import Printed, labels
 from publisher.render.voices import audit
 from publisher.typeset import Account, composing, settings, swiftly
+from publisher.write.pdf.kept import desk
 from publisher.write.pdf.rules import BLOCKED_FETCH, LAYOUT_ENGINE, OTHER_FACE, RULES
 
 if TYPE_CHECKING:
@@ -96,9 +97,20 @@ def write(
 def _composing(prepared: Prepared, report: Report) -> Iterator[Account]:
     page = prepared.edition.typography
     how = settings(page.punctuation, hang=page.hanging)
-    composed = nullcontext(Account()) if plain("compose") else composing(how, report)
+    composed = (
+        nullcontext(Account()) if plain("compose") else composing(how, report, desk())
+    )
     with composed as account:
         yield account
+
+
+def _key(prepared: Prepared, imprint: Imprint, roots: Sequence[Path]) -> str:
+    """Tells apart what pages depend on and the page of HTML does not say."""
+    typography = prepared.edition.typography
+    pictures = sorted((p.href, sha256(p.data)) for p in imprint.pictures.values())
+    shown = [(href, digest.hexdigest()) for href, digest in pictures]
+    faces = [face.sha256 for face in imprint.faces]
+    return repr((typography, prepared.edition.script, shown, faces, list(roots)))
 
 
 def printed(
@@ -145,7 +157,8 @@ def _lay_out(
     base = roots[0].resolve().as_uri() + "/" if roots else None
     source = HTML(string=html, base_url=base, url_fetcher=fetcher(roots, refuse))
     own = len(imprint.templates) > 1  # the last are ours
-    document = lay_out(source, prepared.documents[0].id, own=own)
+    key = _key(prepared, imprint, roots)
+    document = lay_out(source, prepared.documents[0].id, own=own, key=key)
     pages = _fold(document.pages)
     front = _front(pages, prepared)
     named = labels(len(pages), front)
@@ -204,13 +217,20 @@ def _identifier(html: str, imprint: Imprint) -> bytes:
 
 @contextmanager
 def _listening(report: Report) -> Iterator[None]:
-    """While it lasts, what WeasyPrint logs is reported."""
+    """While it lasts, what WeasyPrint logs is reported.
+
+    Of a page that it has something to say about nothing is kept: it would be silent
+    about it the next time.
+    """
+    held = desk()
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
+            spoken.append(record)
             report(Diagnostic(LAYOUT_ENGINE, _SAID.fill(line=record.getMessage())))
 
     logger = logging.getLogger("weasyprint")
+    spoken: list[logging.LogRecord] = []
     listener, passes = Listener(logging.WARNING), logger.propagate
     logger.addHandler(listener)
     logger.propagate = False
@@ -219,3 +239,5 @@ def _listening(report: Report) -> Iterator[None]:
     finally:
         logger.removeHandler(listener)
         logger.propagate = passes
+        if held and spoken:
+            held.clear()

@@ -15,6 +15,8 @@ from typing import Any, BinaryIO
 
 import pydyf
 
+from publisher.write.pdf.kept import desk
+
 LEVEL = 7
 """9 makes a book 0.4 % smaller, and takes four times as long."""
 COMMENT = b"%\xf0\x9f\x96\xa4"
@@ -23,6 +25,8 @@ FREE, LOOSE, PACKED = 0, 1, 2
 """Kinds of objects in a cross-reference stream (7.5.8.3)."""
 ENTRY = Struct(">BII")
 """Kind; where in the file, or in which stream; 0, or the place in that stream."""
+STREAMS = "streams"
+"""What compressed streams are kept as, by what is in them."""
 UP = 12
 """A predictor: of each row, what is to be added to the row above (RFC 2083 6.4)."""
 
@@ -68,6 +72,18 @@ class _Body:
         self.output = output
         self.at = 0
         self.digest = md5(usedforsecurity=False)
+        self.kept = desk()
+        self.known: dict[bytes, bytes] = {}
+        self.packed: dict[bytes, bytes] = {}
+        if self.kept is not None:
+            self.known = self.kept.get(STREAMS, {})
+            self.kept[STREAMS] = self.packed
+
+    def _compressed(self, content: bytes) -> bytes:
+        made = self.known.get(content) or zlib.compress(content, LEVEL)
+        if self.kept is not None:
+            self.packed[content] = made
+        return made
 
     def put(self, *lines: bytes) -> None:
         """Write lines."""
@@ -82,7 +98,7 @@ class _Body:
         """Write an object that is a stream (7.3.8)."""
         said = {**extra, "Length": len(content)}
         if compress:
-            content = zlib.compress(content, LEVEL)
+            content = self._compressed(content)
             said |= {"Filter": "/FlateDecode", "Length": len(content)}
         head = b"%d 0 obj" % number
         self.put(head, _dictionary(said), b"stream", content, b"endstream", b"endobj")

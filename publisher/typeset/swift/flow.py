@@ -1,0 +1,99 @@
+# ruff: noqa: ANN401  (WeasyPrint has no types)
+"""Questions that block layout asks of each box again and again, answered sooner.
+
+The answers are those of WeasyPrint 70.0; most boxes are in the flow, break nowhere and
+are on the page that their parents are on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block
+
+_in_flow = boxes.Box.is_in_normal_flow
+_own_values = boxes.Box.page_values
+_page_values = boxes.ParentBox.page_values
+_descendants = boxes.Box.descendants
+_page_break = block.block_level_page_break
+STANDING = frozenset({"static", "relative"})
+
+
+def replaced() -> dict[Any, Any]:
+    """What stands for what."""
+    return {
+        _in_flow: is_in_normal_flow,
+        _page_values: page_values,
+        _descendants: descendants,
+        _page_break: block_level_page_break,
+    }
+
+
+# What stands for a method has the names of its parameters: `hooks.guard` looks at them.
+
+
+def is_in_normal_flow(self: Any) -> bool:
+    """Whether it is; positions of notes and running elements are tuples."""
+    style = self.style
+    return style["float"] == "none" and style["position"] in STANDING
+
+
+def page_values(self: Any) -> tuple[Any, Any]:
+    """The pages that a box begins and ends on: those of its first and last child."""
+    start, end = _own_values(self)
+    children = self.children
+    first = next(filter(_flows, children), None)
+    if first is None:
+        return start, end
+    last = next(filter(_flows, reversed(children)))
+    values = first.page_values()
+    ends = values if last is first else last.page_values()
+    return values[0] or start, ends[1] or end
+
+
+def _flows(box: Any) -> Any:
+    return box.is_in_normal_flow() or box.is_floated()
+
+
+def descendants(self: Any, placeholders: Any = False) -> Iterator[Any]:  # noqa: FBT002
+    """A box and all inside it, without a generator for each level."""
+    yield self
+    levels = [iter(self.children)]
+    while levels:
+        for child in levels[-1]:
+            if isinstance(child, boxes.Box):
+                yield child
+                if child.children:
+                    levels.append(iter(child.children))
+                    break
+            elif placeholders:
+                yield from child.descendants(placeholders)
+            else:
+                yield child
+        else:
+            levels.pop()
+
+
+def block_level_page_break(before: Any, after: Any) -> Any:
+    """What wins between two siblings; mostly neither says anything."""
+    if _silent(before, "after", -1) and _silent(after, "before", 0):
+        return "auto"
+    return _page_break(before, after)
+
+
+PARALLEL = (boxes.BlockLevelBox, boxes.TableRowGroupBox, boxes.TableRowBox)
+"""As in ``_add_break_values``."""
+
+
+def _silent(box: Any, side: str, edge: int) -> bool:
+    """Whether a box and what stands at its edge leaves the break to others."""
+    name = f"break_{side}"
+    while isinstance(box, PARALLEL) and _flows(box):
+        if box.style[name] != "auto":
+            return False
+        if not box.children:
+            break
+        box = box.children[edge]
+    return True
