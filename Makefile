@@ -28,6 +28,7 @@ bench: .venv/test   ## ratios against peers in one run, into build/bench.json
 	$(BIN)/python -m tests.read.bench
 	$(BIN)/python tests/bench_conversion.py
 	$(BIN)/python tests/bench_lines.py
+	$(BIN)/python -m tests.bench_claims
 	$(BIN)/python -m tests.bench_epub
 	$(BIN)/python -m tests.bench_many
 

@@ -87,12 +87,17 @@ def _running_room(typography: Typography) -> float:
     return page.measure(typography) / (tiny * 1.08)
 
 
+NUT = "\u2002"
+"""Half an em: with a whole one behind 第一章, pdftotext takes the head for two columns
+and reads the second beside the text of the page."""
+
+
 def running(room: float, text: str) -> str:
     """A running head of at most so many ems: cut where a phrase ends, with …… ."""
-    if titles.width(text) <= room:
-        return text
-    first = titles.lines(text, room - 2, 0)[0]
-    return first.rstrip("，、；：") + "……"
+    if titles.width(text) > room:
+        first = titles.lines(text, room - 2, 0)[0]
+        text = first.rstrip("，、；：") + "……"
+    return text.replace("\u3000", NUT)
 
 
 def voice(text: str) -> Markup:
