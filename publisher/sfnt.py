@@ -58,6 +58,11 @@ class Characters(AbstractSet[int]):
             return frozenset(code for code in other if code in self)
         return Characters(self._shared(other))
 
+    @classmethod
+    def _from_iterable(cls, codes: Iterable[int]) -> frozenset[int]:  # type: ignore[override]
+        """What any other operation of sets gives."""
+        return frozenset(codes)
+
     def _shared(self, other: Characters) -> Iterator[tuple[int, int]]:
         one, two = 0, 0
         while one < len(self.firsts) and two < len(other.firsts):

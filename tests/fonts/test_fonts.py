@@ -117,6 +117,10 @@ def test_code_points_are_a_set() -> None:
         other = sfnt.Characters(ranges)
         assert {*held} & {*other} == {*(held & other)} == {*(held & frozenset(other))}
     assert 3 not in sfnt.Characters()
+    assert {3, 9} & held == {3}
+    assert held | {9} == {3, 4, 5, 6, 7, 8, 9, 20}
+    assert {3, 9} - held == {9}
+    assert held - {3} == {4, 5, 6, 7, 8, 20}
 
 
 def test_the_version_of_a_face_is_the_one_that_fonttools_finds() -> None:
