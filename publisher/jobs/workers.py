@@ -11,7 +11,6 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
-import signal
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -119,8 +118,7 @@ class Processes:
         self.nursery, self.workers = None, []
 
 
-def _died(code: int) -> Problem:
-    how = signal.Signals(-code).name if code < 0 else str(code)
+def _died(how: str) -> Problem:
     return Problem(FAILED, _DIED.fill(how=how), _DIED_HINT)
 
 
