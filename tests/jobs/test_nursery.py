@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from contextlib import closing
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,40 @@ def test_a_worker_whose_end_somebody_else_saw_is_missed_and_the_next_is_forked(
         assert isinstance(answer, Made)
         assert not isinstance(answer.output, Problem)
         assert engine.nursery is first
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_work_whose_worker_died_before_it_began_is_done_by_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, late: bool
+) -> None:
+    """Idle workers are large, and a system out of memory may choose one."""
+    known = tmp_path / "process"
+    code = f"""
+import os, pathlib
+known = pathlib.Path({str(known)!r})
+os.register_at_fork(after_in_child=lambda: known.write_text(str(os.getpid())))
+"""
+    job = plan(tmp_path)
+    reading, _ = jobs.read(job.loaded)
+    task = Task(job.targets[0], job.loaded, reading)
+    with closing(
+        Processes(1, [module(tmp_path, "tells", code, monkeypatch)])
+    ) as engine:
+        engine.submit(task)
+        the(engine)
+        process, (worker,) = int(known.read_text()), engine.workers
+        if late:  # it has been sent its work, and has not looked
+            os.kill(process, signal.SIGSTOP)
+            engine.submit(task)
+            os.kill(process, signal.SIGKILL)
+        else:
+            os.kill(process, signal.SIGKILL)
+            wait([worker.end])
+            engine.submit(task)
+        answer = the(engine)
+        assert isinstance(answer, Made)
+        assert not isinstance(answer.output, Problem)
+        assert worker not in engine.workers
 
 
 def test_workers_end_with_their_nursery_and_the_next_has_a_new_one(
