@@ -41,7 +41,7 @@ class _Worker:
     again: bool = False
     """Whether the work was first given to another, who never began it."""
     made: set[str] = field(default_factory=set)
-    """The outputs that it has made: it may know their pages."""
+    """The outputs whose pages it may know."""
 
 
 class Processes:
@@ -65,10 +65,9 @@ class Processes:
         """Give it to a worker that has nothing to do, or to a new one."""
         idle = [worker for worker in self.workers if worker.work is None]
         scout = isinstance(work, ReadTask) and not self.answered
-        name = str(work.target.path) if isinstance(work, Task) else ""
-        idle.sort(key=lambda worker: name not in worker.made)
+        if name := _kept(work):
+            idle.sort(key=lambda worker: name not in worker.made)
         worker = idle[0] if idle else self._start(scout=scout)
-        worker.made.add(name)
         if not self._give(worker, work):
             self._let_go(worker)
             self._give(self._start(scout=scout), work, again=True)
@@ -76,6 +75,8 @@ class Processes:
     def _give(self, worker: _Worker, work: Work, *, again: bool = False) -> bool:
         """Whether the worker can be reached; one that cannot is found out below."""
         worker.work, worker.again = work, again
+        if name := _kept(work):
+            worker.made.add(name)
         try:
             worker.end.send(work)
         except OSError:
@@ -138,6 +139,11 @@ class Processes:
         for worker in self.workers:
             worker.end.close()
         self.nursery, self.workers = None, []
+
+
+def _kept(work: Work) -> str:
+    """The output whose pages are kept by who makes it, if they are."""
+    return str(work.target.path) if isinstance(work, Task) and work.warm else ""
 
 
 def _died(how: str) -> Problem:
