@@ -13,11 +13,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from publisher.check.claims import Claim
+from publisher.check.series import between, name_gap, name_range, ranges, serieses
 from publisher.check.series import missing as skipped
-from publisher.check.series import name_range, ranges, serieses
 from publisher.edition import snippets
 from publisher.edition.places import name_document, names, where
-from publisher.edition.prepared import Missing, Unseen
+from publisher.edition.prepared import Missing, Skip, Unseen
 from publisher.numerals import to_chinese
 from publisher.tree import walk
 from publisher.tree.nodes import Article, Division, Document
@@ -62,6 +62,7 @@ def missing(
         else stretch(*[min(numbers)] * 2),
         unseen=tuple(_unseen(document, {number for number, _ in gone})),
         unbroken=bool(numbers) and not lost,
+        skipped=any(skips(document)),
         bare=_bare(document),
     )
     if document.tail_missing:
@@ -115,6 +116,16 @@ def _unseen(document: Document, told: AbstractSet[int]) -> Iterator[Unseen]:
                 elif one.level != "chapter" or not {first, last} <= told:
                     label = name_range(one.level, (first, last))
                     yield Unseen(one.inside + label, label, one.numbers[at][1])
+
+
+def skips(document: Document) -> Iterator[Skip]:
+    """The gaps among the articles, each before the article that comes too early."""
+    for one in (s for s in serieses(document) if s.level == "article"):
+        present = {number for number, *_ in one.numbers}
+        for (left, after, _), (right, before, _) in one.steps():
+            gone = [name_gap("article", g) for g in between(left, right, present)]
+            if gone:
+                yield Skip("、".join(gone), after, before)
 
 
 def articles(document: Document) -> list[Article]:

@@ -21,7 +21,7 @@ from publisher.edition.conversion import memory, rules
 from publisher.edition.conversion.account import Audit
 from publisher.edition.conversion.audit import audit
 from publisher.edition.lines import Change, convert
-from publisher.edition.missing import claim, missing
+from publisher.edition.missing import claim, missing, skips
 from publisher.edition.notes import annotate
 from publisher.edition.prepared import Apparatus, Missing, Prepared
 from publisher.edition.select import select
@@ -63,7 +63,8 @@ def prepare(
     told = apparatus.account(desk, book, lost, selected)
     repairs = apparatus.repairs(desk)
     by_id = {m.document: m for m in lost}
-    noted = [annotate(d, repairs, by_id.get(d.id)) for d in chosen]
+    holes = {document.id: tuple(skips(document)) for document in whole}
+    noted = [annotate(d, repairs, by_id.get(d.id), holes[d.id]) for d in chosen]
     quoted = tuple(quotes.restyle_document(d, to, report) for d in noted)
     by = book.conversion
     written = tuple(script.convert_document(d, to, report, by) for d in quoted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -24,6 +25,7 @@ from publisher.edition.prepared import (
     Prepared,
     Unseen,
 )
+from publisher.numerals import to_chinese
 from publisher.render import contents, render_print
 from publisher.source import Span
 from publisher.tree.nodes import (
@@ -507,19 +509,35 @@ def test_the_colophon_says_where_the_text_is_from_and_what_was_done() -> None:
     ("labels", "wanted"),
     [
         (["第一条"], "第一条"),
-        (["第一条", "第六条"], "第一至六条"),
-        (["第1条", "第6条"], "第1至6条"),
+        (["第一条", "第二条", "第三条"], "第一至三条"),
+        (["第1条", "第2条", "第3条"], "第1至3条"),
     ],
 )
 def test_ranges_are_said_as_a_book_says_them(labels: list[str], wanted: str) -> None:
-    numbers = {"一": 1, "六": 6, "1": 1, "6": 6}
-    held = [article(numbers[label[1]], label, "") for label in labels]
+    held = [article(number, label, "") for number, label in enumerate(labels, 1)]
+    assert contents.article_range(held, str) == wanted
+
+
+@pytest.mark.parametrize(
+    ("numbers", "wanted"),
+    [
+        ((4, 6), "第四条、第六条"),
+        ((1, 2, 3, 5, 6), "第一至三条、第五至六条"),
+        ((1, 3, 5, 7, 8), "第一至八条（有缺号）"),
+        ((1, 3, 2, 4), "第一至四条"),
+    ],
+)
+def test_a_range_is_divided_where_articles_are_skipped(
+    numbers: Sequence[int], wanted: str
+) -> None:
+    held = [article(n, f"第{to_chinese(n)}条", "") for n in numbers]
     assert contents.article_range(held, str) == wanted
 
 
 def test_an_inserted_article_is_named_in_full() -> None:
-    first, last = article(1, "第一条", ""), Article((3, 1), t("第三条之一"), ())
-    assert contents.article_range([first, last], str) == "第一条至第三条之一"
+    held = [article(n, f"第{to_chinese(n)}条", "") for n in (1, 2, 3)]
+    held.append(Article((3, 1), t("第三条之一"), ()))
+    assert contents.article_range(held, str) == "第一条至第三条之一"
 
 
 def test_contents_list_divisions_questions_and_what_is_missing() -> None:
