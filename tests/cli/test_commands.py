@@ -81,6 +81,17 @@ def test_every_command_has_help_and_the_shared_options(name: str, capsys: Say) -
         assert option in out
 
 
+def test_no_help_shows_a_mark_meant_for_click_or_fills_a_list(capsys: Say) -> None:
+    for name in COMMANDS:
+        assert run([name, "--help"]) == 0
+        out = capsys.readouterr().out
+        assert "\\b" not in out
+        assert "\b" not in out
+    assert run(["build", "--help"]) == 0
+    listed = capsys.readouterr().out.partition("Exit codes:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed[:7]] == [*"012345", "130"]
+
+
 def test_the_version_names_the_libraries(capsys: Say) -> None:
     assert run(["--version"]) == 0
     out = capsys.readouterr().out
@@ -411,6 +422,21 @@ def test_check_shows_people_what_it_found_on_stderr(capsys: Say) -> None:
     assert said.out == ""
     assert "error[C101 skipped-number]" in said.err
     assert said.err.rstrip().splitlines()[-1].startswith("errors: 1, warnings: ")
+
+
+def test_check_counts_where_there_is_nothing_to_find_too(capsys: Say) -> None:
+    assert run(["check", source()]) == 0
+    assert capsys.readouterr().err == "errors: 0, warnings: 0, notes: 0\n"
+    assert run(["build", source(), "-e", "epub"]) == 0
+    made = "build/text/epub/text.epub"
+    capsys.readouterr()
+    assert run(["check", made, "--lang", "zh"]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines()[-1].startswith("错误 0 条，警告 0 条，说明 ")
+    for flag in ("-q", "--json"):
+        assert run(["check", made, flag]) == 0
+        assert "errors: " not in capsys.readouterr().err
 
 
 def test_check_hides_notes_from_those_who_want_quiet(capsys: Say) -> None:
