@@ -242,3 +242,5 @@ RULES: tuple[Rule, ...] = (
     DUPLICATE,
     UNTITLED,
 )
+UNREAD = frozenset({EMPTY, BINARY, UNDECODABLE, HOSTILE, UNREADABLE})
+"""Those that say that no text could be had of a file."""
