@@ -19,7 +19,9 @@ from publisher.cli.group import COMMANDS
 from publisher.cli.voice import language
 from publisher.config import schema
 from publisher.diagnostics import Problem, Words
+from publisher.plain import SWITCHES
 from publisher.report.rules import RULES
+from publisher.typeset.swift import SPEEDUPS
 
 TEXT = """# 阅览室管理办法
 
@@ -242,6 +244,43 @@ def test_a_second_build_says_that_nothing_changed(capsys: Say) -> None:
     assert (target["cached"], target["why"]) == (True, "nothing changed")
     assert run([*arguments, "--fresh", "--json"]) == 0
     assert output(capsys)["targets"][0]["cached"] is False
+
+
+UNHEARD = [
+    ("PUBLISHER_PLAIN", "gc,stiles", "no such switch: stiles"),
+    ("PUBLISHER_PLAIN", "x", "known: all compose "),
+    ("PUBLISHER_CACHE_MIB", "abc", "a whole number of MiB, not abc"),
+    ("PUBLISHER_CACHE_MIB", "-1", "a whole number of MiB, not -1"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "what"), UNHEARD)
+def test_a_variable_that_is_not_understood_is_misuse_and_makes_nothing(
+    name: str,
+    value: str,
+    what: str,
+    capsys: Say,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(name, value)
+    for flag in ("--fresh", "--watch"):
+        assert run(["build", source(), flag]) == 2
+        said = capsys.readouterr()
+        assert what in said.err
+        assert not Path("build").exists()
+    assert run(["build", source(), "--json"]) == 2
+    assert output(capsys)["problems"][0]["status"] == 2
+
+
+def test_the_readme_names_every_switch_and_the_code_asks_for_no_other() -> None:
+    root = Path(__file__).parents[2]
+    told = (root / "README.md").read_text("utf-8").partition("| `PUBLISHER_PLAIN`")[2]
+    rows = [line for line in told.splitlines() if line.startswith("| `")]
+    named = re.findall("`([a-z]+)`", " ".join(row.split("|")[1] for row in rows))
+    assert sorted(named) == sorted(SWITCHES)
+    code = " ".join(f.read_text("utf-8") for f in (root / "publisher").rglob("*.py"))
+    asked = set(re.findall(r'\bplain\("([a-z]+)"\)', code)) | set(SPEEDUPS) | {"all"}
+    assert asked == set(SWITCHES)
 
 
 def test_the_cache_can_be_looked_at_and_cleared(capsys: Say) -> None:
