@@ -105,6 +105,11 @@ UNREADABLE = Rule(
         ".docx first, and an EPUB be made anew.",
     ),
 )
+EPUB_CURE = Words(
+    "请重新导出这个 EPUB，或重新取一份；这样的阅读器打不开。",
+    "Export the EPUB anew, or get another copy: no reading system will open this.",
+)
+"""What to do where a finished EPUB cannot be looked into."""
 FURNITURE = Rule(
     "R008",
     "page-furniture",

@@ -478,6 +478,14 @@ def test_check_counts_where_there_is_nothing_to_find_too(capsys: Say) -> None:
         assert "errors: " not in capsys.readouterr().err
 
 
+def test_an_epub_that_is_none_is_not_to_be_opened_in_word(capsys: Say) -> None:
+    assert run(["check", source("no zip", "fake.epub")]) == 1
+    err = capsys.readouterr().err
+    assert "R007" in err
+    assert "hint: Export the EPUB anew" in err
+    assert "Word" not in err
+
+
 def test_check_hides_notes_from_those_who_want_quiet(capsys: Say) -> None:
     half = source(GAP.replace("，", ","))
     assert run(["check", half]) == 1
