@@ -28,6 +28,8 @@ ENVIRONMENT = (
     "FONTCONFIG_PATH",
 )
 """All variables that reach an output, by way of our code or of fontconfig's."""
+VARIABLE = "$"
+"""How the part begins that is a variable."""
 SETTINGS = (".toml", ".tsv")
 """How the names of files end that the editor may put beside a book."""
 FONTCONFIG = ("/etc/fonts", "~/.config/fontconfig")
@@ -91,9 +93,10 @@ def _requirements(folder: str) -> list[str]:
     return WANTED.findall(text.partition("\n\n")[0])
 
 
-def environment() -> str:
-    """The variables that reach an output."""
-    return short(*((name, os.environ.get(name)) for name in ENVIRONMENT))
+def environment() -> dict[str, str]:
+    """The variables that reach an output, as those that are set, by name."""
+    there = [name for name in ENVIRONMENT if name in os.environ]
+    return {VARIABLE + name: short(os.environ[name]) for name in there}
 
 
 def faces() -> str:
