@@ -175,9 +175,9 @@ def test_the_composer_takes_a_swift_weasyprint_for_what_it_knows(
     monkeypatch.setenv("PUBLISHER_PLAIN", "")
     code = """from publisher.typeset import swiftly
 with swiftly():
-    from publisher.typeset import hooks
-    print(hooks.differences())
+    from publisher.typeset import guard
+    print(guard.differences())
 """
     line = [sys.executable, "-c", code]
     said = subprocess.run(line, capture_output=True, text=True, check=True).stdout
-    assert said == "[]\n"
+    assert said == "()\n"
