@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from publisher.diagnostics import Diagnostic, Report, Words
+from publisher.typeset.guard import differences
 from publisher.typeset.rules import OTHER_ENGINE, PLAIN_PARAGRAPH, RULES
 from publisher.typeset.settings import Settings, settings
 from publisher.typeset.swift import seldom_collected, swiftly
@@ -57,11 +58,15 @@ class Account:
         self.plans.clear()
 
 
-def as_written_for() -> bool:
-    """Whether the layout engine is the one that the hooks know."""
-    from publisher.typeset import hooks
+def as_written_for(part: str = "lines") -> bool:
+    """Whether the layout engine is the one that a part of ours knows (`guard`)."""
+    return not differences(part)
 
-    return not hooks.differences()
+
+def ready() -> None:
+    """Load all that composes, if it can."""
+    if as_written_for():
+        from publisher.typeset.hooks import elsewhere  # noqa: F401
 
 
 def numbered(numbers: Mapping[str, int]) -> AbstractContextManager[None]:
@@ -80,14 +85,14 @@ def composing(
     Afterwards what could not be composed is reported. What is known of a text can be
     ``kept`` for the next time.
     """
-    from publisher.typeset import hooks
-
     account = Account()
-    if different := hooks.differences():
+    if different := differences():
         words = _DIFFERENT.fill(what=", ".join(different))
         report(Diagnostic(OTHER_ENGINE, words))
         yield account
         return
+    from publisher.typeset import hooks
+
     composer = kept.get(COMPOSER) if kept is not None else None
     if composer is None or composer.settings != how:
         composer = hooks.Composer(how)

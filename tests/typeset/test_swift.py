@@ -175,9 +175,38 @@ def test_the_composer_takes_a_swift_weasyprint_for_what_it_knows(
     monkeypatch.setenv("PUBLISHER_PLAIN", "")
     code = """from publisher.typeset import swiftly
 with swiftly():
-    from publisher.typeset import hooks
-    print(hooks.differences())
+    from publisher.typeset import guard
+    print(guard.differences())
 """
     line = [sys.executable, "-c", code]
     said = subprocess.run(line, capture_output=True, text=True, check=True).stdout
-    assert said == "[]\n"
+    assert said == "()\n"
+
+
+def test_what_is_loaded_meanwhile_keeps_nothing_that_was_lent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PUBLISHER_PLAIN", "")
+    code = """import sys
+from importlib import import_module
+from publisher.typeset.swift import SPEEDUPS, swiftly
+with swiftly():
+    from publisher.typeset.hooks import elsewhere, shaping
+    from publisher.write.pdf.kept import book, painted
+    import_module("weasyprint.layout.flex")
+    rows = [new for each in SPEEDUPS.values() for new in each.replaces().values()]
+    lent = {id(new) for new in rows if callable(new)}
+    print(id(shaping.resolve_percentages) in lent, id(shaping.strut) in lent)
+print([
+    (name, key)
+    for name, module in sys.modules.items()
+    if not name.startswith("publisher.typeset.swift")
+    for key, value in list(vars(module).items())
+    if id(value) in lent
+])
+with swiftly():
+    print(id(shaping.resolve_percentages) in lent, id(shaping.strut) in lent)
+"""
+    line = [sys.executable, "-c", code]
+    said = subprocess.run(line, capture_output=True, text=True, check=True).stdout
+    assert said == "True True\n[]\nTrue True\n"

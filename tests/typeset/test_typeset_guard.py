@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import inspect
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +16,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.line_break import Layout
 
-from publisher.typeset.hooks import differences, guard
+from publisher.typeset import guard
 from tests.conftest import ROOT
 
 MODULES = sorted((ROOT / "publisher" / "typeset" / "hooks").glob("*.py"))
@@ -86,7 +88,7 @@ def methods(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_all_that_a_module_of_the_hooks_uses_is_guarded(path: Path) -> None:
-    guarded = {function.__qualname__ for function in guard.SIGNATURES}
+    guarded = {name for names in guard.LINES.signatures.values() for name in names}
     assert set(used(path)) - guarded == set()
     assert set(methods(path)) - {name.split(".")[-1] for name in guarded} == set()
 
@@ -98,8 +100,55 @@ def test_something_is_found_to_be_used() -> None:
     assert {"margin_width", "copy_with_children", "show_text"} <= called
 
 
-def test_a_parameter_of_another_name_is_a_difference() -> None:
-    assert differences() == []
-    other = {**guard.SIGNATURES, boxes.Box.margin_width: "self outer"}
-    found = differences("69.9", other)
-    assert found == ["WeasyPrint 70.0", "Box.margin_width"]
+@pytest.mark.parametrize("part", guard.PARTS)
+def test_nothing_differs_in_what_is_installed(part: str) -> None:
+    assert guard.differences(part) == ()
+
+
+def test_what_differs_is_named_its_version_first() -> None:
+    other = {
+        "weasyprint.formatting_structure.boxes": {
+            "Box.margin_width": "self outer",
+            "Box.margin_height": "self",
+            "Box.gone": "self",
+        },
+        "weasyprint.gone": {"function": ""},
+    }
+    known = guard.Known(("weasyprint", "pydyf"), other)
+    found = guard.compared(known, {"weasyprint": "69.9", "pydyf": "0.13.0"})
+    assert found == ["WeasyPrint 70.0", "Box.margin_width", "Box.gone", "function"]
+
+
+OTHER_ENGINE = """
+import builtins
+import sys
+import weasyprint
+from weasyprint.layout import inline
+weasyprint.__version__ = "71.0"
+builtins._adjust_line_height = inline._adjust_line_height  # its own callers find it
+del inline._adjust_line_height
+from publisher import cli
+sys.argv = ["publisher", *sys.argv[1:]]
+cli.main()
+"""
+
+
+def test_with_another_engine_a_book_is_made_plainly_and_it_says_so(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "a.md"
+    source.write_text("第一条　为了学习，制定本条例。\n", "utf-8")
+    command = [sys.executable, "-c", OTHER_ENGINE, "build", str(source)]
+    run = subprocess.run(
+        [*command, "-e", "booklet", "-o", str(tmp_path / "out"), "-j", "1"],
+        check=False,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "T002" in run.stdout + run.stderr
+    assert "WeasyPrint 71.0, _adjust_line_height" in run.stdout + run.stderr
+    assert list((tmp_path / "out").rglob("*.pdf"))
+    manifest = next((tmp_path / "out").rglob("manifest.json")).read_text("utf-8")
+    assert '"composed": 0' in manifest

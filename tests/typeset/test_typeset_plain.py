@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.typeset.hooks import differences
+from publisher.typeset.guard import differences
 from publisher.typeset.swift import SPEEDUPS, as_expected, different
 from tests.conftest import ROOT
 from tests.typeset.making import document, make
@@ -47,7 +47,7 @@ def made(which: str, how: str, out: Path) -> tuple[bytes, int]:
 
 
 def test_the_engine_is_the_one_that_the_hooks_were_written_for() -> None:
-    assert differences() == []
+    assert differences() == ()
     assert different() == []
     assert [name for name, each in SPEEDUPS.items() if not as_expected(each)] == []
 

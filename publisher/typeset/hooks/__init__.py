@@ -1,10 +1,11 @@
 # ruff: noqa: ANN401  (WeasyPrint has no types)
 """Where the composer is let into WeasyPrint: some of its functions are wrapped.
 
-Written against WeasyPrint 70.0. At start the version and the signatures of all that is
-wrapped or called are looked at (`guard`); if one differs nothing is wrapped, and lines
-are set as WeasyPrint sets them. The wrappers do nothing unless a `Composer` is active
-in the current context, and nothing to text that is not marked as Chinese.
+Written against WeasyPrint 70.0. The version and the signatures of all that is wrapped
+or called are looked at (`publisher.typeset.guard`) before this package is loaded; if
+one differs it is not, and lines are set as WeasyPrint sets them. The wrappers do
+nothing unless a `Composer` is active in the current context, and nothing to text that
+is not marked as Chinese.
 
 | wrapped | why |
 |---|---|
@@ -37,7 +38,6 @@ from publisher.plain import plain
 from publisher.typeset.hooks import direct, drawing, floats, leaders, lines
 from publisher.typeset.hooks.drawing import SetText
 from publisher.typeset.hooks.gathering import gather
-from publisher.typeset.hooks.guard import differences
 from publisher.typeset.hooks.paragraphs import Paragraph, Planned, same
 from publisher.typeset.hooks.shaping import Shaper
 from publisher.typeset.pairs import Pairs
@@ -107,7 +107,7 @@ class Composer:
         return direct.line_boxes(paragraph, linebox, around, skip_stack, self.shaper)
 
 
-__all__ = ["Composer", "composing", "differences"]
+__all__ = ["Composer", "composing"]
 
 ACTIVE: ContextVar[Composer | None] = ContextVar("composer", default=None)
 _LOCK = Lock()

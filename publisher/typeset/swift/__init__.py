@@ -25,6 +25,11 @@ from publisher.typeset.swift.speedups import SPEEDUPS, VERSIONS, Speedup
 
 __all__ = ["SPEEDUPS", "Speedup", "seldom_collected", "swiftly"]
 
+BORROWERS = (
+    *("weasyprint", "tinyhtml5"),
+    *("publisher.typeset.hooks", "publisher.write.pdf.kept"),
+)
+"""Modules that name functions which another stands for, by what they begin with."""
 _LOCK = Lock()
 _DEPTH = [0]
 _UNDO: list[Callable[[], None]] = []
@@ -119,11 +124,19 @@ def _put(old: Any, new: Any) -> None:  # noqa: ANN401  (WeasyPrint has no types)
         setattr(owner, name, new)
         _UNDO.append(partial(setattr, owner, name, old))
         return
+    _put_everywhere(old, new)
+    _UNDO.append(partial(_put_everywhere, new, old))
+
+
+def _put_everywhere(old: object, new: object) -> None:
+    """Wherever a module names one, let it name the other.
+
+    Also in modules that were loaded meanwhile, so that none keeps what was lent.
+    """
     for module in _modules():
         for key, value in list(vars(module).items()):
             if value is old:
                 setattr(module, key, new)
-                _UNDO.append(partial(setattr, module, key, old))
 
 
 def _owner(old: Any) -> tuple[object, str]:  # noqa: ANN401
@@ -137,5 +150,5 @@ def _owner(old: Any) -> tuple[object, str]:  # noqa: ANN401
 
 def _modules() -> list[ModuleType]:
     """WeasyPrint's modules, its parser's, and ours that name a function of it."""
-    ours = ("weasyprint", "tinyhtml5", "publisher.typeset.hooks")
-    return [module for name, module in sys.modules.items() if name.startswith(ours)]
+    held = list(sys.modules.items())
+    return [module for name, module in held if name.startswith(BORROWERS)]

@@ -31,7 +31,7 @@ def replaced() -> dict[Any, Any]:
     }
 
 
-# What stands for a method has the names of its parameters: `hooks.guard` looks at them.
+# What stands for a method has its parameters: `typeset.guard` looks at their names.
 
 
 def is_in_normal_flow(self: Any) -> bool:
