@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from publisher import sfnt
 from publisher.diagnostics import Problem, Words
 from publisher.inputs import digest, per_file, unrecorded
 
+T = TypeVar("T")
 ROLES = ("song", "hei", "kai", "fangsong")
 
 
@@ -216,7 +217,10 @@ def _files(folders: Iterable[Path]) -> dict[str, Path]:
 
 @per_file
 def _version(file: str, index: int) -> str:
-    words = sfnt.version(Path(file), index).replace(";", " ").split()
+    said = sfnt.version(Path(file), index)
+    if said is None:
+        said = _by_fonttools(file, index, lambda font: font["name"].getDebugName(5))
+    words = (said or "").replace(";", " ").split()
     return next((word for word in words if word[:1].isdigit()), "")
 
 
@@ -224,8 +228,19 @@ def _version(file: str, index: int) -> str:
 def _characters(file: str, index: int) -> AbstractSet[int]:
     found = sfnt.characters(Path(file), index)
     if found is None:
-        from fontTools.ttLib import TTFont
-
-        with TTFont(file, fontNumber=index, lazy=True) as font:
-            return frozenset(font.getBestCmap())
+        best = _by_fonttools(file, index, lambda font: font.getBestCmap())
+        return frozenset(best or ())
     return found
+
+
+def _by_fonttools(file: str, index: int, ask: Callable[[Any], T]) -> T | None:
+    """What FontTools says; None if it cannot read it either: nor will who draws."""
+    from fontTools.ttLib import TTFont
+
+    try:
+        with TTFont(file, fontNumber=index, lazy=True) as font:
+            return ask(font)
+    except OSError:
+        raise
+    except Exception:  # noqa: BLE001  (it raises what it happens to meet)
+        return None

@@ -27,6 +27,7 @@ from publisher.jobs.engine import INTERRUPTS
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 READING = (
     *("publisher.pipeline", "publisher.read", "rjieba", "publisher.check"),
@@ -70,6 +71,7 @@ class Nursery:
     def __init__(self, job: Job) -> None:
         """Start it; it begins with what reading needs."""
         from multiprocessing import get_context
+        from multiprocessing.util import Finalize
 
         context = get_context("spawn")
         with _deaf_to_interrupts():
@@ -80,6 +82,9 @@ class Nursery:
             self.process.start()
             theirs.close()
         self.workers = 0
+        # at the exit of our process, before multiprocessing waits for its children
+        self.close = Finalize(self, _end, (self.control, self.process), exitpriority=1)
+        """End it and all its workers, whatever they do."""
 
     def alive(self) -> bool:
         """Whether workers can be had; a nursery never says anything unasked."""
@@ -119,17 +124,17 @@ class Nursery:
             how = _named(self.process.exitcode or 0)
         return how
 
-    def close(self) -> None:
-        """End it and all its workers, whatever they do."""
-        self.control.close()
-        self.process.join(PATIENCE)
-        if self.process.is_alive():  # it hangs in a module
-            self.process.kill()
-            self.process.join()
-
     def _order(self, order: _Order) -> None:
         with suppress(OSError):  # one that died is found out when a worker is missed
             self.control.send(order)
+
+
+def _end(control: Connection, process: BaseProcess) -> None:
+    control.close()
+    process.join(PATIENCE)
+    if process.is_alive():  # it hangs in a module
+        process.kill()
+        process.join()
 
 
 @contextmanager

@@ -153,7 +153,7 @@ def _died(how: str) -> Problem:
 def _work(end: Connection) -> None:
     """What a worker process does."""
     memory = 0
-    with suppress(EOFError):
+    with suppress(EOFError, ConnectionError):  # its answer may not be wanted any more
         while True:
             work: Work = end.recv()
             end.send((do(work), memory))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -219,6 +221,35 @@ def test_a_worker_is_known_by_what_it_made_only_if_it_keeps_that(
             list(engine.finished())
         engine.submit(warm)
         assert two.work is warm
+
+
+LEAVES = """
+import sys
+from pathlib import Path
+from publisher import jobs
+
+if __name__ == "__main__":
+    here = Path(sys.argv[1])
+    books = [here / "one.md", here / "two.md"]
+    built = jobs.build_each(books, ["epub", "epub-tw"], here / "out", workers=2)
+    print(next(built).path.name, flush=True)
+"""
+
+
+def test_a_process_may_end_in_the_middle_of_a_build(tmp_path: Path) -> None:
+    script = tmp_path / "leaves.py"
+    script.write_text(LEAVES)
+    for name in ("one.md", "two.md"):
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    run = subprocess.run(
+        [sys.executable, str(script), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert run.stdout in {"one.md\n", "two.md\n"}
+    assert (run.stderr, run.returncode) == ("", 0)
 
 
 def test_workers_end_with_their_nursery_and_the_next_has_a_new_one(
