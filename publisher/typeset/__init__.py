@@ -86,7 +86,7 @@ def composing(
     ``kept`` for the next time.
     """
     account = Account()
-    if different := differences():
+    if different := differences("lines"):
         words = _DIFFERENT.fill(what=", ".join(different))
         report(Diagnostic(OTHER_ENGINE, words))
         yield account

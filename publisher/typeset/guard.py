@@ -166,7 +166,6 @@ PAGES = Known(
             "FontConfiguration.__init__": "self",
         },
         "weasyprint.pdf.fonts": {
-            "Font.__init__": "self pango_font description font_size",
             "Font.subset": "self to_unicode hinting",
         },
         "pydyf": {
@@ -192,12 +191,12 @@ FILE = Known(
 
 
 @cache
-def differences(known: str = "lines") -> tuple[str, ...]:
+def differences(part: str) -> tuple[str, ...]:
     """What is not as a part was written for.
 
     Looked at once, before it is let in: afterwards ours stand where theirs stood.
     """
-    return tuple(compared(PARTS[known]))
+    return tuple(compared(PARTS[part]))
 
 
 PARTS: Mapping[str, Known] = {"lines": LINES, "kept": PAGES, "file": FILE}
@@ -208,10 +207,10 @@ def compared(known: Known, versions: Mapping[str, str] = VERSIONS) -> list[str]:
     load()
     found = []
     for name in known.libraries:
-        library = import_module(name)
-        version = getattr(library, "__version__", getattr(library, "VERSION", "?"))
-        if version != versions[name]:
-            found.append(f"{NAMES.get(name, name)} {version}")
+        library = vars(import_module(name))
+        said = [library.get(each) for each in ("__version__", "VERSION")]
+        if other := [each for each in said if each != versions[name]]:
+            found.append(f"{NAMES.get(name, name)} {other[0]}")
     found += [
         name
         for module, functions in known.signatures.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pydyf
 import pytest
 
 from publisher.write.pdf import file
+from tests.conftest import ROOT
 from tests.print.making import made, prepared
+from tests.print.test_print_phases import book
 
 ABOUT = ("/Length", "/Filter")
 """What a stream says of its own bytes."""
@@ -42,6 +45,39 @@ def test_the_objects_are_those_that_pydyf_writes(
     assert ours != theirs
     assert objects(ours) == objects(theirs)
     assert len(objects(ours)) > 50
+
+
+OTHER_PYDYF = """
+import sys
+from publisher.typeset.swift.loading import load
+load()
+import pydyf
+pydyf.VERSION = sys.argv[2]
+from publisher.write.pdf.kept import DESKS, keeping
+from tests.conftest import ROOT
+from tests.print.making import made
+from tests.print.test_print_phases import book
+with keeping("it"):
+    pdf, found = made(book(1, 2))
+open(sys.argv[1], "wb").write(pdf.data)
+print("book" in DESKS["it"], pdf.composed, [each.rule.code for each in found])
+"""
+
+
+@pytest.mark.parametrize("version", ["0.13.0", "0.14.0"])
+def test_another_pydyf_writes_its_files_itself(
+    version: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """And pages are not kept: they are written with names of pydyf's inside."""
+    known = version == pydyf.VERSION
+    monkeypatch.setenv("PUBLISHER_PLAIN", "" if known else "file")
+    expected = made(book(1, 2))[0]
+    monkeypatch.setenv("PUBLISHER_PLAIN", "")
+    path = tmp_path / "book.pdf"
+    command = [sys.executable, "-c", OTHER_PYDYF, str(path), version]
+    run = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True)
+    assert run.stdout == f"{known} {expected.composed} []\n"
+    assert path.read_bytes() == expected.data
 
 
 def test_qpdf_finds_every_object_where_the_file_says(tmp_path: Path) -> None:

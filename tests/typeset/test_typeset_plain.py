@@ -47,7 +47,7 @@ def made(which: str, how: str, out: Path) -> tuple[bytes, int]:
 
 
 def test_the_engine_is_the_one_that_the_hooks_were_written_for() -> None:
-    assert differences() == ()
+    assert differences("lines") == ()
     assert different() == []
     assert [name for name, each in SPEEDUPS.items() if not as_expected(each)] == []
 

@@ -22,7 +22,7 @@ from publisher.plain import plain
 from publisher.render import Imprint
 from publisher.render.printed import Printed, labels
 from publisher.render.voices import audit
-from publisher.typeset import Account, composing, settings, swiftly
+from publisher.typeset import Account, as_written_for, composing, settings, swiftly
 from publisher.write.pdf.kept import desk
 from publisher.write.pdf.rules import BLOCKED_FETCH, LAYOUT_ENGINE, OTHER_FACE, RULES
 
@@ -187,7 +187,6 @@ def _front(pages: Sequence[Page], prepared: Prepared) -> int:
 def _finisher(
     front: int, imprint: Imprint, report: Report
 ) -> Callable[[Document, PDF], None]:
-    from publisher.write.pdf import file
     from publisher.write.pdf.finish import (
         label_pages,
         link_once,
@@ -203,7 +202,9 @@ def _finisher(
         scope_heads(pdf)
         for name, chars in other_faces(pdf, (face.family for face in imprint.faces)):
             report(Diagnostic(OTHER_FACE, _OTHER.fill(name=name, chars=chars)))
-        if not plain("file"):
+        if not plain("file") and as_written_for("file"):
+            from publisher.write.pdf import file
+
             pdf.write = partial(file.write, pdf)
 
     return finish

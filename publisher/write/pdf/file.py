@@ -2,7 +2,8 @@
 
 pydyf can write a file too, but makes every object twice, the second time to number the
 file by its content, and compresses as hard as zlib can, which takes four times as long
-and saves a few bytes. ``PUBLISHER_PLAIN=file`` leaves it to pydyf.
+and saves a few bytes. ``PUBLISHER_PLAIN=file`` leaves it to pydyf, and so does another
+pydyf than the one that `publisher.typeset.guard` knows.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def lay_out(source: HTML, first: str, *, own: bool, key: str = "") -> Document:
     if not at or own or plain("phases") or not as_written_for():
         _begin_anew(held)
         return source.render()
-    if held is not None and not plain("kept"):
+    if held is not None and not plain("kept") and as_written_for("kept"):
         from publisher.write.pdf.kept.book import again
 
         pages = again(source, at, held, key)
