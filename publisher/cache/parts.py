@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from publisher import assets, fonts
-from publisher.inputs import CODE, digest, state
+from publisher.inputs import CODE, digest
 
 ENVIRONMENT = (
     "SOURCE_DATE_EPOCH",
@@ -30,7 +30,6 @@ ENVIRONMENT = (
 """All variables that reach an output, by way of our code or of fontconfig's."""
 SETTINGS = (".toml", ".tsv")
 """How the names of files end that the editor may put beside a book."""
-FONTCONFIG = ("/etc/fonts", "~/.config/fontconfig")
 WANTED = re.compile(
     r"^Requires-Dist: ([\w.-]+)[^;\n]*(?:;(?!.*extra\s*==).*)?$", re.MULTILINE
 )
@@ -98,8 +97,7 @@ def environment() -> str:
 
 def faces() -> str:
     """The fonts of this machine and the settings of fontconfig, by their states."""
-    places = [*map(str, fonts.system_folders()), *map(os.path.expanduser, FONTCONFIG)]
-    return short(*((f, state(f)) for place in places for f in _below(place)))
+    return short(*fonts.states())
 
 
 def _below(place: str) -> Iterator[str]:
