@@ -17,9 +17,10 @@ from typing import Any, TypeAlias, TypeVar
 
 from publisher import sfnt
 from publisher.diagnostics import Problem, Words
-from publisher.inputs import digest, per_file, unrecorded
+from publisher.inputs import State, digest, per_file, state, unrecorded
 
 T = TypeVar("T")
+FONTCONFIG = ("/etc/fonts", "~/.config/fontconfig")
 ROLES = ("song", "hei", "kai", "fangsong")
 
 
@@ -114,7 +115,7 @@ def load(folder: Path) -> Faces:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise Problem(3, _BROKEN.fill(why=error), place=str(path)) from None
-    with unrecorded():  # `publisher.cache.parts.faces` tells of all these folders
+    with unrecorded():  # `states` tells of all these folders
         system = _files(system_folders())
     own = {file.name: file.resolve() for file in sorted(folder.glob("*.[ot]tf"))}
     try:
@@ -202,6 +203,19 @@ def system_folders() -> Iterator[Path]:
     yield home / ".fonts"
     data = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
     yield from (Path(folder) / "fonts" for folder in data.split(":") if folder)
+
+
+def states() -> list[tuple[str, State]]:
+    """The fonts of this machine and the settings of fontconfig, and their states."""
+    out = []
+    places = [*map(str, system_folders()), *map(os.path.expanduser, FONTCONFIG)]
+    with unrecorded():
+        for place in places:
+            for folder, inner, names in os.walk(place):
+                inner.sort()
+                files = (f"{folder}/{name}" for name in sorted(names))
+                out += [(file, state(file)) for file in files]
+    return out
 
 
 def _files(folders: Iterable[Path]) -> dict[str, Path]:

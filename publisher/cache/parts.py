@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from publisher import assets, fonts
-from publisher.inputs import CODE, digest, state
+from publisher.inputs import CODE, digest
 
 ENVIRONMENT = (
     "SOURCE_DATE_EPOCH",
@@ -32,7 +32,6 @@ VARIABLE = "$"
 """How the part begins that is a variable."""
 SETTINGS = (".toml", ".tsv")
 """How the names of files end that the editor may put beside a book."""
-FONTCONFIG = ("/etc/fonts", "~/.config/fontconfig")
 WANTED = re.compile(
     r"^Requires-Dist: ([\w.-]+)[^;\n]*(?:;(?!.*extra\s*==).*)?$", re.MULTILINE
 )
@@ -101,8 +100,7 @@ def environment() -> dict[str, str]:
 
 def faces() -> str:
     """The fonts of this machine and the settings of fontconfig, by their states."""
-    places = [*map(str, fonts.system_folders()), *map(os.path.expanduser, FONTCONFIG)]
-    return short(*((f, state(f)) for place in places for f in _below(place)))
+    return short(*fonts.states())
 
 
 def _below(place: str) -> Iterator[str]:

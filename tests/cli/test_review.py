@@ -510,7 +510,12 @@ def test_undoing_all_gives_back_the_file_and_the_tree(
             after = "某" if step == "own" else offer.record.after
             verdict = "reject" if step == "reject" else "accept"
             decision = offer.decide(verdict, after, "甲“乙”\\丙")  # type: ignore[arg-type]
-            session.decide(kind, offer, decision)
+            held = (folder / "decisions.toml").read_bytes()
+            try:
+                session.decide(kind, offer, decision)
+            except Problem:  # a quotation that was put right otherwise already
+                assert kind.name == "repairs"
+                assert (folder / "decisions.toml").read_bytes() == held
         raw = (folder / "decisions.toml").read_text("utf-8")
         assert raw.startswith(KEPT)
         done = session.counts()
