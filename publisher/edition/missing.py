@@ -155,18 +155,19 @@ def stretch(first: int, last: int) -> str:
     return "至".join(f"第{to_chinese(n)}条" for n in dict.fromkeys((first, last)))
 
 
-def claim(told: Claim, by: Document, *, printed: bool) -> str:
+def claim(told: Claim, by: Document, called: str) -> str:
     """As in 答记者问称《条例》共六章、三十四条, with the title that it uses itself.
 
-    Of a document that is not ``printed`` a reader of the book knows nothing.
+    ``called`` is its name among what is printed; else a reader of the book knows
+    nothing of it.
     """
     said = next(
         (walk.plain(r) for o, r in walk.runs(by) if where(by, o) == told.where), ""
     )
     titles = TITLE.findall(said.partition(told.text)[0])
     subject = titles[-1] if titles else ""
-    who = "" if printed else "来源中本册未收之"
-    return f"{who}{name_document(by)}称{subject}{told.text}"
+    who = called or f"来源中本册未收之{name_document(by)}"
+    return f"{who}称{subject}{told.text}"
 
 
 def _chapter(number: int) -> str:

@@ -123,6 +123,8 @@ class Apparatus:
     """Place and the editor's reason for each allowance."""
     converted: tuple[tuple[str, Script], ...] = ()
     """The documents whose characters were changed, and the script they were in."""
+    ordinals: tuple[tuple[str, int], ...] = ()
+    """Document id, and which it is of those that have but the name of their kind."""
     selected: str = ""
     """For an excerpt edition, what was selected; else empty."""
 

@@ -23,6 +23,7 @@ from publisher.edition.conversion.audit import audit
 from publisher.edition.lines import Change, convert
 from publisher.edition.missing import claim, missing, skips
 from publisher.edition.notes import annotate
+from publisher.edition.places import name_documents, ordinals
 from publisher.edition.prepared import Apparatus, Missing, Prepared
 from publisher.edition.select import select
 from publisher.tree import walk
@@ -76,6 +77,7 @@ def prepare(
         apparatus=replace(
             _account(told, *_voices(whole, book, to)),
             converted=tuple(_converted(noted, written)),
+            ordinals=tuple(ordinals(whole).items()),
         ),
         lang=to,
         convert=partial(say, "zh-Hans"),
@@ -166,7 +168,8 @@ def _missing(
 
 def _claim(said: Claim, read: Mapping[str, Document], whole: Sequence[Document]) -> str:
     by = {document.id: document for document in whole}.get(said.by)
-    return claim(said, by or read[said.by], printed=by is not None)
+    called = name_documents(whole).get(said.by, "")
+    return claim(said, by or read[said.by], called)
 
 
 def _much(said: Claim) -> tuple[bool, bool]:

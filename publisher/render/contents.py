@@ -63,23 +63,30 @@ Break = Callable[[str, float], tuple[str, ...]]
 DEEP: tuple[DivisionKind, ...] = ("subsection", "section")
 """Left out of contents that would run over too many pages, in this order."""
 NAMELESS: dict[DocumentKind, str] = {
-    "regulation": "〔法规〕",
-    "press_qa": "〔答记者问〕",
-    "news": "〔新闻〕",
-    "decision": "〔决定〕",
-    "prose": "〔文章〕",
+    "regulation": "〔法规{}〕",
+    "press_qa": "〔答记者问{}〕",
+    "news": "〔新闻{}〕",
+    "decision": "〔决定{}〕",
+    "prose": "〔文章{}〕",
 }
 
 
 def named(prepared: Prepared) -> Prepared:
-    """The same with each document named: 〔新闻〕 in the editor's ink if need be."""
-    documents = (
-        document
-        if title_of(document)
-        else replace(document, given_title=prepared.convert(NAMELESS[document.kind]))
-        for document in prepared.documents
-    )
-    return replace(prepared, documents=tuple(documents))
+    """The same with each document named: 〔新闻〕 in the editor's ink if need be.
+
+    Of several they are 〔新闻一〕 and 〔新闻二〕, as the editor's account has them.
+    """
+    numbers = dict(prepared.apparatus.ordinals)
+
+    def name(document: Document) -> Document:
+        if title_of(document):
+            return document
+        number = numbers.get(document.id, 0)
+        which = to_chinese(number) if number else ""
+        said = prepared.convert(NAMELESS[document.kind].format(which))
+        return replace(document, given_title=said)
+
+    return replace(prepared, documents=tuple(map(name, prepared.documents)))
 
 
 def nameless(document: Document) -> bool:

@@ -317,6 +317,16 @@ def test_a_document_without_a_title_is_named_in_the_editors_ink() -> None:
     assert css(root, ".contents .document a")[1].text_content() == "〔新闻〕"
 
 
+def test_documents_of_one_kind_without_titles_are_told_apart() -> None:
+    news = retitled(replace(DOCUMENT, kind="news", id="news"), "")
+    told = Apparatus(ordinals=(("news", 1), ("news-2", 2)))
+    edition = prepared(news, replace(news, id="news-2"), apparatus=told)
+    root = page(edition)
+    names = [name.text_content() for name in css(root, "article h1 .nameless")]
+    assert names == ["〔新闻一〕", "〔新闻二〕"]
+    assert "本册收〔新闻一〕及〔新闻二〕。" in note(edition)
+
+
 def test_html_in_a_source_is_text() -> None:
     evil = '<img src="file:///etc/passwd"><script>x</script>{{ 7 * 7 }}&amp;'
     book = Book("b", title=evil, subtitle=evil, publisher=evil, authority=evil)
@@ -423,6 +433,9 @@ def test_what_is_missing_is_never_called_whole() -> None:
     )
     text = note(prepared(DOCUMENT, apparatus=gaps))
     assert "第三章第五节之序号未见。本册不据他本补入，缺处标〔上缺〕。" in text
+    skipped = Apparatus(missing=(replace(GAPS, skipped=True),))
+    text = note(prepared(DOCUMENT, apparatus=skipped))
+    assert "缺处标〔上缺〕〔某条，来源未见〕。" in text
     one = replace(GAPS, unseen=GAPS.unseen[:1], unbroken=True)
     text = note(prepared(DOCUMENT, apparatus=Apparatus(missing=(one,))))
     assert "第三章第一节之序号未见（条文序号相连）。" in text
