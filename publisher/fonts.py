@@ -75,9 +75,9 @@ class Faces:
         """
         faces = tuple(face for face in self.faces if face.script == script)
         if absent := [face for face in faces if face.file is None]:
-            names = "、".join(sorted({f"{f.family} {f.weight}" for f in absent}))
+            names = sorted({f"{f.family} {f.weight}" for f in absent})
             line = install_line(absent)
-            raise Problem(5, _ABSENT.fill(names=names), _INSTALL.fill(line=line))
+            raise Problem(5, _ABSENT.list(names=names), _INSTALL.fill(line=line))
         return faces
 
     def css(self, script: str) -> dict[str, str]:

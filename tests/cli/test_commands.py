@@ -486,6 +486,33 @@ def test_an_epub_that_is_none_is_not_to_be_opened_in_word(capsys: Say) -> None:
     assert "Word" not in err
 
 
+def test_hints_of_settings_say_first_how_a_bare_file_becomes_a_book(
+    capsys: Say,
+) -> None:
+    first = " This is a bare file: make a book folder with publisher init first.\n"
+    assert run(["check", source(GAP)]) == 1
+    bare = capsys.readouterr().err
+    assert f"or allow it in book.toml with a reason.{first}" in bare
+    assert run(["check", book("real", GAP)]) == 1
+    real = capsys.readouterr().err
+    assert "or allow it in book.toml with a reason.\n" in real
+    assert "publisher init" not in real
+    assert run(["check", source("", "empty.md")]) == 1
+    assert "publisher init" not in capsys.readouterr().err
+
+
+def test_lists_have_the_marks_of_the_language_that_is_spoken(capsys: Say) -> None:
+    page = str(Path(__file__).parents[2] / "sources" / "dangshi" / "page.md")
+    run(["check", "-v", page])
+    assert "between the parts of reg, qa." in capsys.readouterr().err
+    run(["check", "-v", page, "--lang", "zh"])
+    assert "reg、qa 的文字被别篇隔开" in capsys.readouterr().err
+    assert run(["review", book("a"), book("b")]) == 2
+    assert "name one of a, b\n" in capsys.readouterr().err
+    assert run(["review", "a", "b", "--lang", "zh"]) == 2
+    assert "指明一本：a、b\n" in capsys.readouterr().err
+
+
 def test_check_hides_notes_from_those_who_want_quiet(capsys: Say) -> None:
     half = source(GAP.replace("，", ","))
     assert run(["check", half]) == 1

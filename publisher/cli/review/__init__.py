@@ -112,8 +112,8 @@ def _book(paths: Sequence[Path]) -> Path:
     """
     found = books(paths)
     if len(found) > 1:
-        listed = "、".join(map(str, found))
-        raise Problem(MISUSE, _ONE.fill(count=len(found)), _ONE_HINT.fill(books=listed))
+        hint = _ONE_HINT.list(books=[str(each) for each in found])
+        raise Problem(MISUSE, _ONE.fill(count=len(found)), hint)
     (path,) = found
     if not path.is_dir() and path.name != BOOK:
         raise Problem(MISUSE, _BARE.fill(path=path), _BARE_HINT, str(path))
