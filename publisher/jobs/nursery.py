@@ -131,10 +131,12 @@ class Nursery:
 
 def _end(control: Connection, process: BaseProcess) -> None:
     control.close()
-    process.join(PATIENCE)
-    if process.is_alive():  # it hangs in a module
-        process.kill()
-        process.join()
+    try:
+        process.join(PATIENCE)
+    finally:
+        if process.is_alive():  # it hangs in a module, or nobody has patience
+            process.kill()
+            process.join()
 
 
 @contextmanager

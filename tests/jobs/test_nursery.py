@@ -252,6 +252,31 @@ def test_a_process_may_end_in_the_middle_of_a_build(tmp_path: Path) -> None:
     assert (run.stderr, run.returncode) == ("", 0)
 
 
+def test_an_end_that_is_interrupted_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = tmp_path / "begun"
+    code = f"""
+import pathlib, time
+pathlib.Path({str(begun)!r}).touch()
+time.sleep(600)
+"""
+    with closing(Processes(2, [module(tmp_path, "slow", code, monkeypatch)])) as engine:
+        engine.submit(ReadTask(plan(tmp_path).loaded))
+        the(engine)
+        until(begun)
+        assert engine.nursery
+        process = engine.nursery.process
+        before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.2)
+            with pytest.raises(KeyboardInterrupt):
+                engine.close()
+        finally:
+            signal.signal(signal.SIGALRM, before)
+        assert process.exitcode == -signal.SIGKILL
+
+
 def test_workers_end_with_their_nursery_and_the_next_has_a_new_one(
     tmp_path: Path,
 ) -> None:
