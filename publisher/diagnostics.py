@@ -7,7 +7,7 @@ Chinese and in English (`Words`), and the language is chosen at the very edge.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal, TypeAlias
@@ -35,6 +35,12 @@ class Words:
     def fill(self, **values: object) -> Words:
         """Both sentences with ``{name}`` replaced by values."""
         return Words(self.zh.format(**values), self.en.format(**values))
+
+    def list(self, **values: Sequence[str]) -> Words:
+        """Both sentences with ``{name}`` replaced by lists, with each one's marks."""
+        zh = {name: "、".join(each) for name, each in values.items()}
+        en = {name: ", ".join(each) for name, each in values.items()}
+        return Words(self.zh.format(**zh), self.en.format(**en))
 
     def say(self, language: Language) -> str:
         """The sentence in one language."""

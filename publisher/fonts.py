@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from publisher import sfnt
 from publisher.diagnostics import Problem, Words
-from publisher.inputs import digest, per_file, unrecorded
+from publisher.inputs import State, digest, per_file, state, unrecorded
 
+T = TypeVar("T")
+FONTCONFIG = ("/etc/fonts", "~/.config/fontconfig")
 ROLES = ("song", "hei", "kai", "fangsong")
 
 
@@ -73,9 +75,9 @@ class Faces:
         """
         faces = tuple(face for face in self.faces if face.script == script)
         if absent := [face for face in faces if face.file is None]:
-            names = "、".join(sorted({f"{f.family} {f.weight}" for f in absent}))
+            names = sorted({f"{f.family} {f.weight}" for f in absent})
             line = install_line(absent)
-            raise Problem(5, _ABSENT.fill(names=names), _INSTALL.fill(line=line))
+            raise Problem(5, _ABSENT.list(names=names), _INSTALL.fill(line=line))
         return faces
 
     def css(self, script: str) -> dict[str, str]:
@@ -113,7 +115,7 @@ def load(folder: Path) -> Faces:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise Problem(3, _BROKEN.fill(why=error), place=str(path)) from None
-    with unrecorded():  # `publisher.cache.parts.faces` tells of all these folders
+    with unrecorded():  # `states` tells of all these folders
         system = _files(system_folders())
     own = {file.name: file.resolve() for file in sorted(folder.glob("*.[ot]tf"))}
     try:
@@ -203,6 +205,19 @@ def system_folders() -> Iterator[Path]:
     yield from (Path(folder) / "fonts" for folder in data.split(":") if folder)
 
 
+def states() -> list[tuple[str, State]]:
+    """The fonts of this machine and the settings of fontconfig, and their states."""
+    out = []
+    places = [*map(str, system_folders()), *map(os.path.expanduser, FONTCONFIG)]
+    with unrecorded():
+        for place in places:
+            for folder, inner, names in os.walk(place):
+                inner.sort()
+                files = (f"{folder}/{name}" for name in sorted(names))
+                out += [(file, state(file)) for file in files]
+    return out
+
+
 def _files(folders: Iterable[Path]) -> dict[str, Path]:
     """Each file's name and path; of two with one name, the first."""
     found: dict[str, Path] = {}
@@ -216,7 +231,10 @@ def _files(folders: Iterable[Path]) -> dict[str, Path]:
 
 @per_file
 def _version(file: str, index: int) -> str:
-    words = sfnt.version(Path(file), index).replace(";", " ").split()
+    said = sfnt.version(Path(file), index)
+    if said is None:
+        said = _by_fonttools(file, index, lambda font: font["name"].getDebugName(5))
+    words = (said or "").replace(";", " ").split()
     return next((word for word in words if word[:1].isdigit()), "")
 
 
@@ -224,8 +242,19 @@ def _version(file: str, index: int) -> str:
 def _characters(file: str, index: int) -> AbstractSet[int]:
     found = sfnt.characters(Path(file), index)
     if found is None:
-        from fontTools.ttLib import TTFont
-
-        with TTFont(file, fontNumber=index, lazy=True) as font:
-            return frozenset(font.getBestCmap())
+        best = _by_fonttools(file, index, lambda font: font.getBestCmap())
+        return frozenset(best or ())
     return found
+
+
+def _by_fonttools(file: str, index: int, ask: Callable[[Any], T]) -> T | None:
+    """What FontTools says; None if it cannot read it either: nor will who draws."""
+    from fontTools.ttLib import TTFont
+
+    try:
+        with TTFont(file, fontNumber=index, lazy=True) as font:
+            return ask(font)
+    except OSError:
+        raise
+    except Exception:  # noqa: BLE001  (it raises what it happens to meet)
+        return None

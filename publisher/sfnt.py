@@ -4,11 +4,13 @@ FontTools gives the same answers. But it takes 15 MB and a tenth of a second to 
 and finds a face's characters by way of the name of every glyph: half a second and
 100 MB for the faces of one book. Only the two forms of the table ``cmap`` that Unicode
 fonts use are read here (OpenType 1.9 §cmap: 4, segments of the first plane, and 12,
-groups of all planes); a font with another one is left to FontTools.
+groups of all planes); a font with another one, or with a table that does not hold what
+it says, is left to FontTools.
 """
 
 from __future__ import annotations
 
+import struct
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -28,6 +30,8 @@ VERSION = 5
 MACINTOSH = 1
 ENGLISH = ((3, 0x409), (1, 0))
 """Platform and language."""
+MALFORMED = (struct.error, ValueError, IndexError, OverflowError)
+"""What reading numbers raises where there are none, or not so many."""
 
 
 class Characters(AbstractSet[int]):
@@ -84,27 +88,40 @@ class Characters(AbstractSet[int]):
 
 
 def characters(file: Path, index: int) -> Characters | None:
-    """The code points that have a glyph; None if the table is of another form.
+    """The code points that have a glyph; None if it cannot be read here.
 
     Raises:
         OSError: the file cannot be read.
     """
-    return _best(_table(file, index, b"cmap"))
+    try:
+        return _best(_table(file, index, b"cmap"))
+    except MALFORMED:
+        return None
 
 
-def version(file: Path, index: int) -> str:
-    """What a face says of its version, in English if it can.
+def version(file: Path, index: int) -> str | None:
+    """What a face says of its version, in English if it can; None as `characters`.
 
     Raises:
         OSError: the file cannot be read.
     """
-    table = _table(file, index, b"name")
+    try:
+        return _version(_table(file, index, b"name"))
+    except MALFORMED:
+        return None
+
+
+def _version(table: bytes) -> str:
+    if not table:
+        return ""
     _, count, strings = unpack_from(">3H", table)
     found: dict[tuple[int, int], str] = {}
     for at in range(6, 6 + 12 * count, 12):
         platform, _, language, name, length, offset = unpack_from(">6H", table, at)
         if name == VERSION:
             said = table[strings + offset :][:length]
+            if len(said) < length:
+                raise ValueError("cut off")
             code = "mac-roman" if platform == MACINTOSH else "utf-16-be"
             found.setdefault((platform, language), said.decode(code, "replace"))
     best = (found[key] for key in ENGLISH if key in found)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.cache import natives, store, traces
-from publisher.cache.store import FOLDER, Info, Json, Store, clear, info
+from publisher.cache.store import FOLDER, Info, Json, Store, clear, info, limit
 from publisher.cache.traces import FRESH, Found, Wanted
 from publisher.inputs import Input
 
@@ -25,6 +25,7 @@ __all__ = [
     "cache_in",
     "clear",
     "info",
+    "limit",
     "store_in",
 ]
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from publisher import assets, fonts
-from publisher.inputs import CODE, digest, state
+from publisher.inputs import CODE, digest
 
 ENVIRONMENT = (
     "SOURCE_DATE_EPOCH",
@@ -28,9 +28,10 @@ ENVIRONMENT = (
     "FONTCONFIG_PATH",
 )
 """All variables that reach an output, by way of our code or of fontconfig's."""
+VARIABLE = "$"
+"""How the part begins that is a variable."""
 SETTINGS = (".toml", ".tsv")
 """How the names of files end that the editor may put beside a book."""
-FONTCONFIG = ("/etc/fonts", "~/.config/fontconfig")
 WANTED = re.compile(
     r"^Requires-Dist: ([\w.-]+)[^;\n]*(?:;(?!.*extra\s*==).*)?$", re.MULTILINE
 )
@@ -91,15 +92,15 @@ def _requirements(folder: str) -> list[str]:
     return WANTED.findall(text.partition("\n\n")[0])
 
 
-def environment() -> str:
-    """The variables that reach an output."""
-    return short(*((name, os.environ.get(name)) for name in ENVIRONMENT))
+def environment() -> dict[str, str]:
+    """The variables that reach an output, as those that are set, by name."""
+    there = [name for name in ENVIRONMENT if name in os.environ]
+    return {VARIABLE + name: short(os.environ[name]) for name in there}
 
 
 def faces() -> str:
     """The fonts of this machine and the settings of fontconfig, by their states."""
-    places = [*map(str, fonts.system_folders()), *map(os.path.expanduser, FONTCONFIG)]
-    return short(*((f, state(f)) for place in places for f in _below(place)))
+    return short(*fonts.states())
 
 
 def _below(place: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from publisher import inputs
+from publisher.diagnostics import Problem, Words
 
 Json: TypeAlias = Any
 """Read back from a file that anybody may have changed."""
@@ -141,9 +142,15 @@ class Info:
 
 
 def limit() -> int:
-    """How many bytes are kept."""
-    said = os.environ.get(LIMIT_NAME, "")
-    return (int(said) if said.isdecimal() else LIMIT) << 20
+    """How many bytes are kept.
+
+    Raises:
+        Problem: 2, the variable holds no whole number.
+    """
+    said = os.environ.get(LIMIT_NAME) or str(LIMIT)
+    if not said.isdecimal():
+        raise Problem(2, _NO_NUMBER.fill(name=LIMIT_NAME, value=said))
+    return int(said) << 20
 
 
 def info(store: Store) -> Info:
@@ -192,3 +199,9 @@ def _files(folder: Path) -> Iterator[tuple[Path, int, int]]:
             with suppress(OSError):
                 found = path.stat()
                 yield path, found.st_size, found.st_mtime_ns
+
+
+_NO_NUMBER = Words(
+    "环境变量 {name} 应为一个整数（MiB），现为 {value}",
+    "{name} must be a whole number of MiB, not {value}",
+)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.cache.natives import same
-from publisher.cache.parts import short
+from publisher.cache.parts import ENVIRONMENT, VARIABLE, short
 from publisher.cache.store import Json, Store
 from publisher.diagnostics import NOTHING, Words
 from publisher.inputs import GONE, Input, told
@@ -113,7 +113,12 @@ READING = "reading"
 NAMES = {
     "code": Words("publisher 本身变了", "publisher itself changed"),
     "libraries": Words("程序库的版本变了", "a library has another version"),
-    "environment": Words("环境变量变了", "a variable of the environment changed"),
+    **{
+        f"{VARIABLE}{name}": Words(
+            f"环境变量 {name} 变了", f"the variable {name} changed"
+        )
+        for name in ENVIRONMENT
+    },
     "faces": Words("这台机器的字体变了", "the fonts of this machine changed"),
     "path": Words("从别的路径来做", "it is named by another path"),
     "beside": Words(

@@ -89,6 +89,11 @@ class Law:
         label, run = self._runs[bisect_right(self._starts, at) - 1]
         return label, run.where
 
+    def run(self, at: int) -> tuple[int, str]:
+        """Where the run begins that has a place of the row, and its characters."""
+        number = bisect_right(self._starts, at) - 1
+        return self._starts[number], self._inks[number]
+
     def changes(self, words: str) -> tuple[Change, ...]:
         """What differs between words and the passage most like them; or nothing."""
         words = words[:LONG]

@@ -76,6 +76,8 @@ NEAR = 0.15
 """Above this share of changed characters the words are others."""
 SHOWN = 4
 """How many characters are shown on each side of what differs."""
+CUT = "……"
+"""Stands for the characters that are not shown (GB/T 15834 4.11)."""
 PART = re.compile(r"[^。！？；：…!?;:]+")
 """A quotation is compared sentence by sentence; …… leaves something out."""
 LABEL = re.compile(
@@ -148,9 +150,12 @@ def _differing(law: Law, quoted: Attributed, words: str, at: Sequence[int]) -> C
     cost = sum(change.cost for change in changes)
     if changes and cost <= max(1.0, NEAR * len(words)):
         first = changes[0]
-        label, where = law.stands(first.begin)
+        # a change at an edge may reach into the run beside: go by what is the same
+        same = first.begin - 1 if first.first else first.end
+        label, where = law.stands(same)
+        begin, run = law.run(same)
         said = _near(words, first.first, first.last)
-        has = _near(law.row, first.begin, first.end)
+        has = _near(run, max(first.begin - begin, 0), first.end - begin)
         span = _span(quoted, at, first)
         instead = _instead(law, quoted, at, first)
         return Compared(quoted, span, said, has, label, where, instead)
@@ -160,7 +165,13 @@ def _differing(law: Law, quoted: Attributed, words: str, at: Sequence[int]) -> C
 
 
 def _near(words: str, start: int, end: int) -> str:
-    return words[max(start - SHOWN, 0) : end + SHOWN]
+    """What differs with the characters beside it, and …… where more are left out.
+
+    A change may reach beyond the words: nothing is left out there.
+    """
+    first, last = max(start - SHOWN, 0), end + SHOWN
+    before, after = CUT * (first > 0), CUT * (last < len(words))
+    return before + words[first:last] + after
 
 
 def _span(quoted: Attributed, at: Sequence[int], change: Change) -> Span:

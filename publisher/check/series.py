@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -283,13 +284,18 @@ def missing(numbers: Iterable[Number]) -> tuple[Gap, ...]:
     """The numbers that are skipped and stand nowhere else, in reading order."""
     listed = list(numbers)
     present = set(listed)
-    out: list[Gap] = []
-    for one, other in pairwise(listed):
-        whole = (n for n in skipped_over(one, other) if not n[1] and n not in present)
-        out += (((a, 0), (b, 0)) for a, b in ranges(n for n, _ in whole))
-        part = (n for n in skipped_over(one, other) if n[1] and n not in present)
-        out += (((other[0], a), (other[0], b)) for a, b in ranges(z for _, z in part))
-    return tuple(out)
+    return tuple(
+        gap for one, other in pairwise(listed) for gap in between(one, other, present)
+    )
+
+
+def between(one: Number, other: Number, present: AbstractSet[Number]) -> Iterator[Gap]:
+    """The numbers that are skipped from one to the other and are nowhere else."""
+    gone = [n for n in skipped_over(one, other) if n not in present]
+    whole = ranges(number for number, zhi in gone if not zhi)
+    yield from (((first, 0), (last, 0)) for first, last in whole)
+    part = ranges(zhi for _, zhi in gone if zhi)
+    yield from (((other[0], first), (other[0], last)) for first, last in part)
 
 
 def skipped_over(one: Number, other: Number) -> Iterator[Number]:

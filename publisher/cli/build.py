@@ -126,7 +126,7 @@ def command(  # noqa: PLR0913  (each is one flag)
     fail_on: Threshold | None,
     json_: bool,
 ) -> int:
-    r"""做书。Build books: PDF and EPUB.
+    """做书。Build books: PDF and EPUB.
 
     BOOK is a folder with a book.toml, a book.toml, or a bare source file, or a pattern
     such as 'laws/*.md'; none means every book under sources/. One book of many that
@@ -136,14 +136,14 @@ def command(  # noqa: PLR0913  (each is one flag)
 
     \b
     Exit codes:
-      0  fine
-      1  findings at or over --fail-on
-      2  misuse: a BOOK or an edition that does not exist, a wrong option
-      3  settings invalid, or a source that book.toml names is missing or changed
-      4  an output could not be made or written (the last good one stays)
-      5  something is missing on this machine, such as a font
+      0    fine
+      1    findings at or over --fail-on; with --watch, those of the last build
+      2    misuse: a BOOK or an edition that does not exist, a wrong option
+      3    source or settings invalid: one that book.toml names is missing or changed
+      4    a render or write failed (the last good output stays)
+      5    something is missing on this machine, such as a font
       130  interrupted
-    """
+    """  # noqa: D301  (a line with a backspace alone keeps click from filling the list)
     if (engine == "dask") != bool(scheduler):
         raise Problem(MISUSE, _TOGETHER)
     if stay:

@@ -52,5 +52,6 @@ def command(paths: tuple[Path, ...], format_: str) -> int:
         shown = "\n".join(map(visible, dump.lines(document)))
         click.echo(f"\n{shown}" if number else shown)
     spoken.findings(found, reading.sources)
-    spoken.count(found)
+    if found:
+        spoken.count(found)
     return 0

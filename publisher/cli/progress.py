@@ -98,7 +98,7 @@ class Watch:
                 self.done(str(event.path))
             case Built():
                 self.found(event.findings)
-                self.mended(event.findings)
+                self.mended(event)
                 self.done(event.findings.book.id)
             case _:
                 assert_never(event)
@@ -157,14 +157,25 @@ class Watch:
         shown.update(new)
         self.voice.findings(new, findings.sources, Severity.WARNING)
 
-    def mended(self, findings: Findings) -> None:
-        """Say how many findings of the last time are not there any more."""
-        shown = self.shown.get(findings.book.id, set())
-        gone = shown - set(findings.diagnostics)
+    def mended(self, built: Built) -> None:
+        """Say how many findings of the last time are not there any more.
+
+        Where a source could not be read, or an output not be made, what is not there
+        was not looked for: it is kept until both are well again.
+        """
+        shown = self.shown.get(built.findings.book.id, set())
+        gone = shown - set(built.findings.diagnostics)
+        if not gone or built.failures:
+            return
+        from publisher.read.rules import UNREAD
+
+        if any(each.rule in UNREAD for each in built.findings.diagnostics):
+            return
         shown -= gone
-        worse = [each for each in gone if each.level > Severity.NOTE]
+        worse = [e for e in gone if e.level > Severity.NOTE and e.rule not in UNREAD]
         if worse:
-            self.voice.say(_MENDED.fill(count=len(worse)))
+            said = _MENDED_ONE if len(worse) == 1 else _MENDED
+            self.voice.say(said.fill(count=len(worse)))
 
     def line(self, text: str) -> None:
         """One line about a target."""
@@ -200,6 +211,7 @@ _WAITING = Words(
     "another publisher is building into {folder}; waiting for it …",
 )
 _MENDED = Words("前次所报 {count} 条已不在", "{count} findings are gone")
+_MENDED_ONE = Words("前次所报 1 条已不在", "1 finding is gone")
 _RATE = Words("每分钟 {rate} 本", "{rate} books/min")
 _AS_IT_WAS = Words("未变", "unchanged")
 _PAGES = Words("{pages} 页", "{pages} pages")

@@ -57,16 +57,19 @@ class Voice:
                 click.echo(f"{shown}\n", err=True)
 
     def count(self, found: Iterable[Diagnostic]) -> None:
-        """One line that counts findings, if there are any."""
-        self.count_levels(Counter(each.level for each in found))
+        """One line that counts findings, also where there are none."""
+        self._count(Counter(each.level for each in found))
 
     def count_levels(self, levels: Mapping[Severity, int]) -> None:
-        """The same, of findings that are counted already."""
+        """The same of findings that are counted already, if there are any."""
         if any(levels.values()):
-            errors, warnings, notes = (
-                levels.get(level, 0) for level in sorted(Severity, reverse=True)
-            )
-            self.say(_COUNT.fill(errors=errors, warnings=warnings, notes=notes))
+            self._count(levels)
+
+    def _count(self, levels: Mapping[Severity, int]) -> None:
+        errors, warnings, notes = (
+            levels.get(level, 0) for level in sorted(Severity, reverse=True)
+        )
+        self.say(_COUNT.fill(errors=errors, warnings=warnings, notes=notes))
 
 
 _COUNT = Words(

@@ -13,6 +13,7 @@ from publisher.book import Script
 from publisher.edition.lines import Change
 from publisher.tree import walk
 from publisher.tree.nodes import (
+    Attachment,
     Block,
     Division,
     Document,
@@ -75,7 +76,7 @@ def _notices(block: Block, change: Change) -> Block:
     match block:
         case Notice():
             return replace(block, text=change(block.text))
-        case Division():
+        case Division() | Attachment():
             return replace(block, body=tuple(_notices(b, change) for b in block.body))
         case _:
             return block

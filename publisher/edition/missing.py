@@ -13,11 +13,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from publisher.check.claims import Claim
+from publisher.check.series import between, name_gap, name_range, ranges, serieses
 from publisher.check.series import missing as skipped
-from publisher.check.series import name_range, ranges, serieses
 from publisher.edition import snippets
 from publisher.edition.places import name_document, names, where
-from publisher.edition.prepared import Missing, Unseen
+from publisher.edition.prepared import Missing, Skip, Unseen
 from publisher.numerals import to_chinese
 from publisher.tree import walk
 from publisher.tree.nodes import Article, Division, Document
@@ -62,6 +62,7 @@ def missing(
         else stretch(*[min(numbers)] * 2),
         unseen=tuple(_unseen(document, {number for number, _ in gone})),
         unbroken=bool(numbers) and not lost,
+        skipped=any(skips(document)),
         bare=_bare(document),
     )
     if document.tail_missing:
@@ -117,6 +118,16 @@ def _unseen(document: Document, told: AbstractSet[int]) -> Iterator[Unseen]:
                     yield Unseen(one.inside + label, label, one.numbers[at][1])
 
 
+def skips(document: Document) -> Iterator[Skip]:
+    """The gaps among the articles, each before the article that comes too early."""
+    for one in (s for s in serieses(document) if s.level == "article"):
+        present = {number for number, *_ in one.numbers}
+        for (left, after, _), (right, before, _) in one.steps():
+            gone = [name_gap("article", g) for g in between(left, right, present)]
+            if gone:
+                yield Skip("、".join(gone), after, before)
+
+
 def articles(document: Document) -> list[Article]:
     """Every article in reading order."""
     return [node for node in walk.walk(document) if isinstance(node, Article)]
@@ -144,18 +155,19 @@ def stretch(first: int, last: int) -> str:
     return "至".join(f"第{to_chinese(n)}条" for n in dict.fromkeys((first, last)))
 
 
-def claim(told: Claim, by: Document, *, printed: bool) -> str:
+def claim(told: Claim, by: Document, called: str) -> str:
     """As in 答记者问称《条例》共六章、三十四条, with the title that it uses itself.
 
-    Of a document that is not ``printed`` a reader of the book knows nothing.
+    ``called`` is its name among what is printed; else a reader of the book knows
+    nothing of it.
     """
     said = next(
         (walk.plain(r) for o, r in walk.runs(by) if where(by, o) == told.where), ""
     )
     titles = TITLE.findall(said.partition(told.text)[0])
     subject = titles[-1] if titles else ""
-    who = "" if printed else "来源中本册未收之"
-    return f"{who}{name_document(by)}称{subject}{told.text}"
+    who = called or f"来源中本册未收之{name_document(by)}"
+    return f"{who}称{subject}{told.text}"
 
 
 def _chapter(number: int) -> str:

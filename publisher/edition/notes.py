@@ -7,14 +7,16 @@ tree stays as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.edition.places import Seat, first_after, holding, seats, where
-from publisher.edition.prepared import Missing
+from publisher.edition.prepared import Missing, Skip
 from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.nodes import (
+    Article,
+    Attachment,
     Block,
     Continuation,
     Division,
@@ -38,7 +40,10 @@ QUOTED = re.compile(r"“[^”]*”")
 
 
 def annotate(
-    document: Document, repairs: Sequence[Repair], missing: Missing | None
+    document: Document,
+    repairs: Sequence[Repair],
+    missing: Missing | None,
+    skips: Sequence[Skip] = (),
 ) -> Document:
     """The document with the editor's notes, gaps and notices in it."""
     new = _at_changes(document, [repair for repair in repairs if noted(repair)])
@@ -48,8 +53,10 @@ def annotate(
         new = _at_head(new)
     if document.tail_missing:
         new = _at_tail(new)
+    if skipped := _skipped(document, skips):
+        new = replace(new, body=_between(new.body, skipped))
     if document.tail_missing or (missing and missing.tail):
-        notice = Notice(notice_text(missing), id="notice_1")
+        notice = Notice(notice_text(missing), id=f"notice_{len(skipped) + 1}")
         new = replace(new, body=_appended(new.body, notice))
     return new
 
@@ -184,6 +191,39 @@ def _at_tail(document: Document) -> Document:
         return (*run, Gap(TAIL_GAP)) if seen == last else run
 
     return walk.map_document(document, change, lambda label: label)
+
+
+def _skipped(document: Document, skips: Sequence[Skip]) -> dict[str, Notice]:
+    """By the id of the article behind it, the notice of a gap; of an excerpt, inside.
+
+    An excerpt that ends before a gap or begins behind it says nothing of it.
+    """
+    ids = {a.id for a in walk.walk(document) if isinstance(a, Article)}
+    out: dict[str, Notice] = {}
+    for skip in skips:
+        after, before = (name.partition(".")[2] for name in (skip.after, skip.before))
+        if {after, before} <= ids:
+            out[before] = Notice(skip_text(skip.name), id=f"notice_{len(out) + 1}")
+    return out
+
+
+def _between(body: Iterable[Block], notices: Mapping[str, Notice]) -> tuple[Block, ...]:
+    """The blocks, with a notice before each article that comes too early."""
+    out: list[Block] = []
+    for block in body:
+        match block:
+            case Article() if block.id in notices:
+                out += [notices[block.id], block]
+            case Division() | Attachment():
+                out.append(replace(block, body=_between(block.body, notices)))
+            case _:
+                out.append(block)
+    return tuple(out)
+
+
+def skip_text(name: str) -> str:
+    """〔第五条，来源未见〕."""
+    return f"〔{name}，来源未见〕"
 
 
 def _appended(body: tuple[Block, ...], notice: Notice) -> tuple[Block, ...]:

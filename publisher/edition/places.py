@@ -88,17 +88,41 @@ def name_document(document: Document) -> str:
     title = title_of(document)
     if document.kind == "press_qa" or not title:
         return KIND[document.kind]
+    if title == document.given_title and title[0] + title[-1] == "〔〕":
+        return title[1:-1]  # given for want of any
     return f"《{document.short_title or title}》"
+
+
+def ordinals(documents: Iterable[Document]) -> dict[str, int]:
+    """By id, which of several documents it is that have but the name of their kind."""
+    bare = [d for d in documents if name_document(d) == KIND[d.kind]]
+    many = Counter(document.kind for document in bare)
+    seen: Counter[DocumentKind] = Counter()
+    out: dict[str, int] = {}
+    for document in bare:
+        seen[document.kind] += 1
+        if many[document.kind] > 1:
+            out[document.id] = seen[document.kind]
+    return out
+
+
+def name_documents(documents: Sequence[Document]) -> dict[str, str]:
+    """The name of each document, told apart from the others: 新闻一, 新闻二."""
+    out = {document.id: name_document(document) for document in documents}
+    for name, number in ordinals(documents).items():
+        out[name] = out[name].removeprefix("本") + to_chinese(number)
+    return out
 
 
 def names(documents: Sequence[Document]) -> dict[str, str]:
     """The name of every anchor of the documents, of the documents themselves too."""
     holders = Counter(_numbered(document) for document in documents)
+    called = name_documents(documents)
     out: dict[str, str] = {}
     for document in documents:
-        whole = name_document(document) if len(documents) > 1 else ""
+        whole = called[document.id] if len(documents) > 1 else ""
         unique = holders[_numbered(document)] == 1
-        out[document.id] = name_document(document)
+        out[document.id] = called[document.id]
         for node_id, name, numbered in _document(document):
             prefix = "" if numbered and unique else whole
             out[f"{document.id}.{node_id}"] = prefix + name

@@ -27,6 +27,18 @@ class Unseen:
 
 
 @dataclass(frozen=True, slots=True)
+class Skip:
+    """Articles that are not between two others, though their numbers are counted."""
+
+    name: str
+    """As in 第五条, or 第五条至第七条."""
+    after: str
+    """The anchor of the article before the gap."""
+    before: str
+    """The anchor of the article behind it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """What the source lacks of one document (缺文)."""
 
@@ -52,6 +64,8 @@ class Missing:
     """Divisions and points whose numbers are skipped, in reading order."""
     unbroken: bool = False
     """Whether the articles are counted on over what is unseen."""
+    skipped: bool = False
+    """Whether articles are skipped, each gap with a notice where it is."""
     bare: str = ""
     """What there is, as in 标题与题注, if there is no text at all."""
 
@@ -109,6 +123,8 @@ class Apparatus:
     """Place and the editor's reason for each allowance."""
     converted: tuple[tuple[str, Script], ...] = ()
     """The documents whose characters were changed, and the script they were in."""
+    ordinals: tuple[tuple[str, int], ...] = ()
+    """Document id, and which it is of those that have but the name of their kind."""
     selected: str = ""
     """For an excerpt edition, what was selected; else empty."""
 

@@ -21,8 +21,9 @@ from publisher.edition.conversion import memory, rules
 from publisher.edition.conversion.account import Audit
 from publisher.edition.conversion.audit import audit
 from publisher.edition.lines import Change, convert
-from publisher.edition.missing import claim, missing
+from publisher.edition.missing import claim, missing, skips
 from publisher.edition.notes import annotate
+from publisher.edition.places import name_documents, ordinals
 from publisher.edition.prepared import Apparatus, Missing, Prepared
 from publisher.edition.select import select
 from publisher.tree import walk
@@ -63,7 +64,8 @@ def prepare(
     told = apparatus.account(desk, book, lost, selected)
     repairs = apparatus.repairs(desk)
     by_id = {m.document: m for m in lost}
-    noted = [annotate(d, repairs, by_id.get(d.id)) for d in chosen]
+    holes = {document.id: tuple(skips(document)) for document in whole}
+    noted = [annotate(d, repairs, by_id.get(d.id), holes[d.id]) for d in chosen]
     quoted = tuple(quotes.restyle_document(d, to, report) for d in noted)
     by = book.conversion
     written = tuple(script.convert_document(d, to, report, by) for d in quoted)
@@ -75,6 +77,7 @@ def prepare(
         apparatus=replace(
             _account(told, *_voices(whole, book, to)),
             converted=tuple(_converted(noted, written)),
+            ordinals=tuple(ordinals(whole).items()),
         ),
         lang=to,
         convert=partial(say, "zh-Hans"),
@@ -165,7 +168,8 @@ def _missing(
 
 def _claim(said: Claim, read: Mapping[str, Document], whole: Sequence[Document]) -> str:
     by = {document.id: document for document in whole}.get(said.by)
-    return claim(said, by or read[said.by], printed=by is not None)
+    called = name_documents(whole).get(said.by, "")
+    return claim(said, by or read[said.by], called)
 
 
 def _much(said: Claim) -> tuple[bool, bool]:

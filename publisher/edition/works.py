@@ -7,7 +7,7 @@ nothing at all (a bare file), everything is printed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -69,7 +69,7 @@ OWN_TITLE = Rule(
 )
 _UNDECIDED = Words(
     "文档 {name} 既未收入，也未声明不收",
-    "the document {name} is neither printed nor left out",
+    "neither printed nor left out: {name}",
 )
 _NO_MATCH = Words(
     "没有读到 {name}，或已另有条目指名",
@@ -97,17 +97,29 @@ def printed(collection: Collection, book: Book, report: Report) -> tuple[Documen
             report(_missed(entry.select, documents))
     if not book.works:
         return tuple(d for d in documents if not isinstance(chosen[d.id], LeaveOut))
-    for document in documents:
-        if chosen[document.id] is None:
-            words = _UNDECIDED.fill(name=describe(document))
-            hint = _TO_DECIDE.fill(select=_selector(document))
-            report(Diagnostic(UNDECIDED, words, document.span, hint=hint))
+    for finding in _undecided([d for d in documents if chosen[d.id] is None]):
+        report(finding)
     return tuple(
         _titled(document, work, report)
         for work in book.works
         for document in documents
         if chosen[document.id] is work
     )
+
+
+def _undecided(documents: Iterable[Document]) -> Iterator[Diagnostic]:
+    """A finding for each entry that is wanting: one entry means all it could mean."""
+    alike: dict[str, list[Document]] = {}
+    for document in documents:
+        alike.setdefault(_selector(document), []).append(document)
+    for select, meant in alike.items():
+        called = list(map(describe, meant))
+        words = Words(
+            _UNDECIDED.zh.format(name="、".join(called)),
+            _UNDECIDED.en.format(name=", ".join(called)),
+        )
+        hint = _TO_DECIDE.fill(select=select)
+        yield Diagnostic(UNDECIDED, words, meant[0].span, hint=hint)
 
 
 def left_out(

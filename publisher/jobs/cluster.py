@@ -257,7 +257,10 @@ def _refusal(who: str, other: Iterable[tuple[str, str, str]]) -> Words:
 
 _NO_DASK = Words("没有安装 dask.distributed", "dask.distributed is not installed")
 _INSTALL = Words(
-    "请运行：pip install 'publisher[dask]'", "pip install 'publisher[dask]'"
+    "在源码文件夹里运行：.venv/bin/pip install -c constraints.txt -e '.[dask]'；"
+    "别处运行：pip install 'publisher[dask]'",
+    "in a clone: .venv/bin/pip install -c constraints.txt -e '.[dask]'; "
+    "elsewhere: pip install 'publisher[dask]'",
 )
 _NO_SCHEDULER = Words("连不上调度器 {scheduler}", "no scheduler answers at {scheduler}")
 _SCHEDULER = Words("先运行：dask scheduler", "start one: dask scheduler")

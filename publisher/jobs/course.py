@@ -297,4 +297,20 @@ def findings_of(
 ) -> Findings:
     """What was found in a book, each finding once; its sources as people name them."""
     sources = (replace(each, name=str(loaded.folder / each.name)) for each in read)
-    return Findings(loaded.book, tuple(sources), tuple(dict.fromkeys(found)))
+    said = map(_of_a_file, found) if loaded.book.bare else found
+    return Findings(loaded.book, tuple(sources), tuple(dict.fromkeys(said)))
+
+
+def _of_a_file(one: Diagnostic) -> Diagnostic:
+    """A finding whose hint is of a book's settings, where there is no book yet."""
+    hint = one.hint
+    if not any(name in hint.zh + hint.en for name in SETTINGS):
+        return one
+    return replace(one, hint=Words(hint.zh + _FIRST.zh, hint.en + _FIRST.en))
+
+
+SETTINGS = ("book.toml", "decisions.toml")
+_FIRST = Words(
+    "这里只有一个文件，先用 publisher init 建一个书稿文件夹。",
+    " This is a bare file: make a book folder with publisher init first.",
+)

@@ -229,9 +229,9 @@ def wanted_output(
         loaded.folder,
         settings=replace(book, editions=()),
         edition=replace(edition, print=None),
-        environment=parts.environment(),
         faces=parts.faces(),
         **{READING: reading},
+        **parts.environment(),
         **more,
     )
 

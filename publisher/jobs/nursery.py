@@ -9,9 +9,11 @@ The nursery ends with the process that started it, and its workers with it.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import signal
+import socket
 import sys
 import threading
 from collections import deque
@@ -19,12 +21,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from publisher.jobs.engine import INTERRUPTS
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 READING = (
     *("publisher.pipeline", "publisher.read", "rjieba", "publisher.check"),
@@ -54,7 +57,7 @@ class _Fork:
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
-    """Tell the exit code of a worker whose pipe has come to its end."""
+    """Tell how a worker ended whose pipe has come to its end."""
 
     number: int
 
@@ -68,6 +71,7 @@ class Nursery:
     def __init__(self, job: Job) -> None:
         """Start it; it begins with what reading needs."""
         from multiprocessing import get_context
+        from multiprocessing.util import Finalize
 
         context = get_context("spawn")
         with _deaf_to_interrupts():
@@ -78,10 +82,13 @@ class Nursery:
             self.process.start()
             theirs.close()
         self.workers = 0
+        # at the exit of our process, before multiprocessing waits for its children
+        self.close = Finalize(self, _end, (self.control, self.process), exitpriority=1)
+        """End it and all its workers, whatever they do."""
 
     def alive(self) -> bool:
-        """Whether workers can be had."""
-        return self.process.is_alive()
+        """Whether workers can be had; a nursery never says anything unasked."""
+        return self.process.is_alive() and not self.control.poll()
 
     def load(self, modules: Iterable[str]) -> None:
         """Have more loaded, for all workers but scouts.
@@ -97,37 +104,37 @@ class Nursery:
         It is not waited for, and finds what is sent to it meanwhile.
         """
         from multiprocessing import Pipe
-        from multiprocessing.reduction import send_handle
+        from multiprocessing.reduction import sendfds
 
         ours, theirs = Pipe()
         self.workers += 1
         self._order(_Fork(self.workers, scout))
-        with suppress(OSError):
-            send_handle(self.control, theirs.fileno(), self.process.pid)
+        with suppress(OSError), _itself(self.control) as control:
+            sendfds(control, [theirs.fileno()])
         theirs.close()
         return self.workers, ours
 
-    def ended(self, number: int) -> int:
-        """The exit code of a worker whose pipe has come to its end."""
+    def ended(self, number: int) -> str:
+        """How a worker ended whose pipe has come to its end, or why it never began."""
         self._order(_Ended(number))
         try:
-            code: int = self.control.recv()
+            how: str = self.control.recv()
         except (OSError, EOFError):  # it is the nursery that died
             self.process.join()
-            code = self.process.exitcode or 0
-        return code
-
-    def close(self) -> None:
-        """End it and all its workers, whatever they do."""
-        self.control.close()
-        self.process.join(PATIENCE)
-        if self.process.is_alive():  # it hangs in a module
-            self.process.kill()
-            self.process.join()
+            how = _named(self.process.exitcode or 0)
+        return how
 
     def _order(self, order: _Order) -> None:
         with suppress(OSError):  # one that died is found out when a worker is missed
             self.control.send(order)
+
+
+def _end(control: Connection, process: BaseProcess) -> None:
+    control.close()
+    process.join(PATIENCE)
+    if process.is_alive():  # it hangs in a module
+        process.kill()
+        process.join()
 
 
 @contextmanager
@@ -147,6 +154,23 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextmanager
+def _itself(control: Connection) -> Iterator[socket.socket]:
+    """The socket of a connection, and no copy: there may be no file left to be had."""
+    held = socket.socket(fileno=control.fileno())
+    try:
+        yield held
+    finally:
+        held.detach()
+
+
+def _named(code: int) -> str:
+    """An exit code; of a signal, its name."""
+    with suppress(ValueError):
+        return signal.Signals(-code).name
+    return str(code)
+
+
 # ------------------------------------------------------------------ the other side
 
 
@@ -154,12 +178,9 @@ def _nurse(control: Connection, job: Job) -> None:
     """What the nursery's process does."""
     nurse = _Nurse(control, job)
     gc.disable()  # what modules leave stays
-    try:
-        while True:
-            if control.poll() or not nurse.load():
-                nurse.obey(control.recv())
-    except (EOFError, OSError):  # the build has ended, or has been ended
-        nurse.end()
+    while order := nurse.hear():
+        nurse.obey(order)
+    nurse.end()
 
 
 @dataclass(slots=True)
@@ -170,10 +191,20 @@ class _Nurse:
     late: deque[str] = field(default_factory=deque)
     alive: dict[int, int] = field(default_factory=dict)
     """Process ids of workers, by number."""
-    codes: dict[int, int] = field(default_factory=dict)
-    """Exit codes of those that have ended."""
+    gone: dict[int, str] = field(default_factory=dict)
+    """How those ended that have, and why others never began."""
     life: tuple[int, int] = field(default_factory=os.pipe)
     """Nothing is ever written; its end tells the workers that the nursery has died."""
+
+    def hear(self) -> _Order | None:
+        """The next order; None if the build has ended, or has been ended."""
+        try:
+            while not self.control.poll() and self.load():
+                pass
+            order: _Order = self.control.recv()
+        except (EOFError, OSError):
+            return None
+        return order
 
     def obey(self, order: _Order) -> None:
         match order:
@@ -183,7 +214,9 @@ class _Nurse:
                 self.fork(number, scout=scout)
             case _Ended(number):
                 self.reap(number)
-                self.control.send(self.codes.pop(number))
+                how = self.gone.pop(number, os.strerror(errno.ESRCH))
+                with suppress(OSError):  # the build has ended: it is not heard any more
+                    self.control.send(how)
 
     def load(self) -> bool:
         """Load one module more; whether there was one to load."""
@@ -198,21 +231,37 @@ class _Nurse:
         return False
 
     def fork(self, number: int, *, scout: bool) -> None:
+        """Fork a worker; what forbids it is told when the build misses the worker."""
         from multiprocessing.connection import Connection
-        from multiprocessing.reduction import recv_handle
 
-        end = Connection(recv_handle(self.control))
-        while self.early or (self.late and not scout):
-            self.load()
-        gc.freeze()
-        if process := os.fork():
-            self.alive[number] = process
-            end.close()
-            self.reap()
+        try:
+            with Connection(self.handle()) as end:
+                while self.early or (self.late and not scout):
+                    self.load()
+                gc.freeze()
+                process = os.fork()
+                if not process:
+                    self.work(end)
+        except OSError as error:
+            self.gone[number] = error.strerror or str(error)
         else:
-            self.work(end)
+            self.alive[number] = process
+            self.reap()
 
-    def work(self, end: Connection) -> None:
+    def handle(self) -> int:
+        """The end of a pipe that follows an order."""
+        from multiprocessing.reduction import recvfds
+
+        with _itself(self.control) as control:
+            try:
+                handle: int = recvfds(control, 1)[0]
+            except RuntimeError as error:  # it came, but there is no place for it
+                raise OSError(errno.EMFILE, os.strerror(errno.EMFILE)) from error
+            except EOFError as error:
+                raise OSError(errno.EPIPE, os.strerror(errno.EPIPE)) from error
+        return handle
+
+    def work(self, end: Connection) -> NoReturn:
         """Be a worker, and end as one."""
         code = 1
         try:
@@ -234,14 +283,20 @@ class _Nurse:
     def reap(self, waited: int = 0) -> None:
         """See which workers have ended; one that must have is waited for."""
         for number, process in list(self.alive.items()):
-            flags = 0 if number == waited else os.WNOHANG
-            ended, status = os.waitpid(process, flags)
-            if ended:
+            try:
+                flags = 0 if number == waited else os.WNOHANG
+                ended, status = os.waitpid(process, flags)
+                how = _named(os.waitstatus_to_exitcode(status)) if ended else ""
+            except ChildProcessError as error:  # a module had them waited for
+                how = error.strerror or str(error)
+            if how:
                 del self.alive[number]
-                self.codes[number] = os.waitstatus_to_exitcode(status)
+                self.gone[number] = how
 
     def end(self) -> None:
         for process in self.alive.values():
-            os.kill(process, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         for process in self.alive.values():
-            os.waitpid(process, 0)
+            with suppress(ChildProcessError):
+                os.waitpid(process, 0)

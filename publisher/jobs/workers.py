@@ -1,7 +1,8 @@
 """Worker processes on this machine.
 
 They come from a `nursery`. Each takes one task after the other; one that has grown too
-large is let go after its task and another takes its place. While the nursery loads, the
+large is let go after its task and another takes its place. Work that its worker did not
+even begin, because it had died, is given to another, once. While the nursery loads, the
 first books are read by scouts, who are let go when they have read. An interrupt needs
 only to end the nursery.
 """
@@ -11,7 +12,6 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
-import signal
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -38,8 +38,10 @@ class _Worker:
     end: Connection
     scout: bool
     work: Work | None = None
+    again: bool = False
+    """Whether the work was first given to another, who never began it."""
     made: set[str] = field(default_factory=set)
-    """The outputs that it has made: it may know their pages."""
+    """The outputs whose pages it may know."""
 
 
 class Processes:
@@ -63,31 +65,51 @@ class Processes:
         """Give it to a worker that has nothing to do, or to a new one."""
         idle = [worker for worker in self.workers if worker.work is None]
         scout = isinstance(work, ReadTask) and not self.answered
-        name = str(work.target.path) if isinstance(work, Task) else ""
-        idle.sort(key=lambda worker: name not in worker.made)
+        if name := _kept(work):
+            idle.sort(key=lambda worker: name not in worker.made)
         worker = idle[0] if idle else self._start(scout=scout)
-        worker.work = work
-        worker.made.add(name)
-        with suppress(OSError):  # one that died meanwhile is found out below
+        if not self._give(worker, work):
+            self._let_go(worker)
+            self._give(self._start(scout=scout), work, again=True)
+
+    def _give(self, worker: _Worker, work: Work, *, again: bool = False) -> bool:
+        """Whether the worker can be reached; one that cannot is found out below."""
+        worker.work, worker.again = work, again
+        if name := _kept(work):
+            worker.made.add(name)
+        try:
             worker.end.send(work)
+        except OSError:
+            return False
+        return True
 
     def finished(self) -> Iterable[tuple[Work, Answer]]:
         """What is done by now; waits until something is, if there is work at all."""
         from multiprocessing.connection import wait
 
-        busy = {each.end: each for each in self.workers if each.work}
-        for end in wait(list(busy)) if busy else ():  # of none it would wait for ever
-            worker = busy[end]  # type: ignore[index]  # what was waited for
-            work, worker.work = worker.work, None
-            if work:
-                yield work, self._answer(worker, work)
+        waits = True
+        while waits and (busy := self._busy()):
+            for end in wait(list(busy)):
+                worker = busy[end]  # type: ignore[index]  # what was waited for
+                work, worker.work = worker.work, None
+                if work and (answer := self._answer(worker, work)):
+                    waits = False
+                    yield work, answer
 
-    def _answer(self, worker: _Worker, work: Work) -> Answer:
+    def _busy(self) -> dict[Connection, _Worker]:
+        return {each.end: each for each in self.workers if each.work}
+
+    def _answer(self, worker: _Worker, work: Work) -> Answer | None:
+        """None if another worker will answer."""
         try:
             answer: Answer
             answer, memory = worker.end.recv()
-        except (EOFError, OSError):
+        except (EOFError, OSError) as error:
             self._let_go(worker)
+            if isinstance(error, ConnectionResetError) and not worker.again:
+                # what was sent has not been read
+                self._give(self._start(scout=worker.scout), work, again=True)
+                return None
             return failed(work, _died(worker.home.ended(worker.number)))
         self.answered = True
         if memory > self.large or worker.scout:
@@ -119,15 +141,19 @@ class Processes:
         self.nursery, self.workers = None, []
 
 
-def _died(code: int) -> Problem:
-    how = signal.Signals(-code).name if code < 0 else str(code)
+def _kept(work: Work) -> str:
+    """The output whose pages are kept by who makes it, if they are."""
+    return str(work.target.path) if isinstance(work, Task) and work.warm else ""
+
+
+def _died(how: str) -> Problem:
     return Problem(FAILED, _DIED.fill(how=how), _DIED_HINT)
 
 
 def _work(end: Connection) -> None:
     """What a worker process does."""
     memory = 0
-    with suppress(EOFError):
+    with suppress(EOFError, ConnectionError):  # its answer may not be wanted any more
         while True:
             work: Work = end.recv()
             end.send((do(work), memory))

@@ -188,9 +188,11 @@ def _interleaved(
         if thread.lines[-1] - thread.lines[0] >= len(thread.lines)
     ]
     if apart:
-        names = "、".join(document.id for document in apart)
-        message = Words(
-            f"{names} 的文字被别篇隔开，已分别归拢。",
-            f"Other documents stand between the parts of {names}.",
-        )
+        message = _APART.list(names=[document.id for document in apart])
         report(_whole(INTERLEAVED, message, apart[0]))
+
+
+_APART = Words(
+    "{names} 的文字被别篇隔开，已分别归拢。",
+    "Other documents stand between the parts of {names}.",
+)

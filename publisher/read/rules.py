@@ -105,6 +105,11 @@ UNREADABLE = Rule(
         ".docx first, and an EPUB be made anew.",
     ),
 )
+EPUB_CURE = Words(
+    "请重新导出这个 EPUB，或重新取一份；这样的阅读器打不开。",
+    "Export the EPUB anew, or get another copy: no reading system will open this.",
+)
+"""What to do where a finished EPUB cannot be looked into."""
 FURNITURE = Rule(
     "R008",
     "page-furniture",
@@ -242,3 +247,5 @@ RULES: tuple[Rule, ...] = (
     DUPLICATE,
     UNTITLED,
 )
+UNREAD = frozenset({EMPTY, BINARY, UNDECODABLE, HOSTILE, UNREADABLE})
+"""Those that say that no text could be had of a file."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from publisher.check.series import between
 from publisher.edition.prepared import Missing, Prepared
 from publisher.numerals import to_chinese
 from publisher.render.titles import width
@@ -61,23 +63,30 @@ Break = Callable[[str, float], tuple[str, ...]]
 DEEP: tuple[DivisionKind, ...] = ("subsection", "section")
 """Left out of contents that would run over too many pages, in this order."""
 NAMELESS: dict[DocumentKind, str] = {
-    "regulation": "〔法规〕",
-    "press_qa": "〔答记者问〕",
-    "news": "〔新闻〕",
-    "decision": "〔决定〕",
-    "prose": "〔文章〕",
+    "regulation": "〔法规{}〕",
+    "press_qa": "〔答记者问{}〕",
+    "news": "〔新闻{}〕",
+    "decision": "〔决定{}〕",
+    "prose": "〔文章{}〕",
 }
 
 
 def named(prepared: Prepared) -> Prepared:
-    """The same with each document named: 〔新闻〕 in the editor's ink if need be."""
-    documents = (
-        document
-        if title_of(document)
-        else replace(document, given_title=prepared.convert(NAMELESS[document.kind]))
-        for document in prepared.documents
-    )
-    return replace(prepared, documents=tuple(documents))
+    """The same with each document named: 〔新闻〕 in the editor's ink if need be.
+
+    Of several they are 〔新闻一〕 and 〔新闻二〕, as the editor's account has them.
+    """
+    numbers = dict(prepared.apparatus.ordinals)
+
+    def name(document: Document) -> Document:
+        if title_of(document):
+            return document
+        number = numbers.get(document.id, 0)
+        which = to_chinese(number) if number else ""
+        said = prepared.convert(NAMELESS[document.kind].format(which))
+        return replace(document, given_title=said)
+
+    return replace(prepared, documents=tuple(map(name, prepared.documents)))
 
 
 def nameless(document: Document) -> bool:
@@ -210,10 +219,34 @@ LONG = 100
 """A document that counts so far has ranges in figures, which are shorter: 第1至12条."""
 
 
+RUNS = 3
+"""How many runs of articles are told one by one."""
+
+
 def article_range(
     held: Sequence[Article], convert: Callable[[str], str], *, figures: bool = False
 ) -> str:
-    """第一至六条 for a run of articles; 第二十五条 for one."""
+    """第一至六条 for a run of articles; 第二十五条 for one; 第四条、第六条 with a gap.
+
+    Of more than a few runs only the whole is said, and that it has gaps.
+    """
+    runs = list(_runs(held))
+    if len(runs) > RUNS:
+        return _span(held, convert, figures=figures) + convert("（有缺号）")
+    return convert("、").join(_span(run, convert, figures=figures) for run in runs)
+
+
+def _runs(held: Sequence[Article]) -> Iterator[Sequence[Article]]:
+    """The articles cut where numbers are skipped."""
+    numbers = [article.number for article in held]
+    known, steps = set(numbers), enumerate(pairwise(numbers), 1)
+    cuts = [at for at, (one, other) in steps if any(between(one, other, known))]
+    yield from (held[a:b] for a, b in pairwise((0, *cuts, len(held))))
+
+
+def _span(
+    held: Sequence[Article], convert: Callable[[str], str], *, figures: bool
+) -> str:
     first, last = held[0], held[-1]
     if first is last or first.number[1] or last.number[1]:
         both = dict.fromkeys((_printed(first), _printed(last)))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher.book import Typography
-from publisher.edition.notes import HEAD_GAP, TAIL_GAP
+from publisher.edition.notes import HEAD_GAP, TAIL_GAP, skip_text
 from publisher.edition.prepared import Apparatus, Change, Missing, Prepared
 from publisher.numerals import to_chinese
 from publisher.render import columns, tables
@@ -168,6 +168,7 @@ def _missing(prepared: Prepared, say: Say) -> Iterator[str]:
         if gap.claim:
             text += say("{claim}，所缺由此得知。", claim=gap.claim)
         marks = [say(HEAD_GAP)] * gap.head + [say(TAIL_GAP)] * bool(gap.last_words)
+        marks += [say(skip_text("某条"))] * gap.skipped
         text += say("本册不据他本补入")
         if marks:
             text += say("，缺处标{marks}", marks="".join(marks))

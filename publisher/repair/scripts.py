@@ -90,12 +90,12 @@ def _strays(
 
 
 def _basis(char: str, forms: tuple[str, ...], *, sure: bool) -> Words:
-    listed = "、".join(forms)
+    listed, spoken = "、".join(forms), ", ".join(forms)
     if sure:
         return Words(
-            f"“{char}”属另一种字体，通作“{listed}”", f"{char} is {listed} here"
+            f"“{char}”属另一种字体，通作“{listed}”", f"{char} is {spoken} here"
         )
     return Words(
         f"“{char}”属另一种字体，可能是“{listed}”，也可能是形近字误认",
-        f"{char} may be {listed}, or a look-alike misread",
+        f"{char} may be {spoken}, or a look-alike misread",
     )

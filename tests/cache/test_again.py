@@ -177,7 +177,9 @@ def test_a_repair_is_made_anew_when_its_decision_changes(book: Path) -> None:
 def test_the_environment_counts(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(book)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400000")
-    assert why(build(book)) == ["a variable of the environment changed"]
+    assert why(build(book)) == ["the variable SOURCE_DATE_EPOCH changed"]
+    monkeypatch.setenv("PUBLISHER_PLAIN", "gc")
+    assert why(build(book)) == ["the variable PUBLISHER_PLAIN changed"]
 
 
 @pytest.mark.parametrize(

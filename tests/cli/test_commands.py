@@ -19,7 +19,9 @@ from publisher.cli.group import COMMANDS
 from publisher.cli.voice import language
 from publisher.config import schema
 from publisher.diagnostics import Problem, Words
+from publisher.plain import SWITCHES
 from publisher.report.rules import RULES
+from publisher.typeset.swift import SPEEDUPS
 
 TEXT = """# 阅览室管理办法
 
@@ -79,6 +81,17 @@ def test_every_command_has_help_and_the_shared_options(name: str, capsys: Say) -
     out = capsys.readouterr().out
     for option in ("--lang", "--quiet", "--verbose"):
         assert option in out
+
+
+def test_no_help_shows_a_mark_meant_for_click_or_fills_a_list(capsys: Say) -> None:
+    for name in COMMANDS:
+        assert run([name, "--help"]) == 0
+        out = capsys.readouterr().out
+        assert "\\b" not in out
+        assert "\b" not in out
+    assert run(["build", "--help"]) == 0
+    listed = capsys.readouterr().out.partition("Exit codes:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed[:7]] == [*"012345", "130"]
 
 
 def test_the_version_names_the_libraries(capsys: Say) -> None:
@@ -231,6 +244,43 @@ def test_a_second_build_says_that_nothing_changed(capsys: Say) -> None:
     assert (target["cached"], target["why"]) == (True, "nothing changed")
     assert run([*arguments, "--fresh", "--json"]) == 0
     assert output(capsys)["targets"][0]["cached"] is False
+
+
+UNHEARD = [
+    ("PUBLISHER_PLAIN", "gc,stiles", "no such switch: stiles"),
+    ("PUBLISHER_PLAIN", "x", "known: all compose "),
+    ("PUBLISHER_CACHE_MIB", "abc", "a whole number of MiB, not abc"),
+    ("PUBLISHER_CACHE_MIB", "-1", "a whole number of MiB, not -1"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "what"), UNHEARD)
+def test_a_variable_that_is_not_understood_is_misuse_and_makes_nothing(
+    name: str,
+    value: str,
+    what: str,
+    capsys: Say,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(name, value)
+    for flag in ("--fresh", "--watch"):
+        assert run(["build", source(), flag]) == 2
+        said = capsys.readouterr()
+        assert what in said.err
+        assert not Path("build").exists()
+    assert run(["build", source(), "--json"]) == 2
+    assert output(capsys)["problems"][0]["status"] == 2
+
+
+def test_the_readme_names_every_switch_and_the_code_asks_for_no_other() -> None:
+    root = Path(__file__).parents[2]
+    told = (root / "README.md").read_text("utf-8").partition("| `PUBLISHER_PLAIN`")[2]
+    rows = [line for line in told.splitlines() if line.startswith("| `")]
+    named = re.findall("`([a-z]+)`", " ".join(row.split("|")[1] for row in rows))
+    assert sorted(named) == sorted(SWITCHES)
+    code = " ".join(f.read_text("utf-8") for f in (root / "publisher").rglob("*.py"))
+    asked = set(re.findall(r'\bplain\("([a-z]+)"\)', code)) | set(SPEEDUPS) | {"all"}
+    assert asked == set(SWITCHES)
 
 
 def test_the_cache_can_be_looked_at_and_cleared(capsys: Say) -> None:
@@ -411,6 +461,56 @@ def test_check_shows_people_what_it_found_on_stderr(capsys: Say) -> None:
     assert said.out == ""
     assert "error[C101 skipped-number]" in said.err
     assert said.err.rstrip().splitlines()[-1].startswith("errors: 1, warnings: ")
+
+
+def test_check_counts_where_there_is_nothing_to_find_too(capsys: Say) -> None:
+    assert run(["check", source()]) == 0
+    assert capsys.readouterr().err == "errors: 0, warnings: 0, notes: 0\n"
+    assert run(["build", source(), "-e", "epub"]) == 0
+    made = "build/text/epub/text.epub"
+    capsys.readouterr()
+    assert run(["check", made, "--lang", "zh"]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines()[-1].startswith("错误 0 条，警告 0 条，说明 ")
+    for flag in ("-q", "--json"):
+        assert run(["check", made, flag]) == 0
+        assert "errors: " not in capsys.readouterr().err
+
+
+def test_an_epub_that_is_none_is_not_to_be_opened_in_word(capsys: Say) -> None:
+    assert run(["check", source("no zip", "fake.epub")]) == 1
+    err = capsys.readouterr().err
+    assert "R007" in err
+    assert "hint: Export the EPUB anew" in err
+    assert "Word" not in err
+
+
+def test_hints_of_settings_say_first_how_a_bare_file_becomes_a_book(
+    capsys: Say,
+) -> None:
+    first = " This is a bare file: make a book folder with publisher init first.\n"
+    assert run(["check", source(GAP)]) == 1
+    bare = capsys.readouterr().err
+    assert f"or allow it in book.toml with a reason.{first}" in bare
+    assert run(["check", book("real", GAP)]) == 1
+    real = capsys.readouterr().err
+    assert "or allow it in book.toml with a reason.\n" in real
+    assert "publisher init" not in real
+    assert run(["check", source("", "empty.md")]) == 1
+    assert "publisher init" not in capsys.readouterr().err
+
+
+def test_lists_have_the_marks_of_the_language_that_is_spoken(capsys: Say) -> None:
+    page = str(Path(__file__).parents[2] / "sources" / "dangshi" / "page.md")
+    run(["check", "-v", page])
+    assert "between the parts of reg, qa." in capsys.readouterr().err
+    run(["check", "-v", page, "--lang", "zh"])
+    assert "reg、qa 的文字被别篇隔开" in capsys.readouterr().err
+    assert run(["review", book("a"), book("b")]) == 2
+    assert "name one of a, b\n" in capsys.readouterr().err
+    assert run(["review", "a", "b", "--lang", "zh"]) == 2
+    assert "指明一本：a、b\n" in capsys.readouterr().err
 
 
 def test_check_hides_notes_from_those_who_want_quiet(capsys: Say) -> None:

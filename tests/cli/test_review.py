@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -154,6 +156,28 @@ def test_a_proposal_is_shown_with_its_line_and_a_caret_under_it(tmp_path: Path) 
     english = review(tmp_path, keys="q\n", lang="en").stdout
     assert "[a]ccept [r]eject" in english
     assert "accepted: 0, rejected: 0, still open: 5." in english
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_explains_the_keys_that_are_offered_and_no_others(
+    tmp_path: Path, lang: str
+) -> None:
+    doubt = "第三条 用好博物馆、纪念馆、烈士陵园等设施，革命旧址等红色资源。\n\n近日"
+    book(tmp_path, TEXT.replace("近日", doubt))
+    waits = len(pending(tmp_path))
+    told = review(tmp_path, keys="?\ns\n" * waits, lang=lang).stdout
+    seam = review(book(tmp_path / "b", SEAMS), keys="?\nq\n", lang=lang).stdout
+    parts = (told + seam).split("›")
+    helped = [(a, b) for a, b in pairwise(parts) if "\nm " in b]
+    assert len(helped) == waits + 1
+    for question, answer in helped:
+        keys = re.findall(r"\[([are])\]", question.splitlines()[-1])
+        assert sorted(re.findall(r"^([are]) \w", answer, re.MULTILINE)) == sorted(keys)
+    assert {"".join(re.findall(r"\[([are])\]", q)) for q, _ in helped} == {
+        "ar",
+        "are",
+        "er",
+    }
 
 
 def test_a_rejection_has_a_reason_its_own_or_the_usual_one(tmp_path: Path) -> None:
@@ -486,7 +510,12 @@ def test_undoing_all_gives_back_the_file_and_the_tree(
             after = "某" if step == "own" else offer.record.after
             verdict = "reject" if step == "reject" else "accept"
             decision = offer.decide(verdict, after, "甲“乙”\\丙")  # type: ignore[arg-type]
-            session.decide(kind, offer, decision)
+            held = (folder / "decisions.toml").read_bytes()
+            try:
+                session.decide(kind, offer, decision)
+            except Problem:  # a quotation that was put right otherwise already
+                assert kind.name == "repairs"
+                assert (folder / "decisions.toml").read_bytes() == held
         raw = (folder / "decisions.toml").read_text("utf-8")
         assert raw.startswith(KEPT)
         done = session.counts()

@@ -13,7 +13,15 @@ from publisher.edition.missing import holes, stretch
 from publisher.edition.prepared import Apparatus, Change, JoinNote
 from publisher.edition.works import printed
 from publisher.source import Span
-from publisher.tree.nodes import Article, Collection, Join, Repair, Text
+from publisher.tree.nodes import (
+    Article,
+    Collection,
+    Document,
+    Join,
+    Prose,
+    Repair,
+    Text,
+)
 from tests.edition.making import SCRIPTS, collect, edition, made, unheard
 
 
@@ -303,3 +311,22 @@ def test_a_join_from_one_file_to_the_next_is_not_interleaved() -> None:
     (note,) = made(joined).apparatus.joins
     assert (note.place, note.right, note.interleaved) == ("第三条", "负责", False)
     assert note.left.endswith("乙")
+
+
+def test_the_rows_of_two_documents_without_titles_are_told_apart() -> None:
+    first = Prose((Text("甲市开会。", span=Span(0, 0, 5)),), "prose", id="p_1")
+    other = Prose((Text("乙市开会。", span=Span(0, 5, 10)),), "prose", id="p_1")
+    doubt = Repair(
+        "misread", "suggested", "开", "门", Words("", ""), 0.5, "", span=Span(0, 2, 3)
+    )
+    page = Collection(
+        (
+            Document("news", (), (first,), id="news"),
+            Document("news", (), (other,), id="news-2"),
+        ),
+        repairs=(doubt, replace(doubt, span=Span(0, 7, 8))),
+    )
+    apparatus = made(page).apparatus
+    places = [row.place for row in apparatus.doubts]
+    assert places == ["新闻一第一段", "新闻二第一段"]
+    assert apparatus.ordinals == (("news", 1), ("news-2", 2))

@@ -194,3 +194,53 @@ def test_marks_are_in_the_script_of_the_edition(
     assert "<〔來源至此中斷：第二十五條未完；" in shown(reg)
     assert shown(qa).startswith("<來源無標題，此題編者所擬。>")
     assert qa.given_title == "負責人就《條例》答記者問"
+
+
+GAPPED = "# 某某条例\n\n" + "\n\n".join(
+    f"第{n}条 各部门负责。" for n in ("一", "二", "四", "五", "九", "十")
+)
+
+
+def test_a_gap_among_the_articles_is_noticed_where_it_is() -> None:
+    prepared = made(GAPPED + "\n")
+    (law,) = prepared.documents
+    text = shown(law)
+    assert text.count("<") == 2
+    assert "第二条各部门负责。<〔第三条，来源未见〕>第四条" in text
+    assert "第五条各部门负责。<〔第六条至第八条，来源未见〕>第九条" in text
+    assert walk.ink(law) == walk.ink(collect(GAPPED + "\n").documents[0])
+    ids = [node.id for node in walk.walk(law) if isinstance(node, Notice)]
+    assert ids == ["notice_1", "notice_2"]
+    (missing,) = prepared.apparatus.missing
+    assert missing.skipped
+
+
+def test_an_article_that_stands_elsewhere_leaves_no_gap() -> None:
+    moved = "# 某某条例\n\n第一条 甲。\n\n第三条 乙。\n\n第二条 丙。\n\n第四条 丁。\n"
+    assert "<" not in shown(made(moved).documents[0])
+
+
+def test_the_notice_of_a_gap_goes_before_the_notice_at_the_end() -> None:
+    law = replace(collect(GAPPED + "\n").documents[0], tail_missing=True)
+    (new,) = made(Collection((law,))).documents
+    found = [node for node in walk.walk(new) if isinstance(node, Notice)]
+    assert [n.id for n in found] == ["notice_1", "notice_2", "notice_3"]
+    assert found[-1].text.startswith("〔来源至此中断：")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "marks"),
+    [(["art_2", "art_4"], 1), (["art_4", "art_5"], 0), (["art_1", "art_10"], 0)],
+)
+def test_an_excerpt_notices_the_gaps_of_the_source_and_not_its_own(
+    chosen: list[str], marks: int
+) -> None:
+    (law,) = made(GAPPED + "\n", select=chosen).documents
+    assert shown(law).count("来源未见") == marks
+
+
+def test_the_notice_of_a_gap_is_in_the_script_of_the_edition() -> None:
+    annexed = GAPPED + "\n\n附件1\n\n" + GAPPED + "\n"
+    text = shown(made(annexed, "zh-Hant-TW").documents[0])
+    assert "<〔第三條，來源未見〕>第四條" in text
+    assert "来源" not in text

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from publisher.edition import snippets
 from publisher.edition.places import first_after, holding, last_before, names, seats
@@ -15,6 +16,7 @@ from publisher.tree.nodes import (
     Byline,
     Continuation,
     Document,
+    DocumentKind,
     Heading,
     Item,
     Notice,
@@ -37,6 +39,31 @@ def named(*body: Block, kind: str = "prose", note: bool = False) -> dict[str, st
 
 def run(text: str) -> tuple[Text, ...]:
     return (Text(text),)
+
+
+def untitled(name: str, kind: DocumentKind, title: str = "") -> Document:
+    text = run(title) if title else ()
+    return identify(Document(kind, text, (Prose(run("甲乙"), "prose"),), id=name))
+
+
+def test_documents_that_have_but_the_name_of_their_kind_are_told_apart() -> None:
+    both = (untitled("news", "news"), untitled("news-2", "news"))
+    other = (untitled("news-3", "news", "甲市开会"), untitled("qa", "press_qa"))
+    found = names((*both, *other))
+    told = [found[name] for name in ("news", "news-2", "news-3", "qa")]
+    assert told == ["新闻一", "新闻二", "《甲市开会》", "答记者问"]
+    assert [found["news.prose_1"], found["news-2.prose_1"]] == [
+        "新闻一第一段",
+        "新闻二第一段",
+    ]
+    laws = names((untitled("reg", "regulation"), untitled("reg-2", "regulation")))
+    assert [laws["reg"], laws["reg-2"]] == ["法规一", "法规二"]
+    assert names(both[1:])["news-2"] == "新闻"
+
+
+def test_a_name_given_for_want_of_any_is_no_title() -> None:
+    given = replace(untitled("news", "news"), given_title="〔新聞一〕")
+    assert names((given,))["news"] == "新聞一"
 
 
 def test_articles_and_the_points_in_them_are_called_by_their_labels() -> None:

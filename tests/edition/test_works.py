@@ -15,6 +15,7 @@ def document(name: str, kind: str, title: str = "") -> Document:
     return Document(kind, run, (), id=name)  # type: ignore[arg-type]
 
 
+NAMELESS = document("news-2", "news")
 PAGE = Collection(
     (
         document("news", "news", "甲市 开会"),
@@ -67,6 +68,19 @@ def test_the_hint_can_be_copied_and_means_the_one_document() -> None:
         line = next(x for x in missed.hint.en.splitlines() if "from" in x)
         select = Selector(**tomllib.loads(line.strip())["from"])
         assert chosen(Book("b", works=(Work(select),)))[0] == [name]
+
+
+def test_what_one_entry_would_mean_is_one_finding_and_its_hint_is_enough() -> None:
+    page = Collection((*PAGE.documents[1:2], document("news", "news"), NAMELESS))
+    found: list[Diagnostic] = []
+    printed(page, Book("b", works=(Work(REG),)), found.append)
+    (missed,) = found
+    assert missed.message.zh == "文档 news、news-2 既未收入，也未声明不收"
+    entry = missed.hint.en.partition(":\n")[2].partition("\nto leave")[0]
+    (pasted,) = tomllib.loads(entry)["document"]
+    works = (Work(REG), Work(Selector(**pasted["from"])))
+    assert printed(page, Book("b", works=works), found.append) == page.documents
+    assert found == [missed]
 
 
 def test_an_entry_that_means_nothing_names_its_line() -> None:

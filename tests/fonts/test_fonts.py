@@ -156,3 +156,74 @@ def test_the_characters_of_a_face_are_those_that_fonttools_finds() -> None:
         if found is not None:
             assert wanted <= found <= best.keys(), file
     assert {4, 12} <= forms
+
+
+def face_of(file: Path) -> fonts.Face:
+    return fonts.Face("song", "hans", 400, "一", "One", file, 0, "", "")
+
+
+def font(file: Path, version: str = "Version 2.001") -> None:
+    """A font of one character, 一."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+    made = FontBuilder(1000)
+    made.setupGlyphOrder([".notdef", "one"])
+    made.setupCharacterMap({0x4E00: "one"})
+    made.setupGlyf({".notdef": Glyph(), "one": Glyph()})
+    made.setupHorizontalMetrics({".notdef": (500, 0), "one": (1000, 0)})
+    made.setupHorizontalHeader()
+    made.setupNameTable({"familyName": "One", "version": version})
+    made.setupPost()
+    made.save(file)
+
+
+def spoilt(file: Path, tag: str, at: int, number: int) -> None:
+    """Write another 16-bit number into a table."""
+    from struct import pack_into
+
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file) as held:
+        start = held.reader.tables[tag].offset
+    data = bytearray(file.read_bytes())
+    pack_into(">H", data, start + at, number)
+    file.write_bytes(data)
+
+
+def test_a_name_table_that_promises_too_much_is_left_to_fonttools(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "one.ttf"
+    font(file)
+    assert face_of(file).version == "2.001"
+    spoilt(file, "name", 2, 9000)
+    assert sfnt.version(file, 0) is None
+    assert face_of(file).version == "2.001"
+
+
+@pytest.mark.parametrize(
+    ("at", "number"),
+    [(2, 9000), (16, 0xFFFF), (26, 40), (48, 500)],
+    ids=["subtables", "place", "segments", "glyphs"],
+)
+def test_a_broken_table_of_characters_has_none(
+    tmp_path: Path, at: int, number: int
+) -> None:
+    file = tmp_path / "one.ttf"
+    font(file)
+    assert face_of(file).characters == {0x4E00}
+    spoilt(file, "cmap", at, number)
+    assert sfnt.characters(file, 0) is None
+    assert face_of(file).characters == frozenset()
+
+
+def test_a_font_without_names_has_no_version(tmp_path: Path) -> None:
+    from fontTools.ttLib import TTFont
+
+    file = tmp_path / "one.ttf"
+    font(file)
+    with TTFont(file) as held:
+        del held["name"]
+        held.save(tmp_path / "none.ttf")
+    assert face_of(tmp_path / "none.ttf").version == ""

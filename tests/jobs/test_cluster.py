@@ -218,6 +218,18 @@ def test_a_worker_of_another_version_that_comes_late_is_sent_away(
     assert all("differs: publisher: " in each for each in notices)
 
 
+def test_without_dask_the_line_to_run_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Say
+) -> None:
+    (law,) = laws(tmp_path / "laws", 1)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    options = ("--engine", "dask", "--scheduler", "tcp://127.0.0.1:9")
+    assert run(["build", str(law), *options, "-o", str(tmp_path / "out")]) == 5
+    line = ".venv/bin/pip install -c constraints.txt -e '.[dask]'"
+    assert f"in a clone: {line}" in capsys.readouterr().err
+    assert line in (ROOT / "README.md").read_text("utf-8")
+
+
 def test_a_scheduler_that_is_not_there_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Say
 ) -> None:

@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from publisher import jobs
+from publisher.cli.progress import Watch
+from publisher.cli.voice import Voice
 from publisher.jobs import Built, Unmade
 from publisher.jobs.watching import looks
+from publisher.report import painter
 from tests.cli.test_process import soon, start
 
 TEXT = """# 阅览室管理办法
@@ -161,7 +164,7 @@ def test_the_command_stays_tells_what_changes_and_ends_with_ctrl_c(
     assert out.count("reading/epub  ") == 3
     assert err.count("watching for changes") == 3
     assert err.count("skipped-number") == 1
-    assert "findings are gone" in err
+    assert "gone" in err
     assert "Traceback" not in err
 
 
@@ -173,3 +176,45 @@ def test_watching_does_not_go_with(
 
     assert run(["build", str(book), "--watch", flag]) == 2
     assert "--watch does not go with" in capsys.readouterr().err
+
+
+def test_findings_are_gone_only_between_two_readings_that_succeeded(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty file has no gap in its numbers either: nobody looked for one."""
+    text = TEXT.replace("第二条", "第五条")
+    (book / "text.md").write_text(text, "utf-8")
+    voice = Voice("en", 0, painter(colour=False))
+    progress = Watch(voice, data_on_stdout=False, stay=True)
+    out = book.parent / "out"
+    watching = jobs.watch([book], ["epub"], out, progress=progress)
+    said = []
+    with closing(watching):  # type: ignore[type-var]
+        for written in (text, "\n", text, "\n", TEXT):
+            (book / "text.md").write_text(written, "utf-8")
+            next(watching)
+            said.append(capsys.readouterr().err)
+    first, empty, whole, again, mended = said
+    findings = first.count("[C")
+    assert findings
+    assert "R001" in empty
+    assert "R001" in again
+    assert "gone\n" not in empty + whole + again
+    assert "[C" not in whole, "what was said is not said again"
+    many = "1 finding is" if findings == 1 else f"{findings} findings are"
+    assert f"{many} gone" in mended
+
+
+def test_one_finding_that_is_gone_is_told_in_the_singular(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    voice = Voice("en", 0, painter(colour=False))
+    progress = Watch(voice, data_on_stdout=False, stay=True)
+    (book / "text.md").write_bytes(TEXT.encode("gb18030"))
+    watching = jobs.watch([book], ["epub"], book.parent / "out", progress=progress)
+    with closing(watching):  # type: ignore[type-var]
+        next(watching)
+        assert "guessed-encoding" in capsys.readouterr().err
+        (book / "text.md").write_text(TEXT, "utf-8")
+        next(watching)
+    assert "1 finding is gone\n" in capsys.readouterr().err

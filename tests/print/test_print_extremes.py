@@ -121,7 +121,7 @@ def test_no_two_lines_stand_on_each_other(extreme: tuple[str, str, Facts]) -> No
 
 
 def test_a_running_head_is_cut_where_a_phrase_ends() -> None:
-    assert running(30, "第一章　总则") == "第一章　总则"
+    assert running(30, "第一章\u3000总则") == "第一章\u2002总则"  # else read as columns
     cut = running(30, CHAPTER)
     assert width(cut) <= 30
     assert CHAPTER.startswith(cut.removesuffix("……").replace("\u2002", "\u3000"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Iterator
 from contextlib import nullcontext
 from itertools import count
@@ -12,13 +13,14 @@ from xml.etree.ElementTree import fromstring as parsed
 
 import pytest
 
-from publisher import assets, pipeline
+from publisher import assets, fonts, pipeline
 from publisher.diagnostics import Diagnostic, Problem
 from publisher.jobs.known import for_edition, for_reading, read_now
 from publisher.pipeline import Output
 from publisher.write.pdf import kept
 from publisher.write.pdf.kept.book import BOOK, Kept
 from publisher.write.pdf.kept.trees import BEGIN, Change, in_order, merged, same
+from publisher.write.pdf.rules import LAYOUT_ENGINE
 
 NAME = "desk of a test"
 WORDS = "为了加强管理，根据有关法律，制定本办法；另有规定的“除外”。"
@@ -105,12 +107,14 @@ class Desk:
         (folder / "book.toml").write_text(SETTINGS, "utf-8")
         (folder / "notes.toml").write_text(NOTES, "utf-8")
 
-    def build(self, *, warm: bool) -> tuple[Output, list[Diagnostic]]:
-        for name, text in self.files.items():
-            (self.folder / name).write_text(text, "utf-8")
+    def build(
+        self, *, warm: bool, name: str = "booklet"
+    ) -> tuple[Output, list[Diagnostic]]:
+        for file, text in self.files.items():
+            (self.folder / file).write_text(text, "utf-8")
         loaded, found = pipeline.load(self.folder), list[Diagnostic]()
         _, reading, _ = read_now(for_reading(loaded))
-        (edition,) = (e for e in loaded.book.editions if e.name == "booklet")
+        (edition,) = (e for e in loaded.book.editions if e.name == name)
         own = for_edition(loaded, edition)
         with kept.keeping(NAME) if warm else nullcontext():
             return pipeline.make(own, reading, edition, found.append), found
@@ -129,19 +133,22 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     kept.forget()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    ("seed", "edition"), [(0, "booklet"), (1, "booklet-tw"), (2, "booklet")]
+)
 def test_after_each_edit_the_file_is_that_of_a_cold_build(
-    seed: int, desk: Desk
+    seed: int, edition: str, desk: Desk
 ) -> None:
     first = dict(desk.files)
     chance = random.Random(seed)  # noqa: S311
-    desk.build(warm=True)
+    desk.build(warm=True, name=edition)
     for _ in range(12):
         if chance.random() < 0.2:
             desk.files = dict(first)
         name = chance.choice(["law.md", "law.md", "talk.md"])
         desk.files[name] = edited(desk.files[name], chance)
-        warm, cold = desk.build(warm=True), desk.build(warm=False)
+        warm = desk.build(warm=True, name=edition)
+        cold = desk.build(warm=False, name=edition)
         assert warm[0].data == cold[0].data
         assert warm == cold
 
@@ -194,6 +201,61 @@ def test_other_settings_lay_all_out_anew(desk: Desk) -> None:
     (desk.folder / "book.toml").write_text(own, "utf-8")
     assert desk.build(warm=True)[0].data == desk.build(warm=False)[0].data
     assert not set(desk.book.documents.pages) & set(before)
+
+
+KAI = next(f for f in fonts.load(assets.fonts()).of("zh-Hans") if f.role == "kai")
+FACES = [Path(str(KAI.file).replace("Regular", name)) for name in ("Regular", "Bold")]
+"""Two faces of one family."""
+
+
+def test_a_face_whose_file_changes_is_the_new_one(
+    desk: Desk,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It has the same name in the same place."""
+    folder = tmp_path_factory.mktemp("fonts")
+    shutil.copy(assets.fonts() / "fonts.toml", folder)
+    monkeypatch.setattr(assets, "fonts", lambda: folder)
+    files = set()
+    for face in FACES:
+        for style in ("Regular", "Medium", "SemiBold", "Bold"):
+            shutil.copy(face, folder / f"NotoSerifSC-{style}.ttf")
+        warm, cold = desk.build(warm=True), desk.build(warm=False)
+        assert warm == cold
+        files.add(cold[0].data)
+    assert len(files) == len(FACES)
+
+
+def test_a_face_that_a_template_names_is_the_new_one(desk: Desk) -> None:
+    (desk.folder / "templates" / "print").mkdir(parents=True)
+    style = (assets.templates() / "print" / "book.css").read_text("utf-8")
+    rule = '@font-face { font-family: own; src: url("own.ttf") }'
+    own = f"{style}{rule} article p {{ font-family: own }}"
+    (desk.folder / "templates" / "print" / "book.css").write_text(own, "utf-8")
+    files = set()
+    for face in FACES:
+        shutil.copy(face, desk.folder / "own.ttf")
+        warm, cold = desk.build(warm=True), desk.build(warm=False)
+        assert warm == cold
+        files.add(cold[0].data)
+    assert len(files) == len(FACES)
+
+
+@pytest.mark.parametrize("at", ["三十日", "为什么制定"])
+def test_a_glyph_that_no_face_has_is_told_once_and_can_go_again(
+    at: str, desk: Desk
+) -> None:
+    """In a table, whose rules are drawn apart, and in text."""
+    whole = desk.files["talk.md"]
+    desk.build(warm=True)
+    for lacking in ("\U00031350", "\U00031350\U00031351", ""):
+        desk.files["talk.md"] = whole.replace(at, at + lacking, 1)
+        warm, cold = desk.build(warm=True), desk.build(warm=False)
+        assert warm[0].data == cold[0].data
+        assert warm == cold
+        said = [found for found in warm[1] if found.rule is LAYOUT_ENGINE]
+        assert bool(said) == bool(lacking)
 
 
 def test_nothing_is_kept_of_a_build_that_failed(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -24,6 +25,7 @@ from publisher.edition.prepared import (
     Prepared,
     Unseen,
 )
+from publisher.numerals import to_chinese
 from publisher.render import contents, render_print
 from publisher.source import Span
 from publisher.tree.nodes import (
@@ -315,6 +317,16 @@ def test_a_document_without_a_title_is_named_in_the_editors_ink() -> None:
     assert css(root, ".contents .document a")[1].text_content() == "〔新闻〕"
 
 
+def test_documents_of_one_kind_without_titles_are_told_apart() -> None:
+    news = retitled(replace(DOCUMENT, kind="news", id="news"), "")
+    told = Apparatus(ordinals=(("news", 1), ("news-2", 2)))
+    edition = prepared(news, replace(news, id="news-2"), apparatus=told)
+    root = page(edition)
+    names = [name.text_content() for name in css(root, "article h1 .nameless")]
+    assert names == ["〔新闻一〕", "〔新闻二〕"]
+    assert "本册收〔新闻一〕及〔新闻二〕。" in note(edition)
+
+
 def test_html_in_a_source_is_text() -> None:
     evil = '<img src="file:///etc/passwd"><script>x</script>{{ 7 * 7 }}&amp;'
     book = Book("b", title=evil, subtitle=evil, publisher=evil, authority=evil)
@@ -421,6 +433,9 @@ def test_what_is_missing_is_never_called_whole() -> None:
     )
     text = note(prepared(DOCUMENT, apparatus=gaps))
     assert "第三章第五节之序号未见。本册不据他本补入，缺处标〔上缺〕。" in text
+    skipped = Apparatus(missing=(replace(GAPS, skipped=True),))
+    text = note(prepared(DOCUMENT, apparatus=skipped))
+    assert "缺处标〔上缺〕〔某条，来源未见〕。" in text
     one = replace(GAPS, unseen=GAPS.unseen[:1], unbroken=True)
     text = note(prepared(DOCUMENT, apparatus=Apparatus(missing=(one,))))
     assert "第三章第一节之序号未见（条文序号相连）。" in text
@@ -507,19 +522,35 @@ def test_the_colophon_says_where_the_text_is_from_and_what_was_done() -> None:
     ("labels", "wanted"),
     [
         (["第一条"], "第一条"),
-        (["第一条", "第六条"], "第一至六条"),
-        (["第1条", "第6条"], "第1至6条"),
+        (["第一条", "第二条", "第三条"], "第一至三条"),
+        (["第1条", "第2条", "第3条"], "第1至3条"),
     ],
 )
 def test_ranges_are_said_as_a_book_says_them(labels: list[str], wanted: str) -> None:
-    numbers = {"一": 1, "六": 6, "1": 1, "6": 6}
-    held = [article(numbers[label[1]], label, "") for label in labels]
+    held = [article(number, label, "") for number, label in enumerate(labels, 1)]
+    assert contents.article_range(held, str) == wanted
+
+
+@pytest.mark.parametrize(
+    ("numbers", "wanted"),
+    [
+        ((4, 6), "第四条、第六条"),
+        ((1, 2, 3, 5, 6), "第一至三条、第五至六条"),
+        ((1, 3, 5, 7, 8), "第一至八条（有缺号）"),
+        ((1, 3, 2, 4), "第一至四条"),
+    ],
+)
+def test_a_range_is_divided_where_articles_are_skipped(
+    numbers: Sequence[int], wanted: str
+) -> None:
+    held = [article(n, f"第{to_chinese(n)}条", "") for n in numbers]
     assert contents.article_range(held, str) == wanted
 
 
 def test_an_inserted_article_is_named_in_full() -> None:
-    first, last = article(1, "第一条", ""), Article((3, 1), t("第三条之一"), ())
-    assert contents.article_range([first, last], str) == "第一条至第三条之一"
+    held = [article(n, f"第{to_chinese(n)}条", "") for n in (1, 2, 3)]
+    held.append(Article((3, 1), t("第三条之一"), ()))
+    assert contents.article_range(held, str) == "第一条至第三条之一"
 
 
 def test_contents_list_divisions_questions_and_what_is_missing() -> None:

@@ -46,8 +46,6 @@ def source(request: pytest.FixtureRequest) -> Path:
 def test_lines_are_set_as_a_publisher_sets_them(
     source: Path, width: float, tmp_path: Path
 ) -> None:
-    if source.name.startswith("00") and width not in (BOOKLET, 100.0):
-        pytest.skip("the Civil Code is set at two measures, the others at all")
     verdict, grid = judged(source, width, tmp_path)
     assert verdict.full > 50
     assert verdict.flush >= (1 if width == BOOKLET else 0.999), verdict.ragged

@@ -166,7 +166,7 @@ def misplaced(examined: Examined) -> Iterator[Diagnostic]:
     """Printed pages whose beginning was not found."""
     lost = examined.expected.lost if examined.expected else ()
     if lost:
-        yield found(NOT_PLACED, examined, _LOST.fill(labels="、".join(lost)))
+        yield found(NOT_PLACED, examined, _LOST.list(labels=lost))
 
 
 def unmarked(examined: Examined) -> Iterator[Diagnostic]:

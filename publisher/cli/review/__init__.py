@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 import click
 
 from publisher.cli.options import MISUSE, F, as_json, books, common, paths
+from publisher.cli.review.choices import explained, question
 from publisher.cli.review.keys import Answers, answers
 from publisher.cli.review.kinds import KINDS, Kind
 from publisher.cli.review.screen import Screen
@@ -111,8 +112,8 @@ def _book(paths: Sequence[Path]) -> Path:
     """
     found = books(paths)
     if len(found) > 1:
-        listed = "、".join(map(str, found))
-        raise Problem(MISUSE, _ONE.fill(count=len(found)), _ONE_HINT.fill(books=listed))
+        hint = _ONE_HINT.list(books=[str(each) for each in found])
+        raise Problem(MISUSE, _ONE.fill(count=len(found)), hint)
     (path,) = found
     if not path.is_dir() and path.name != BOOK:
         raise Problem(MISUSE, _BARE.fill(path=path), _BARE_HINT, str(path))
@@ -186,7 +187,7 @@ class Desk:
         self.show(offer, left)
         self.answers.fresh()
         while True:
-            self.screen.ask(_keys(offer))
+            self.screen.ask(question(offer))
             key = self.answers.key()
             self.screen.say(_SAID[key])
             match key:
@@ -209,10 +210,10 @@ class Desk:
                     self.screen.say(_NO_KEY)
 
     def help(self, offer: Offer) -> None:
-        """What the rule is for, and what each key does."""
+        """What the rule is for, and what each key does that is offered."""
         why = {rule.name: rule.why for rule in RULES}[offer.record.rule]
         self.screen.say(why)
-        self.screen.say(_HELP)
+        self.screen.say(explained(offer))
 
     def doubts(self, offer: Offer) -> Words:
         """What reading has to say of a seam."""
@@ -323,26 +324,6 @@ _NO_KEY = Words("没有这个键；? 看帮助", "no such key; ? for help")
 _DOUBT = Words("疑问", "doubt")
 _END = Words("都看过了。[u]撤销 [q]退出 ›", "That was all. [u]ndo [q]uit ›")
 _NO_EDIT = Words("接缝只能定接不接", "a seam is joined or is not")
-
-
-def _keys(offer: Offer) -> Words:
-    if offer.record.kind == "join":
-        return _KEYS_SEAM
-    return _KEYS if offer.record.after else _KEYS_DOUBT
-
-
-_KEYS_SEAM = Words(
-    "[a]相接 [r]不接 [s]跳过 [u]撤销 [m]全段 [?]帮助 [q]退出 ›",
-    "[a]joined [r]apart [s]kip [u]ndo [m]ore [?]help [q]uit ›",
-)
-_KEYS = Words(
-    "[a]采纳 [r]不采纳 [e]另改 [s]跳过 [u]撤销 [m]全段 [?]帮助 [q]退出 ›",
-    "[a]ccept [r]eject [e]dit [s]kip [u]ndo [m]ore [?]help [q]uit ›",
-)
-_KEYS_DOUBT = Words(
-    "[e]改作 [r]不改 [s]跳过 [u]撤销 [m]全段 [?]帮助 [q]退出 ›",
-    "[e]dit [r]eject [s]kip [u]ndo [m]ore [?]help [q]uit ›",
-)
 _SAID: dict[str, Words] = {
     "accept": Words("采纳", "accept"),
     "reject": Words("不采纳", "reject"),
@@ -354,22 +335,6 @@ _SAID: dict[str, Words] = {
     "quit": Words("退出", "quit"),
     "": Words("—", "—"),
 }
-_HELP = Words(
-    "a 采纳：照“改为”一行改，以依据为理由\n"
-    "r 不采纳：照来源排印，列入编辑说明的存疑；要写理由（直接回车则写“照录来源”）\n"
-    "e 另改：自己写改成什么，再写理由\n"
-    "s 或空格、回车：这次不定，下次再问\n"
-    "u 撤销上一步（可一直撤到开头）\n"
-    "m 看整段\n"
-    "q 退出；已定的都已写在 decisions.toml",
-    "a accept: as the second line has it; the basis is the reason\n"
-    "r reject: print as found, and list it as a doubt; a reason is asked for\n"
-    "e edit: say yourself what it becomes, and why\n"
-    "s, space or Enter: leave it for another time\n"
-    "u undo the last step (as far back as you like)\n"
-    "m show the whole paragraph\n"
-    "q quit; what was decided is in decisions.toml already",
-)
 _NO_PROPOSAL = Words(
     "没有现成的改法；用 e 自己写，或用 r 照录来源",
     "nothing is proposed here: write it with e, or keep what is found with r",

@@ -19,7 +19,7 @@ from publisher.read.epub.publication import (
     words_of,
 )
 from publisher.read.hostile import Refused
-from publisher.read.rules import HOSTILE, UNREADABLE
+from publisher.read.rules import EPUB_CURE, HOSTILE, UNREADABLE
 
 __all__ = [
     "LARGEST",
@@ -45,7 +45,7 @@ def read_epub(name: str, raw: bytes, report: Report) -> Publication | None:
         return _publication(name, archive, report)
     except Refused as refused:
         rule = HOSTILE if refused.hostile else UNREADABLE
-        report(Diagnostic(rule, refused.words, hint=rule.cure, place=f"{name}:1:1"))
+        report(Diagnostic(rule, refused.words, hint=EPUB_CURE, place=f"{name}:1:1"))
         return None
 
 
@@ -60,9 +60,7 @@ def _publication(name: str, archive: Archive, report: Report) -> Publication:
 
 
 def _say(report: Report, name: str, zh: str, en: str) -> None:
-    report(
-        Diagnostic(UNREADABLE, Words(zh, en), hint=UNREADABLE.cure, place=f"{name}:1:1")
-    )
+    report(Diagnostic(UNREADABLE, Words(zh, en), hint=EPUB_CURE, place=f"{name}:1:1"))
 
 
 def _package_name(archive: Archive) -> str:

@@ -16,7 +16,7 @@ from publisher.read.epub.publication import (
     page,
 )
 from publisher.read.hostile import Refused
-from publisher.read.rules import UNREADABLE
+from publisher.read.rules import EPUB_CURE, UNREADABLE
 
 XHTML = "application/xhtml+xml"
 NCX = "application/x-dtbncx+xml"
@@ -95,8 +95,8 @@ class _Reader:
             if refused.hostile:
                 raise
             place = f"{self.name}!{name}:1:1"
-            cure = UNREADABLE.cure
-            self.report(Diagnostic(UNREADABLE, refused.words, hint=cure, place=place))
+            words, cure = refused.words, EPUB_CURE
+            self.report(Diagnostic(UNREADABLE, words, hint=cure, place=place))
             return None
 
     def text(self, name: str) -> str:

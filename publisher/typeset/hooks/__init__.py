@@ -69,6 +69,13 @@ class Composer:
         self.composed = {name for name in self.composed if name[0] in held}
         self.plain = {n: why for n, why in self.plain.items() if n[0] in held}
 
+    def begin_anew(self) -> None:
+        """Know nothing of any text: the fonts that it was measured with are gone."""
+        self.shaper = Shaper()
+        self.composed.clear()
+        self.plain.clear()
+        self.known.clear()
+
     def begin(self, linebox: Any, context: Any, width_of: Any, reason: str) -> None:
         """Measure a paragraph, if that has not been done."""
         if not (linebox.style["lang"] or "").lower().startswith("zh"):

@@ -11,9 +11,10 @@ from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_percentages
 
 from publisher.typeset.classes import ATOM
+from publisher.typeset.hooks.glyphs import Unshaped
 from publisher.typeset.hooks.leaders import leader
 from publisher.typeset.hooks.paragraphs import Paragraph, Part, Planned, texts
-from publisher.typeset.hooks.shaping import Look, Manner, Shaper, Unshaped
+from publisher.typeset.hooks.shaping import Look, Manner, Shaper
 from publisher.typeset.metrics import Face, Glyph
 from publisher.typeset.pairs import Pairs
 from publisher.typeset.settings import Settings

@@ -16,7 +16,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
 from publisher.typeset.hooks.drawing import natural
-from publisher.typeset.hooks.shaping import Shaper, Unshaped
+from publisher.typeset.hooks.glyphs import Unshaped
+from publisher.typeset.hooks.shaping import Shaper
 
 _handle_leader = inline.handle_leader
 OWN = frozenset({"element", "element_tag", "style", "children"})

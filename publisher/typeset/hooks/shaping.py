@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +12,11 @@ from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.inline import strut
 from weasyprint.layout.percent import resolve_percentages
-from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, line_size
 
 from publisher.typeset.classes import classes
+from publisher.typeset.hooks.glyphs import Glyphs, Unshaped, must_be_outlines, runs
 from publisher.typeset.metrics import Face, Glyph, lonely, warm
 
 FONT = (
@@ -39,19 +40,8 @@ FONT = (
 """What `_font_style_cache_key` (WeasyPrint 70) names, and kerning."""
 DEPENDS = (*FONT, "line_height", "letter_spacing")
 """All that a `Manner` depends on, but whether the text is decorated."""
-EMPTY = 0x0FFFFFFF
-UNKNOWN = 0x10000000
-"""Pango's glyph for nothing, and its flag on a character that no face has."""
 CONTROLS = re.compile("[\n\t\u00ad]")
 """Characters that WeasyPrint breaks a line at, or that stand for more than a glyph."""
-GLYPH_INFO = 20
-"""Bytes of a PangoGlyphInfo: glyph, width, x and y offset, attributes."""
-
-
-class Unshaped(Exception):  # noqa: N818  (a reason, not an error)
-    """This text cannot be set from its glyphs; ``args[0]`` is the reason."""
-
-
 PATIENCE = 16
 """So many texts of a face are shaped by themselves before all characters are."""
 
@@ -231,9 +221,9 @@ class Shaper:
         layout = manner.layout or Layout(manner.untracked)
         layout.set_text(text)
         line, _ = layout.get_first_line()
-        made = _Text(text, 1000 * FROM_UNITS / manner.size)
+        made = Glyphs(text, 1000 * FROM_UNITS / manner.size)
         held = len(self.kept)
-        for run in _runs(line):
+        for run in runs(line):
             face, is_new = self._face(run.item.analysis.font)
             if is_new:
                 self.kept.append(layout.layout)
@@ -248,7 +238,7 @@ class Shaper:
         known = self.faces.get(key)
         if known is not None:
             return known, False
-        _must_be_outlines(font)
+        must_be_outlines(font)
         made = self.faces[key] = Face(font)
         return made, True
 
@@ -294,102 +284,3 @@ def _used(style: Any) -> Mapping[str, Any] | None:
     probe.style = style
     resolve_percentages(probe, (0, 0))
     return {name: value for name, value in vars(probe).items() if name != "style"}
-
-
-def _runs(line: Any) -> Iterable[Any]:
-    run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
-    while run != ffi.NULL:
-        yield run.data
-        run = run.next
-
-
-def _must_be_outlines(font: Any) -> None:
-    """Colour and bitmap fonts are drawn by WeasyPrint's own function only."""
-    from weasyprint.text.fonts import get_pango_font_hb_face
-
-    face = get_pango_font_hb_face(font)
-    colour = harfbuzz.hb_ot_color_has_png(face) or harfbuzz.hb_ot_color_has_svg(face)
-    if harfbuzz.hb_version_atleast(7, 0, 0):
-        colour = colour or harfbuzz.hb_ot_color_has_paint(face)
-        colour = colour or harfbuzz.hb_ot_color_has_layers(face)
-    if colour:
-        raise Unshaped("colour glyphs")
-
-
-class _Text:
-    """Collects the glyphs of one text, run by run."""
-
-    def __init__(self, text: str, unit: float) -> None:
-        self.text, self.unit = text, unit
-        self.starts: dict[int, int] = {}
-        at = 0
-        for k, char in enumerate(text):
-            self.starts[at] = k
-            at += len(char.encode())
-        self.codes = [""] * len(text)
-        self.advances = [0.0] * len(text)
-        self.ids: list[tuple[int, ...]] = [()] * len(text)
-        self.faces: list[Face | None] = [None] * len(text)
-        self.ink, self.logical = (
-            ffi.new("PangoRectangle *"),
-            ffi.new("PangoRectangle *"),
-        )
-
-    def add(self, run: Any, face: Face) -> None:
-        """Take in one run of Pango's."""
-        if run.item.analysis.level % 2:
-            raise Unshaped("right to left")
-        count, offset = run.glyphs.num_glyphs, run.item.offset
-        held = ffi.buffer(run.glyphs.glyphs, count * GLYPH_INFO)
-        numbers = memoryview(held).cast("i").tolist()
-        log = ffi.buffer(run.glyphs.log_clusters, count * 4)
-        clusters = memoryview(log).cast("i").tolist()
-        clusters.append(run.item.length)
-        starts, spoken, length = self.starts, face.spoken, len(self.text)
-        glyphs = zip(*(numbers[field::5] for field in range(4)), strict=True)
-        for i, (glyph, width, right, up) in enumerate(glyphs):
-            if glyph < 0 or glyph & UNKNOWN or glyph == EMPTY or up:
-                raise Unshaped("no glyph" if not up else "raised glyphs")
-            k = starts[offset + clusters[i]]
-            self._glyph(k, face, glyph, width * self.unit, right * self.unit)
-            if not spoken.get(glyph):
-                end = starts.get(offset + clusters[i + 1], length)
-                spoken[glyph] = self.text[k:end]
-
-    def _glyph(
-        self, k: int, face: Face, glyph: int, width: float, right: float
-    ) -> None:
-        own = face.widths.get(glyph)
-        if own is None:
-            own = face.widths[glyph] = self._width(face.pointer, glyph)
-        code = f"{glyph:04x}"
-        if right:
-            code = f">{-right:.1f}<{code}"
-        kern = own + right - width
-        if abs(kern) > 0.5:
-            code += f">{kern:.1f}<"
-        else:
-            width = own + right
-        self.faces[k] = face
-        self.codes[k] += code
-        self.advances[k] += width
-        self.ids[k] += (glyph,)
-
-    def _width(self, font: Any, glyph: int) -> int:
-        """As `draw_first_line` (WeasyPrint 70) writes it into the PDF."""
-        pango.pango_font_get_glyph_extents(font, glyph, self.ink, self.logical)
-        width: float = self.logical.width * self.unit
-        return round(width)
-
-    def finish(self) -> list[Glyph]:
-        """The glyph of each character; those inside a ligature have an empty one."""
-        out = []
-        face = next((face for face in self.faces if face), None)
-        if face is None:
-            raise Unshaped("no glyph")
-        for k, code in enumerate(self.codes):
-            face = self.faces[k] or face
-            if code and code not in face.glyphs:
-                face.glyphs[code] = self.ids[k]
-            out.append(Glyph(code, self.advances[k], face))
-        return out

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING
 
 from publisher.diagnostics import Diagnostic, Problem, Report, Words
 from publisher.edition.prepared import Prepared
+from publisher.fonts import states
 from publisher.plain import plain
 from publisher.render import Imprint
 from publisher.render.printed import Printed, labels
 from publisher.render.voices import audit
 from publisher.typeset import Account, as_written_for, composing, settings, swiftly
-from publisher.write.pdf.kept import desk
+from publisher.write.pdf.kept import begin, desk
 from publisher.write.pdf.rules import BLOCKED_FETCH, LAYOUT_ENGINE, OTHER_FACE, RULES
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def write(
     """
     for diagnostic in audit(prepared, imprint.faces):
         report(diagnostic)
+    begin(_key(prepared, imprint, roots))
     with swiftly(), _listening(report), _composing(prepared, report) as account:
         try:
             laid = _lay_out(html, prepared, imprint, roots, report)
@@ -89,6 +91,7 @@ def write(
             )
         except Exception as error:  # whatever it is, people get a message
             raise Problem(4, _FAILED.fill(why=repr(error))) from error
+    begin(_key(prepared, imprint, roots))  # it may have changed meanwhile
     plain = tuple(account.plain.items())
     return Pdf(data, len(laid.pages), laid.printed, account.composed, plain)
 
@@ -105,12 +108,23 @@ def _composing(prepared: Prepared, report: Report) -> Iterator[Account]:
 
 
 def _key(prepared: Prepared, imprint: Imprint, roots: Sequence[Path]) -> str:
-    """Tells apart what pages depend on and the page of HTML does not say."""
+    """Tells apart what pages depend on and the page of HTML does not say.
+
+    Empty if nothing can be kept: templates of the book's own name what they like.
+    """
+    if desk() is None or _own(imprint):
+        return ""
     typography = prepared.edition.typography
     pictures = sorted((p.href, sha256(p.data)) for p in imprint.pictures.values())
     shown = [(href, digest.hexdigest()) for href, digest in pictures]
-    faces = [face.sha256 for face in imprint.faces]
-    return repr((typography, prepared.edition.script, shown, faces, list(roots)))
+    faces = [(face, face.sha256) for face in imprint.faces]
+    known = typography, prepared.edition.script, shown, faces, imprint.font_css
+    return repr((*known, list(roots), states()))
+
+
+def _own(imprint: Imprint) -> bool:
+    """Whether templates of the book's own made the page; the last are ours."""
+    return len(imprint.templates) > 1
 
 
 def printed(
@@ -121,6 +135,7 @@ def printed(
     Raises:
         Problem: 4, the layout engine gave up.
     """
+    begin(_key(prepared, imprint, roots))
     with swiftly(), _listening(_unheard), _composing(prepared, _unheard):
         try:
             return _lay_out(html, prepared, imprint, roots, _unheard).printed
@@ -156,9 +171,8 @@ def _lay_out(
 
     base = roots[0].resolve().as_uri() + "/" if roots else None
     source = HTML(string=html, base_url=base, url_fetcher=fetcher(roots, refuse))
-    own = len(imprint.templates) > 1  # the last are ours
-    key = _key(prepared, imprint, roots)
-    document = lay_out(source, prepared.documents[0].id, own=own, key=key)
+    own = _own(imprint)
+    document = lay_out(source, prepared.documents[0].id, own=own)
     pages = _fold(document.pages)
     front = _front(pages, prepared)
     named = labels(len(pages), front)

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from weasyprint.document import Document, Page
 
 
-def lay_out(source: HTML, first: str, *, own: bool, key: str = "") -> Document:
+def lay_out(source: HTML, first: str, *, own: bool) -> Document:
     """All pages.
 
     ``first`` is the id of the first document, ``own`` whether templates of the book's
-    own made the page, and ``key`` tells what else the pages depend on.
+    own made the page.
     """
     body = source.etree_element.find(BODY)
     parts = list(body)
@@ -39,7 +39,7 @@ def lay_out(source: HTML, first: str, *, own: bool, key: str = "") -> Document:
     if held is not None and not plain("kept") and as_written_for("kept"):
         from publisher.write.pdf.kept.book import again
 
-        pages = again(source, at, held, key)
+        pages = again(source, at, held)
         if pages:
             return pages
     _begin_anew(held)
@@ -47,9 +47,9 @@ def lay_out(source: HTML, first: str, *, own: bool, key: str = "") -> Document:
 
 
 def _begin_anew(held: dict[str, Any] | None) -> None:
-    """Count no paragraphs of pages that were kept: all are laid out."""
+    """Know nothing of pages that were kept: all are laid out anew."""
     if held and COMPOSER in held:
-        held[COMPOSER].only(())
+        held[COMPOSER].begin_anew()
 
 
 def _joined(source: HTML, front: Sequence[Any], back: Sequence[Any]) -> Document:

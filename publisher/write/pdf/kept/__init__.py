@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-__all__ = ["DESKS", "desk", "forget", "keeping"]
+__all__ = ["DESKS", "begin", "desk", "forget", "keeping"]
 
 DESKS: dict[str, dict[str, Any]] = {}
 """What is kept of each output in this process."""
@@ -36,6 +36,18 @@ def keeping(name: str) -> Iterator[None]:
 def desk() -> dict[str, Any] | None:
     """What is kept of the output that is made now; None where nothing is kept."""
     return _DESK.get()
+
+
+KEY = "key"
+"""What all depends on that is kept."""
+
+
+def begin(key: str) -> None:
+    """Keep nothing that was made in another world: with other faces, other settings."""
+    held = desk()
+    if held is not None and (not key or held.get(KEY) != key):
+        held.clear()
+        held[KEY] = key
 
 
 def forget() -> None:

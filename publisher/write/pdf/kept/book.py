@@ -41,14 +41,14 @@ class Kept:
     """The pages that the front matter names."""
 
 
-def again(source: HTML, at: int, held: dict[str, Any], key: str) -> Document | None:
+def again(source: HTML, at: int, held: dict[str, Any]) -> Document | None:
     """All pages, of which as many are kept as can be; ``source`` takes the kept tree.
 
     ``at`` says how many parts of the body stand before the documents. None if the
     pages cannot be kept.
     """
     kept: Kept | None = held.pop(BOOK, None)
-    whole = _key(source, key, at)
+    whole = _key(source, at)
     try:
         if kept and kept.key == whole:
             try:
@@ -63,12 +63,12 @@ def again(source: HTML, at: int, held: dict[str, Any], key: str) -> Document | N
     return _joined(source, kept)
 
 
-def _key(source: HTML, key: str, at: int) -> tuple[Any, ...]:
-    """All that is not a part of the body."""
+def _key(source: HTML, at: int) -> tuple[Any, ...]:
+    """All of the page that is not a part of its body."""
     root = source.etree_element
     styles = tuple(style.text for style in root.iter("style"))
     body = root.find("body")
-    return key, at, styles, dict(root.attrib), dict(body.attrib), source.base_url
+    return at, styles, dict(root.attrib), dict(body.attrib), source.base_url
 
 
 def _new(source: HTML, at: int, key: tuple[Any, ...], held: dict[str, Any]) -> Kept:
@@ -77,7 +77,7 @@ def _new(source: HTML, at: int, key: tuple[Any, ...], held: dict[str, Any]) -> K
     parts = list(source.etree_element.find("body"))
     front, back = [*parts[:at], opener(parts[at])], parts[at:]
     if COMPOSER in held:
-        held[COMPOSER].only(source.etree_element.iter())
+        held[COMPOSER].begin_anew()  # what it knows is of fonts that go now
     shared = Shared(FontConfiguration(), {})
     kept = Kept(key, source.etree_element, shared, front, back)
     with only(source, back) as page:

@@ -2,9 +2,11 @@
 """A page that knows how it was painted, and is not painted again.
 
 What a page draws depends on itself alone, but for names that are given out by counting:
-those of patterns, images and groups. A page that has one of these is painted each time.
-What painting does beside writing the page's own stream is done again: fonts learn which
-glyphs are used, marked content is told to its tags, and transparency gets its names.
+those of patterns, images, groups and missing glyphs. A page that has one of these is
+painted each time; so is one that knows another width of a glyph than the file does,
+which has the one of the size that was first. What painting does beside writing the
+page's own stream is done again: fonts learn which glyphs are used, marked content is
+told to its tags, and transparency gets its names.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from publisher.write.pdf.kept import desk
 
 STATE = re.compile(rb"/(\S+) gs")
 SUBSETS = "subsets"
-"""What fonts are kept as, reduced to the glyphs that the book has."""
+"""What fonts are kept as, reduced to the glyphs that the book has, by their names: the
+desk is cleared when a font's file is another (`publisher.write.pdf.kept.begin`)."""
 COUNTED = ("XObject", "Pattern", "Shading")
 """Kinds of resources whose names are counted."""
 
@@ -47,28 +50,70 @@ class Painted(Page):  # type: ignore[misc]  # the library has no types
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint the page, or do what painting it did."""
-        if self.painting:
+        if self.painting and _fits(self.painting.fonts, stream._fonts):
             _use(self.painting, stream)
             return
-        shared, begun = stream._fonts, list(stream.stream)
-        own: dict[Any, Any] = {}
-        stream._fonts = own
+        self.painting, shared = None, stream._fonts
+        stream._fonts = own = _Own(shared)
         before = {kind: len(stream._resources[kind]) for kind in COUNTED}
         try:
             super().paint(stream, scale)
         finally:
             stream._fonts = shared
-        if any(font.missing for font in own.values()):  # they are counted in the file
-            stream.stream[:] = begun
-            stream._tags.clear()
-            super().paint(stream, scale)
-            return
         _add(own, shared)
+        if any(map(_missing, own.values())):
+            return
         after = {kind: len(stream._resources[kind]) for kind in COUNTED}
         if before == after and (states := _states(stream)) is not None:
             tags = list(stream._tags.items())
             lines = map(_bytes, stream.stream)
-            self.painting = Painting(b"\n".join(lines), own, states, tags)
+            for font in own.values():
+                font.widths = dict(font.widths)
+            self.painting = Painting(b"\n".join(lines), dict(own), states, tags)
+
+
+class _Own(dict[Any, Any]):
+    """The fonts of a page, which know what those of the file have been told."""
+
+    def __init__(self, shared: dict[Any, Any]) -> None:
+        super().__init__()
+        self.shared = shared
+
+    def __setitem__(self, key: Any, font: Any) -> None:
+        """A font is used for the first time on the page."""
+        known = self.shared.get(key)
+        font.widths = _Widths(known.widths if known else {})
+        if known:
+            font.missing = known.missing  # each is told apart in the whole file
+        super().__setitem__(key, font)
+
+
+class _Widths(dict[int, int]):
+    """The widths of the glyphs on a page: the file's, where it has one."""
+
+    def __init__(self, known: dict[int, int]) -> None:
+        super().__init__()
+        self.known = known
+
+    def __contains__(self, glyph: Any) -> bool:
+        """Whether it has a width; it is one of the page's from now on."""
+        if not super().__contains__(glyph) and glyph in self.known:
+            self[glyph] = self.known[glyph]
+        return super().__contains__(glyph)
+
+
+def _missing(font: Any) -> bool:
+    """Whether a page shows glyphs that the font has not; they stand behind its own."""
+    return any(glyph >= font.glyph_count for glyph in font.widths)
+
+
+def _fits(own: dict[Any, Any], shared: dict[Any, Any]) -> bool:
+    """Whether the fonts of a page know the same widths as those of the file."""
+    for key, font in own.items():
+        known = shared[key].widths if key in shared else {}
+        if any(known.get(glyph, w) != w for glyph, w in font.widths.items()):
+            return False
+    return True
 
 
 def _states(stream: Any) -> dict[str, Any] | None:
@@ -108,8 +153,7 @@ def _add(own: dict[Any, Any], shared: dict[Any, Any]) -> None:
             shared[key].widths, shared[key].to_unicode = {}, {}
             shared[key].subset = partial(_subset, shared[key])
         into = shared[key]
-        for glyph, width in font.widths.items():
-            into.widths.setdefault(glyph, width)
+        into.widths.update(font.widths)
         for glyph, text in font.to_unicode.items():
             into.to_unicode.setdefault(glyph, text)
 
