@@ -59,6 +59,7 @@ def examine() -> Iterator[Finding]:
     yield from (library(name, pin) for name, pin in required(_declared()))
     yield works("OpenCC (s2tw)", _convert_a_word, _OPENCC)
     yield works("WeasyPrint (Pango)", _load_weasyprint, _PANGO)
+    yield speed()
     yield from _fonts()
     java = shutil.which("java")
     yield Finding("Java", bool(java), java or "–", _JAVA, needed=False)
@@ -115,6 +116,20 @@ def _load_weasyprint() -> str:
     return str(import_module("weasyprint").__version__)
 
 
+def speed() -> Finding:
+    """What makes layout faster, if it knows the libraries that are here."""
+    name = "WeasyPrint (speed-ups)"
+    try:
+        from publisher.typeset.swift import left_out
+
+        left = left_out()
+    except (ImportError, OSError):  # said already
+        return Finding(name, good=False, detail="–", needed=False)
+    why = ", ".join(dict.fromkeys(left.values()))
+    detail = f"{', '.join(left)} ← {why}" if left else "–"
+    return Finding(name, not left, detail, _SLOW, needed=False)
+
+
 def _fonts() -> Iterator[Finding]:
     """Each family by name, and whether all weights of it are here."""
     faces = fonts.load(assets.fonts()).faces
@@ -152,6 +167,11 @@ _OPENCC = Words(
 _PANGO = Words(
     "请运行：apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
     "run: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+)
+_SLOW = Words(
+    "照样能做书，只是慢；按 constraints.txt 重装即可：make book",
+    "books are made all the same, only slower; install what constraints.txt says: "
+    "make book",
 )
 _JAVA = Words(
     "做书不需要；用 epubcheck 验 EPUB 时才需要：apt-get install default-jre-headless",

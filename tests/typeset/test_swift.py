@@ -210,3 +210,38 @@ with swiftly():
     line = [sys.executable, "-c", code]
     said = subprocess.run(line, capture_output=True, text=True, check=True).stdout
     assert said == "True True\n[]\nTrue True\n"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        ("", "✓ WeasyPrint (speed-ups)  –"),
+        (
+            "import pydyf; pydyf.VERSION = '0.14.0'",
+            f"– WeasyPrint (speed-ups)  loading, {', '.join(SPEEDUPS)} ← pydyf",
+        ),
+        (
+            "from weasyprint.text import line_break; line_break.strut = len",
+            "– WeasyPrint (speed-ups)  struts ← WeasyPrint",
+        ),
+        (
+            "from weasyprint import layout; del layout.layout_document",
+            "– WeasyPrint (speed-ups)  leaving ← WeasyPrint",
+        ),
+        (
+            "from publisher.typeset.swift import declarations as d; d.WRITTEN_FOR = ''",
+            "– WeasyPrint (speed-ups)  loading ← WeasyPrint",
+        ),
+    ],
+)
+def test_doctor_says_which_speed_ups_are_left_out_and_why(
+    spoil: str, expected: str
+) -> None:
+    code = (
+        f"{spoil}\nfrom publisher.cli import doctor\nfrom publisher.cli.voice import "
+    )
+    code += "voice\nprint(doctor._line(doctor.speed(), voice()))"
+    line = [sys.executable, "-c", code]
+    said = subprocess.run(line, capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[0] == expected
+    assert ("constraints.txt" in said) == bool(spoil)

@@ -11,17 +11,29 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+import pydyf
 import pytest
+from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.line_break import Layout
 
 from publisher.typeset import guard
 from tests.conftest import ROOT
 
-MODULES = sorted((ROOT / "publisher" / "typeset" / "hooks").glob("*.py"))
+HOOKS = ROOT / "publisher" / "typeset" / "hooks"
+PDF = ROOT / "publisher" / "write" / "pdf"
+MODULES = [
+    *((path, guard.LINES) for path in sorted(HOOKS.glob("*.py"))),
+    *((path, guard.PAGES) for path in sorted((PDF / "kept").glob("*.py"))),
+    (PDF / "file.py", guard.FILE),
+]
 THEIRS = ("weasyprint", "pydyf")
-CLASSES = (*filter(inspect.isclass, vars(boxes).values()), Layout, Stream)
+CLASSES = (
+    *filter(inspect.isclass, vars(boxes).values()),
+    *(Layout, Stream, pydyf.PDF, Page, Font),
+)
 METHODS = {
     name
     for each in CLASSES
@@ -31,13 +43,22 @@ METHODS = {
     if inspect.isfunction(value)
 }
 """The names of all methods of what the hooks are given."""
+OWN = {dict.__init__.__qualname__}
+"""Of Python itself: a class of theirs has none of its own."""
 
 
 def imported(tree: ast.Module) -> dict[str, object]:
     """What a module takes of WeasyPrint, by the name that it has there."""
     out: dict[str, object] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(THEIRS):
+        if isinstance(node, ast.Import):
+            theirs = [each for each in node.names if each.name.startswith(THEIRS)]
+            out |= {
+                each.asname or each.name: import_module(each.name) for each in theirs
+            }
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+            THEIRS
+        ):
             module = import_module(node.module or "")
             for each in node.names:
                 place = f"{module.__name__}.{each.name}"
@@ -65,7 +86,7 @@ def used(path: Path) -> Iterator[str]:
 
     for node in ast.walk(tree):
         each = found(node.func if isinstance(node, ast.Call) else node)
-        if inspect.isfunction(each):
+        if inspect.isfunction(each) or inspect.ismethod(each):
             yield each.__qualname__
         elif isinstance(node, ast.Call) and inspect.isclass(each):
             yield each.__init__.__qualname__
@@ -86,18 +107,23 @@ def methods(path: Path) -> Iterator[str]:
                 pass
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_all_that_a_module_of_the_hooks_uses_is_guarded(path: Path) -> None:
-    guarded = {name for names in guard.LINES.signatures.values() for name in names}
-    assert set(used(path)) - guarded == set()
+@pytest.mark.parametrize(
+    ("path", "known"), MODULES, ids=[f"{p.parent.name}-{p.stem}" for p, _ in MODULES]
+)
+def test_all_that_a_module_uses_is_guarded(path: Path, known: guard.Known) -> None:
+    guarded = {name for names in known.signatures.values() for name in names}
+    assert set(used(path)) - guarded - OWN == set()
     assert set(methods(path)) - {name.split(".")[-1] for name in guarded} == set()
 
 
 def test_something_is_found_to_be_used() -> None:
-    functions = {each for path in MODULES for each in used(path)}
+    functions = {each for path, _ in MODULES for each in used(path)}
     assert {"Layout.__init__", "atomic_box", "resolve_percentages"} <= functions
-    called = {name for path in MODULES for name in methods(path)}
+    assert {"remake_page", "find_stylesheets", "_to_bytes"} <= functions
+    assert "Document._build_layout_context" in functions
+    called = {name for path, _ in MODULES for name in methods(path)}
     assert {"margin_width", "copy_with_children", "show_text"} <= called
+    assert {"paint", "subset", "add_object"} <= called
 
 
 @pytest.mark.parametrize("part", guard.PARTS)

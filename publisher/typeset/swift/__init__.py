@@ -3,8 +3,9 @@
 Each speed-up is one row of `SPEEDUPS`: what it looks into, and what it puts there while
 `swiftly` lasts. It is left out where a version or a signature is not the one that it
 was written for, and where ``PUBLISHER_PLAIN`` names it; ``swift`` names all of them.
-Besides `publisher.typeset.hooks` this package is the only one that knows WeasyPrint's
-inside.
+Two other packages know WeasyPrint's inside: `publisher.typeset.hooks`, and with
+`publisher.write.pdf.kept` the pages that are kept; `publisher.typeset.guard` looks at
+what these two use.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from types import ModuleType
 from typing import Any
 
 from publisher.plain import plain
-from publisher.typeset.swift.loading import load
+from publisher.typeset.swift.loading import fits, load
 from publisher.typeset.swift.speedups import SPEEDUPS, VERSIONS, Speedup
 
-__all__ = ["SPEEDUPS", "Speedup", "seldom_collected", "swiftly"]
+__all__ = ["SPEEDUPS", "Speedup", "left_out", "seldom_collected", "swiftly"]
 
 BORROWERS = (
     *("weasyprint", "tinyhtml5"),
@@ -86,6 +87,19 @@ def _install() -> None:
                 _put(old, new)
 
 
+def left_out() -> dict[str, str]:
+    """Speed-ups that what is installed here does not allow, and why.
+
+    To be asked while none is at work.
+    """
+    if other := different():
+        return dict.fromkeys(("loading", *SPEEDUPS), ", ".join(other))
+    spoilt = [name for name, each in SPEEDUPS.items() if not as_expected(each)]
+    if not fits():
+        spoilt.insert(0, "loading")
+    return dict.fromkeys(spoilt, "WeasyPrint")
+
+
 def different() -> list[str]:
     """The libraries that are not of the version that this was written for."""
     load()
@@ -103,10 +117,13 @@ def different() -> list[str]:
 
 def as_expected(speedup: Speedup) -> bool:
     """Whether all that it looks into has the parameters it was written for."""
-    return all(
-        [*inspect.signature(function).parameters] == names.split()
-        for function, names in speedup.expects().items()
-    )
+    try:
+        return all(
+            [*inspect.signature(function).parameters] == names.split()
+            for function, names in speedup.expects().items()
+        )
+    except (AttributeError, ImportError):  # one of them is gone
+        return False
 
 
 def _put(old: Any, new: Any) -> None:  # noqa: ANN401  (WeasyPrint has no types)

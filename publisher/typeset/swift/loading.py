@@ -71,6 +71,11 @@ def installed() -> str:
     return digest.hexdigest()
 
 
+def fits() -> bool:
+    """Whether what is kept of WeasyPrint is of the one that is installed."""
+    return _declared() is not None
+
+
 def _declared() -> Any:  # noqa: ANN401  (cffi has no types)
     """What stands for ``cffi.FFI()`` with all declarations; None if it cannot."""
     from publisher.typeset.swift.declarations import ARGUMENTS, WRITTEN_FOR
