@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -137,6 +138,28 @@ def test_what_is_made_is_not_watched(tmp_path: Path) -> None:
     (out / "made.pdf").write_text("made again")
     (tmp_path / "text.md").unlink()
     assert next(watching) == 2
+
+
+def test_a_file_elsewhere_that_changes_during_the_first_build_is_seen(
+    tmp_path: Path,
+) -> None:
+    """What a build reads is known after it; a file that it did not read is not."""
+    book, elsewhere = tmp_path / "book", tmp_path / "elsewhere"
+    book.mkdir()
+    old, read = elsewhere / "old", elsewhere / "read"
+    elsewhere.mkdir()
+    for file in (old, read):
+        file.write_text("before")
+    time.sleep(0.05)
+    seen: list[str] = []
+    watching = looks([book], tmp_path / "build", lambda: seen)
+    assert next(watching) == 0
+    read.write_text("changed after it was read")
+    seen += [str(old), str(read)]
+    assert next(watching) == 1
+    Timer(0.3, lambda: old.write_text("changed when all was still")).start()
+    assert next(watching) == 2
+    assert old.read_text() == "changed when all was still"
 
 
 def test_the_command_stays_tells_what_changes_and_ends_with_ctrl_c(
