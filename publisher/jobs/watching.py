@@ -30,11 +30,15 @@ Look: TypeAlias = dict[str, State]
 
 
 def looks(
-    folders: Sequence[Path], out: Path, files: Callable[[], Iterable[str]]
+    folders: Sequence[Path],
+    out: Path,
+    files: Callable[[], Iterable[str]],
+    unsettled: Callable[[], bool] = lambda: False,
 ) -> Iterator[int]:
     """Give a number each time that something has changed, the first time at once.
 
-    ``files`` gives what was read last time; it is asked after each build. What lies in
+    ``files`` gives what was read last time; it is asked after each build, and
+    ``unsettled`` whether something changed while it was read. What lies in
     ``out`` is made, and not looked at.
     """
     for number in count():
@@ -42,10 +46,10 @@ def looks(
         before, began = _look(folders, out, watched), time.time_ns()
         yield number
         meanwhile = _look(folders, out, watched)
-        unsettled = _any_since(began, set(files()) - set(before))
+        changed = unsettled() or _any_since(began, set(files()) - set(before))
         watched = tuple(files())
         last = _look(folders, out, watched)
-        if before == meanwhile and not unsettled:
+        if before == meanwhile and not changed:
             while (now := _look(folders, out, watched)) == last:
                 time.sleep(PAUSE)
             while now != last:
