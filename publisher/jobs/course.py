@@ -86,6 +86,8 @@ class Course:
         ``warm``: the same books will be built again by the same engine.
         """
         self.warm = warm
+        self.unsettled = False
+        """Whether something changed while it was read; it is nowhere in the cache."""
         self.cache = cache
         self.engine = engine
         self.job = job
@@ -184,6 +186,7 @@ class Course:
                 del self.open[id(book)]
                 yield self._unmade(book.entry, problem, answer.trace)
             case ReadTask(), WasRead(facts=Facts() as facts):
+                self.unsettled |= answer.read is None
                 key, tree = known.keep_reading(
                     self.cache, book.wanted, facts, answer.tree, answer.read
                 )
@@ -240,6 +243,7 @@ class Course:
 
     def _was_made(self, book: _Open, target: Target, made: Made) -> Iterator[Built]:
         inputs.remember(made.digests)
+        self.unsettled |= made.read is None and not isinstance(made.output, Problem)
         changed = _changed(target, made)
         ended, pages = place(target, self.cache, made, *book.asked.pop(target))
         self.progress(ended)

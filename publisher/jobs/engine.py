@@ -44,6 +44,16 @@ def _collect() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def _make_room() -> None:
+    """Let go of what was kept longest, if there is much; once a turn is enough."""
+    from publisher.jobs.workers import LARGE, resident, tidy
+    from publisher.write.pdf.kept import let_go
+
+    if resident() > LARGE:
+        let_go()
+        tidy()
+
+
 class Here:
     """Does the work in this process, when it is waited for."""
 
@@ -70,6 +80,7 @@ class Here:
             yield work, do(work)
             if self.warm:  # who waits for the answer has it now
                 _collect()
+                _make_room()
 
     def close(self) -> None:
         """Forget what was to be done, and what was kept."""

@@ -30,27 +30,41 @@ Look: TypeAlias = dict[str, State]
 
 
 def looks(
-    folders: Sequence[Path], out: Path, files: Callable[[], Iterable[str]]
+    folders: Sequence[Path],
+    out: Path,
+    files: Callable[[], Iterable[str]],
+    unsettled: Callable[[], bool] = lambda: False,
 ) -> Iterator[int]:
     """Give a number each time that something has changed, the first time at once.
 
-    ``files`` gives what was read last time; it is asked after each build. What lies in
+    ``files`` gives what was read last time; it is asked after each build, and
+    ``unsettled`` whether something changed while it was read. What lies in
     ``out`` is made, and not looked at.
     """
     for number in count():
         watched = tuple(files())
-        before = _look(folders, out, watched)
+        before, began = _look(folders, out, watched), time.time_ns()
         yield number
         meanwhile = _look(folders, out, watched)
+        changed = unsettled() or _any_since(began, set(files()) - set(before))
         watched = tuple(files())
         last = _look(folders, out, watched)
-        if before == meanwhile:
+        if before == meanwhile and not changed:
             while (now := _look(folders, out, watched)) == last:
                 time.sleep(PAUSE)
             while now != last:
                 last = now
                 time.sleep(STILL)
                 now = _look(folders, out, watched)
+
+
+def _any_since(began: int, files: Iterable[str]) -> bool:
+    """Whether a file that was not looked at before has changed since then.
+
+    It may have been read before it did; then what was made is not in the cache.
+    """
+    states = map(state, files)
+    return any(max(changed) >= began for _, *changed, _ in states)
 
 
 def _look(folders: Sequence[Path], out: Path, files: Iterable[str]) -> Look:

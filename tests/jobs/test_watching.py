@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
-from publisher import jobs
+from publisher import assets, fonts, jobs
 from publisher.cli.progress import Watch
 from publisher.cli.voice import Voice
 from publisher.jobs import Built, Unmade
@@ -140,6 +142,57 @@ def test_what_is_made_is_not_watched(tmp_path: Path) -> None:
     (out / "made.pdf").write_text("made again")
     (tmp_path / "text.md").unlink()
     assert next(watching) == 2
+
+
+def test_a_file_elsewhere_that_changes_during_the_first_build_is_seen(
+    tmp_path: Path,
+) -> None:
+    """What a build reads is known after it; a file that it did not read is not."""
+    book, elsewhere = tmp_path / "book", tmp_path / "elsewhere"
+    book.mkdir()
+    old, read = elsewhere / "old", elsewhere / "read"
+    elsewhere.mkdir()
+    for file in (old, read):
+        file.write_text("before")
+    time.sleep(0.05)
+    seen: list[str] = []
+    watching = looks([book], tmp_path / "build", lambda: seen)
+    assert next(watching) == 0
+    read.write_text("changed after it was read")
+    seen += [str(old), str(read)]
+    assert next(watching) == 1
+    Timer(0.3, lambda: old.write_text("changed when all was still")).start()
+    assert next(watching) == 2
+    assert old.read_text() == "changed when all was still"
+
+
+def test_a_face_that_changes_while_it_is_read_makes_another_build(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the first build nothing is known in the cache, nor that it read the file."""
+    folder = tmp_path / "fonts"
+    shutil.copytree(assets.fonts(), folder)
+    table, load, loads = folder / "fonts.toml", fonts.load, list[int]()
+
+    def loaded(place: Path) -> fonts.Faces:
+        faces = load(place)
+        loads.append(1)
+        if len(loads) == 1:
+            table.write_text(table.read_text("utf-8") + "# another\n", "utf-8")
+        return faces
+
+    monkeypatch.setattr(assets, "fonts", lambda: folder)
+    monkeypatch.setattr(fonts, "load", loaded)
+    watching = jobs.watch([book], ["epub"], tmp_path / "out")
+    with closing(watching):  # type: ignore[type-var]
+        next(watching)
+        before = len(loads)
+        late = Timer(30, lambda: (book / "text.md").write_text("so that it ends"))
+        late.start()
+        next(watching)
+        late.cancel()
+    assert len(loads) > before
+    assert (book / "text.md").read_text("utf-8") == TEXT
 
 
 def test_the_command_stays_tells_what_changes_and_ends_with_ctrl_c(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from itertools import count
 from pathlib import Path
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 from xml.etree.ElementTree import fromstring as parsed
 
 import pytest
@@ -19,6 +19,7 @@ from publisher.jobs.known import for_edition, for_reading, read_now
 from publisher.pipeline import Output
 from publisher.write.pdf import kept
 from publisher.write.pdf.kept.book import BOOK, Kept
+from publisher.write.pdf.kept.places import between
 from publisher.write.pdf.kept.trees import BEGIN, Change, in_order, merged, same
 from publisher.write.pdf.rules import LAYOUT_ENGINE
 
@@ -266,6 +267,38 @@ def test_nothing_is_kept_of_a_build_that_failed(desk: Desk) -> None:
         desk.build(warm=True)
     assert NAME not in kept.DESKS
     assert kept.desk() is None
+
+
+def test_of_so_many_outputs_those_go_that_were_made_first() -> None:
+    kept.forget()
+    names = [str(number) for number in range(kept.MOST)]
+    for name in (*names, "0", "another"):
+        with kept.keeping(name):
+            held = kept.desk()
+            assert held is not None
+    assert list(kept.DESKS) == [*names[2:], "0", "another"]
+    for _ in kept.DESKS.copy():
+        kept.let_go()
+    assert list(kept.DESKS) == ["another"], "the one that is made now"
+    kept.forget()
+
+
+@pytest.mark.parametrize("style", [None, "color: red"])
+def test_an_element_that_begins_a_page_has_its_own_style_again(
+    style: str | None,
+) -> None:
+    body = tree(
+        '<body><article><p><i class="note">一</i></p></article>'
+        "<article><p><i class='note'>二</i></p><p>三</p></article></body>"
+    )
+    article = body[1]
+    if style:
+        article.set("style", style)
+    before = tostring(body)
+    with between(body, [article, article[1]], []):
+        assert article.get("style", "").endswith("counter-reset: footnote 1")
+        assert article.get("style", "").startswith(style or "counter-reset")
+    assert tostring(body) == before
 
 
 def test_the_switch_leaves_it_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

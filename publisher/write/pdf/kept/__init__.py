@@ -13,17 +13,25 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-__all__ = ["DESKS", "begin", "desk", "forget", "keeping"]
+__all__ = ["DESKS", "begin", "desk", "forget", "keeping", "let_go"]
 
 DESKS: dict[str, dict[str, Any]] = {}
-"""What is kept of each output in this process."""
+"""What is kept of each output in this process, what was made last at the end."""
+MOST = 8
+"""Outputs of which something is kept: a long one takes 200 MB, and all editions of a
+book change with it."""
 _DESK: ContextVar[dict[str, Any] | None] = ContextVar("desk", default=None)
 
 
 @contextmanager
 def keeping(name: str) -> Iterator[None]:
-    """While it lasts, what is laid out is kept under a name, and used."""
-    token = _DESK.set(DESKS.setdefault(name, {}))
+    """While it lasts, what is laid out is kept under a name, and used.
+
+    Those outputs go that were not made for the longest time, and so in the end those
+    that are no more.
+    """
+    DESKS[name] = DESKS.pop(name, {})
+    token = _DESK.set(DESKS[name])
     try:
         yield
     except BaseException:
@@ -31,6 +39,8 @@ def keeping(name: str) -> Iterator[None]:
         raise
     finally:
         _DESK.reset(token)
+        if len(DESKS) > MOST:
+            let_go()
 
 
 def desk() -> dict[str, Any] | None:
@@ -48,6 +58,12 @@ def begin(key: str) -> None:
     if held is not None and (not key or held.get(KEY) != key):
         held.clear()
         held[KEY] = key
+
+
+def let_go() -> None:
+    """Keep nothing of the output that was not made for the longest time."""
+    if len(DESKS) > 1:
+        del DESKS[next(iter(DESKS))]
 
 
 def forget() -> None:

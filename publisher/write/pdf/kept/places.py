@@ -108,15 +108,19 @@ def between(
                 keep(inner[number], lower, higher)
 
     counted: Element | None = None
+    style: str | None = None
     try:
         keep(body, low, high)
         if low and (number := notes(left_out)):
-            counted = low[0]
-            counted.set("style", f"counter-reset: footnote {number}")
+            counted, style = low[0], low[0].get("style")
+            said = f"{style}; " if style else ""
+            counted.set("style", f"{said}counter-reset: footnote {number}")
         yield
     finally:
         if counted is not None:
-            del counted.attrib["style"]
+            counted.attrib.pop("style")
+            if style is not None:
+                counted.set("style", style)
         for parent, inner in whole:
             parent[:] = inner
 
