@@ -22,7 +22,7 @@ SQUEEZE = (4.0, 12.0, 15.0, 20.0)
 """Cost of using up each shrinking tier."""
 TIGHT = 20.0
 """How much nearer than solid two Han may come, where a line else would show that it is
-stretched. CLREQ has no such step; pTeX's classes do, with twice as much (kanjiskip)."""
+stretched. CLREQ has no such step; a fiftieth of an em is not seen, twice that is."""
 TIGHTENED = (18.5, 2.5)
 """What that costs at least, as much as a stretch of 0.04; and at most more."""
 LOOSE = 30.0
