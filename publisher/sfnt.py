@@ -13,13 +13,14 @@ from __future__ import annotations
 import struct
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from struct import unpack_from
 from sys import byteorder
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 COLLECTION = b"ttcf"
 BEST = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
 """Platform and encoding of a subtable, the fullest first."""
@@ -93,10 +94,7 @@ def characters(file: Path, index: int) -> Characters | None:
     Raises:
         OSError: the file cannot be read.
     """
-    try:
-        return _best(_table(file, index, b"cmap"))
-    except MALFORMED:
-        return None
+    return _told(file, index, b"cmap", _best)
 
 
 def version(file: Path, index: int) -> str | None:
@@ -105,8 +103,15 @@ def version(file: Path, index: int) -> str | None:
     Raises:
         OSError: the file cannot be read.
     """
+    return _told(file, index, b"name", _version)
+
+
+def _told(
+    file: Path, index: int, table: bytes, reads: Callable[[bytes], T | None]
+) -> T | None:
+    """What a table says; None if it is not as it should be."""
     try:
-        return _version(_table(file, index, b"name"))
+        return reads(_table(file, index, table))
     except MALFORMED:
         return None
 

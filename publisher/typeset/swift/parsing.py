@@ -40,34 +40,9 @@ BLOCKS = HEADINGS | {
 """Each of them would close an open paragraph."""
 PHRASES = frozenset(
     {
-        *(
-            "a",
-            "abbr",
-            "b",
-            "bdi",
-            "bdo",
-            "br",
-            "cite",
-            "code",
-            "dfn",
-            "em",
-            "i",
-            "img",
-        ),
-        *(
-            "del",
-            "ins",
-            "kbd",
-            "mark",
-            "q",
-            "ruby",
-            "s",
-            "samp",
-            "small",
-            "span",
-            "strong",
-        ),
-        *("sub", "sup", "time", "u", "var", "wbr"),
+        *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em"),
+        *("i", "img", "ins", "kbd", "mark", "q", "ruby", "s", "samp", "small"),
+        *("span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
     }
 )
 INSIDE = {
