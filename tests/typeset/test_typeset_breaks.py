@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -11,11 +12,11 @@ from hypothesis import strategies as st
 
 from publisher.book import Punctuation
 from publisher.typeset import breaks
-from publisher.typeset.adjust import fit, whole
-from publisher.typeset.breaks import Room
+from publisher.typeset.adjust import Fitted, fit, whole
+from publisher.typeset.breaks import Line, Room
 from publisher.typeset.classes import FULL
 from publisher.typeset.settings import STYLES, Settings
-from publisher.typeset.sorts import MARKS
+from publisher.typeset.sorts import MARKS, Sorts
 from tests.typeset.judged import NEVER_FIRST, NEVER_LAST
 from tests.typeset.planned import cast, planned, sorts, texts
 
@@ -53,15 +54,22 @@ def test_a_plan_covers_the_text_and_keeps_the_rules(
     del made
 
 
+def fitted_lines(
+    text: str, chars: float, style: Punctuation
+) -> Iterator[tuple[Sorts, Line, Fitted]]:
+    """Each line of a paragraph that is indented by two ems, fitted to its measure."""
+    made, lines = planned(text, chars, style)
+    for number, line in enumerate(lines):
+        length = (chars - (0 if number else 2)) * 1000
+        yield made, line, fit(made, line, length, flush=line.next < len(text))
+
+
 @given(PARAGRAPHS.filter(bool), MEASURES, STYLE)
 @settings(max_examples=300, deadline=None)
 def test_a_fitted_line_is_as_long_as_its_glyphs_say(
     text: str, chars: float, style: Punctuation
 ) -> None:
-    made, lines = planned(text, chars, style)
-    for number, line in enumerate(lines):
-        length = (chars - (0 if number else 2)) * 1000
-        fitted = fit(made, line, length, flush=line.next < len(text))
+    for made, line, fitted in fitted_lines(text, chars, style):
         moves = dict(whole(fitted.moves, 1))
         span = range(line.first, line.last)
         # the glyphs' own advances, the even stretch behind each, and the moves
@@ -126,10 +134,7 @@ def test_half_an_em_too_much_is_taken_from_all_gaps_rather_than_two_characters()
 def test_han_come_no_nearer_than_a_fiftieth_of_an_em(
     text: str, chars: float, style: Punctuation
 ) -> None:
-    made, lines = planned(text, chars, style)
-    for number, line in enumerate(lines):
-        length = (chars - (0 if number else 2)) * 1000
-        fitted = fit(made, line, length, flush=line.next < len(text))
+    for _, _, fitted in fitted_lines(text, chars, style):
         assert fitted.each >= -breaks.TIGHT - breaks.SLACK
 
 
