@@ -14,6 +14,7 @@ from publisher.book import Typography
 from publisher.render import Picture, page, tables, titles
 from publisher.render.contents import title_of
 from publisher.render.runs import Runs, broken, sliced, trimmed
+from publisher.render.sense import UNTOLD, Sense
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Answer,
@@ -96,7 +97,7 @@ class Blocks:
     macros: Any
     known: frozenset[str]
     typography: Typography
-    sense: titles.Sense = titles.UNTOLD
+    sense: Sense = UNTOLD
     pictures: Mapping[tuple[int, str], Picture] = field(default_factory=dict)
 
     def run(self, run: Run, *, kai: bool = False) -> Markup:

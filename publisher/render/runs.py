@@ -17,6 +17,7 @@ from unicodedata import normalize
 from markupsafe import Markup
 
 from publisher.render import titles
+from publisher.render.sense import UNTOLD, Sense
 from publisher.source import Span
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
@@ -38,9 +39,7 @@ DATE = re.compile(r"[0-9０-９〇一二三四五六七八九]{4}年|民國|民�
 """2024年 in a promulgation note: each act of it begins with one."""
 
 
-def broken(
-    run: Run, limit: float = inf, sense: titles.Sense = titles.UNTOLD
-) -> tuple[Run, ...]:
+def broken(run: Run, limit: float = inf, sense: Sense = UNTOLD) -> tuple[Run, ...]:
     """A promulgation note in lines: each dated act after the first begins one.
 
     A line of more than ``limit`` ems is broken by sense. Space at the ends of lines,
