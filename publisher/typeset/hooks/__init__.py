@@ -13,6 +13,7 @@ is not marked as Chinese.
 | `layout.inline.split_inline_box` | a line is filled: hand over the planned one |
 | `layout.inline.handle_leader` | a composed line has gaps between its boxes |
 | `layout.inline.justify_line` | a planned line is flush already |
+| `draw.draw_inline_level` | a composed line is mostly its glyphs alone |
 | `draw.draw_text` | text without lines under or through it is its glyphs |
 | `draw.text.draw_first_line` | draw from the glyphs that are known |
 | `document.TargetCollector` | pages of another document are known (`elsewhere`) |
@@ -121,6 +122,7 @@ _LOCK = Lock()
 _iter_line_boxes = inline.iter_line_boxes
 _split_inline_box = inline.split_inline_box
 _justify_line = inline.justify_line
+_draw_inline_level = draw.draw_inline_level
 _draw_text = drawn.draw_text
 _draw_first_line = drawn.draw_first_line
 _initialize_page_maker = layout.initialize_page_maker
@@ -145,6 +147,7 @@ def _install() -> None:
         inline.handle_leader = leaders.handle_leader
         drawn.draw_first_line = draw_first_line
         draw.draw_text = draw_text
+        draw.draw_inline_level = draw_inline_level
         layout.initialize_page_maker = initialize_page_maker
 
 
@@ -193,6 +196,16 @@ def justify_line(context: Any, line: Any, extra_width: Any) -> None:
     """Leave composed lines as they are."""
     if "composed" not in line.__dict__:
         _justify_line(context, line, extra_width)
+
+
+def draw_inline_level(stream: Any, page: Any, box: Any, *how: Any) -> None:
+    """Draw a composed line's glyphs, if there is nothing to draw besides."""
+    if (
+        "composed" not in box.__dict__
+        or ACTIVE.get() is None
+        or not drawing.line(stream, box)
+    ):
+        _draw_inline_level(stream, page, box, *how)
 
 
 def draw_text(

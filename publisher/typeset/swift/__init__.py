@@ -51,7 +51,18 @@ def seldom_collected() -> Iterator[None]:
     try:
         yield
     finally:
+        _age()
         gc.set_threshold(*before)
+
+
+def _age() -> None:
+    """Count all that there is as old, so that it is not walked at once.
+
+    Who does one piece of work after the other collects between them (`jobs.engine`).
+    """
+    if not gc.get_freeze_count():  # what others froze must stay so
+        gc.freeze()
+        gc.unfreeze()
 
 
 @contextmanager

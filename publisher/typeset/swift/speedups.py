@@ -112,10 +112,13 @@ def _expect_styles() -> Mapping[Any, str]:
 
 def _expect_pages() -> Mapping[Any, str]:
     from weasyprint import css
+    from weasyprint.formatting_structure import boxes
     from weasyprint.layout import page
 
     return {
         page.set_page_type_computed_styles: "page_type html style_for",
+        page.make_page: "context root_box page_type resume_at page_number page_state",
+        boxes.PageBox.descendants: "self placeholders",
         css.StyleFor._page_type_match: "page_selector_type page_type",  # noqa: SLF001
         css.StyleFor.add_page_declarations: "self page_type",
     }
