@@ -6,9 +6,7 @@ quotation marks stay in 宋体; a reading has the room that its letters need.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from typing import Any, assert_never
@@ -16,6 +14,8 @@ from unicodedata import normalize
 
 from markupsafe import Markup
 
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.render import titles
 from publisher.render.sense import UNTOLD, Sense
 from publisher.source import Span
@@ -35,7 +35,7 @@ from publisher.tree.nodes import (
 )
 from publisher.tree.walk import map_texts, plain, readings, slice_run
 
-DATE = re.compile(r"[0-9０-９〇一二三四五六七八九]{4}年|民國|民国")
+DATE = pattern(r"[0-9０-９〇一二三四五六七八九]{4}年|民國|民国")
 """2024年 in a promulgation note: each act of it begins with one."""
 
 

@@ -7,16 +7,16 @@ does, and the book's own text which characters belong together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 from math import ceil
 
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.render.sense import UNKNOWN, UNTOLD, Sense
 
-KIND = re.compile(
+KIND = pattern(
     r"(?:(?:工作|管理|监督|監督|保护|保護|实施|實施|若干|教育|暂行|暫行)?"
     r"(?:民?法典|条例|條例|规定|規定|办法|辦法|细则|細則|准则|準則|规则|規則|纲要|綱要|方案|"
     r"意见|意見|决定|決定|通知|法)|答记者问|答記者問)$"
@@ -27,22 +27,22 @@ _OPEN, _CLOSE = "《（“‘「『〈〔", "》）”’」』〉〕"
 _MARKS = _CLOSE + "，。、；：？！ \u3000\u00a0"
 _ENDS = _CLOSE + "，。、；：？！"
 _BEFORE = ("就《", "关于", "關於", "应当", "應當")
-_LINK = re.compile("以及|并且|並且|[和与與及暨或]")
+_LINK = pattern("以及|并且|並且|[和与與及暨或]")
 """Joins two phrases, and begins the line of the second."""
-_LEADS = re.compile("关于|關於|[对對就在为為从從向将將把被由按依]$")
+_LEADS = pattern("关于|關於|[对對就在为為从從向将將把被由按依]$")
 """Leads a phrase, and does not end a line."""
 _TRAILS = "的之中内內上下里裡间間时時后後前等者"
 """A word of one character that leans on what stands before it."""
-_SHORT = re.compile(r"（[^）]{1,4}）$")
+_SHORT = pattern(r"（[^）]{1,4}）$")
 """（七）, （试行）: belongs to what stands before it."""
-_STATE = re.compile("中华人民共和国|中華人民共和國")
+_STATE = pattern("中华人民共和国|中華人民共和國")
 """Opens the titles of most laws, and is not to be cut."""
-_PLACE = re.compile(
+_PLACE = pattern(
     r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|自治州|自治县|特别行政区|特別行政區|经济特区|"
     r"[市縣县区區](?![场場区區民政容域划劃间間内內])|州(?=市))"
 )
 """青岛市, 汕头经济特区: whose law it is, at the beginning."""
-_BODY = re.compile(
+_BODY = pattern(
     r"人民代表大会(?:常务委员会)?|人民代表大會|委员会|委員會|人民政府|人民法院|人民检察院"
 )
 """Who says it."""
