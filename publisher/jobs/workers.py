@@ -50,6 +50,8 @@ class Processes:
     ``modules`` are what a worker has loaded when it begins.
     """
 
+    at_hand = False
+
     def __init__(
         self, workers: int, modules: Sequence[str] = (), large: int = LARGE
     ) -> None:
