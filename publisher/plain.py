@@ -13,7 +13,7 @@ import re
 
 WORDS = re.compile(r"[,\s]+")
 SWITCHES = (
-    *("all", "compose", "lines", "phases", "kept", "file"),
+    *("all", "compose", "lines", "phases", "kept", "remembered", "file"),
     *("swift", "loading", "gc", "parsing", "styles", "pages", "leaving", "flow"),
     *("percentages", "struts", "backgrounds", "painting", "references", "fonts"),
     "objects",
