@@ -191,7 +191,7 @@ def examine_epub(path: Path, report: Report) -> None:
     Raises:
         Problem: 3, it cannot be read from the disk.
     """
-    from publisher.check import Examined, examine
+    from publisher.check.epub import Examined, examine
     from publisher.read.epub import LARGEST, read_epub
 
     try:
