@@ -62,8 +62,7 @@ def keep(
     store: Store, wanted: Wanted, read: Iterable[Input], natives: str, result: Json
 ) -> str:
     """Keep what was made; the key that tells it apart."""
-    folder = f"{os.path.abspath(wanted.folder)}/"  # noqa: PTH100  (no links resolved)
-    inputs = [[_own(each.path, folder), each.digest] for each in read]
+    inputs = _inputs(wanted, read)
     new = {
         "parts": dict(wanted.parts),
         "inputs": inputs,
@@ -78,6 +77,16 @@ def keep(
     ]
     store.put_trace(wanted.name, [new, *others][:KEPT])
     return _key(wanted, inputs)
+
+
+def key(wanted: Wanted, read: Iterable[Input]) -> str:
+    """Tells apart what was made from these things, before it is kept."""
+    return _key(wanted, _inputs(wanted, read))
+
+
+def _inputs(wanted: Wanted, read: Iterable[Input]) -> Json:
+    folder = f"{os.path.abspath(wanted.folder)}/"  # noqa: PTH100  (no links resolved)
+    return [[_own(each.path, folder), each.digest] for each in read]
 
 
 def _key(wanted: Wanted, inputs: Json) -> str:

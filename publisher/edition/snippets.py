@@ -6,10 +6,11 @@ together least in the book's own text, which is mostly the edge of a word.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import add
 
+from publisher.remembered import tally
 from publisher.tree import walk
 from publisher.tree.nodes import Document
 
@@ -25,13 +26,12 @@ EDGE = (0, 1, 2, 3, 4)
 
 def counts(documents: Iterable[Document]) -> Counts:
     """Every character and every pair in the runs of the documents, counted."""
-    out: Counter[str] = Counter()
-    for document in documents:
-        for _, run in walk.runs(document):
-            text = walk.plain(run)
-            out.update(text)
-            out.update(a + b for a, b in pairwise(text))
-    return out
+    runs = (run for document in documents for _, run in walk.runs(document))
+    return tally(_grams, [walk.plain(run) for run in runs])
+
+
+def _grams(text: str) -> Iterable[str]:
+    return chain(text, map(add, text, text[1:]))
 
 
 def right(text: str, known: Counts, lengths: Sequence[int], edge: str = "") -> str:

@@ -60,6 +60,8 @@ class Cluster:
             self.close()
             raise
 
+    at_hand = False
+
     @property
     def capacity(self) -> int:
         """Twice as much as there are workers now: they come and go."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from publisher import inputs
-from publisher.cache import Cache, Wanted
+from publisher.cache import Cache, Wanted, pickled
 from publisher.diagnostics import Diagnostic, Problem, Words
 from publisher.jobs import known, manifest
 from publisher.jobs.conversions import changed_since
@@ -35,7 +35,7 @@ from publisher.jobs.results import (
     Waiting,
 )
 from publisher.jobs.work import Answer, Made, ReadTask, Task, WasRead, Work
-from publisher.pipeline import Loaded
+from publisher.pipeline import Loaded, Reading
 from publisher.source import Source
 
 AHEAD = 2
@@ -54,7 +54,9 @@ class _Open:
     """Its reading."""
     why: Words | None = None
     read: known.Read | None = None
-    tree: bytes = b""
+    tree: Reading | bytes = b""
+    late: WasRead | None = None
+    """What was read, to be kept when nobody waits any more."""
     asked: dict[Target, tuple[Wanted, Words]] = field(default_factory=dict)
     """The outputs that must be made, and why."""
     ended: dict[Target, tuple[Result | Failure, tuple[Diagnostic, ...]]] = field(
@@ -164,14 +166,17 @@ class Course:
                 self.progress(Started(target))
             elif self.reads:
                 book = self.reads.popleft()
-                work = ReadTask(known.for_reading(book.job.loaded))
+                loaded, at_hand = book.job.loaded, self.warm and self.engine.at_hand
+                work = ReadTask(known.for_reading(loaded), self.warm, at_hand)
             else:
                 return
             self.flying[id(work)] = book
             self.engine.submit(work)
 
     def _task(self, book: _Open, target: Target) -> Task:
-        if not book.tree and book.read:
+        if not book.tree and book.late and book.late.reading:
+            book.tree = book.late.reading
+        elif not book.tree and book.read:
             book.tree = known.tree(self.cache, book.job.loaded, book.read)
         digests = inputs.known_large()
         pages = known.pages_of(self.cache, book.given.get(target))
@@ -187,15 +192,22 @@ class Course:
                 yield self._unmade(book.entry, problem, answer.trace)
             case ReadTask(), WasRead(facts=Facts() as facts):
                 self.unsettled |= answer.read is None
-                key, tree = known.keep_reading(
-                    self.cache, book.wanted, facts, answer.tree, answer.read
-                )
-                read = known.Read(facts, key, tree, book.why, answer.tree)
-                yield from self._was_read(book, read)
+                yield from self._was_read(book, self._kept(book, facts, answer))
             case Task(), Made():
                 yield from self._was_made(book, work.target, answer)
             case _:
                 raise TypeError("an answer to something else")
+
+    def _kept(self, book: _Open, facts: Facts, answer: WasRead) -> known.Read:
+        """What was read, kept in the cache; while watching later: somebody waits."""
+        if answer.reading:
+            book.late = answer
+            key, tree = known.key_of_reading(book.wanted, answer.read), ""
+        else:
+            key, tree = known.keep_reading(
+                self.cache, book.wanted, facts, answer.tree, answer.read
+            )
+        return known.Read(facts, key, tree, book.why, answer.tree)
 
     def _was_read(self, book: _Open, read: known.Read) -> Iterator[Built]:
         """Find out which outputs must be made."""
@@ -266,6 +278,9 @@ class Course:
                 manifest.record(book.job, read.facts, results, findings.diagnostics)
             except Problem as problem:
                 failures.append(Failure(results[-1].target, problem))
+        if book.late and book.late.reading:
+            data, inputs_ = pickled.dumps(book.late.reading), book.late.read
+            known.keep_reading(self.cache, book.wanted, read.facts, data, inputs_)
         book.locks.close()
         del self.open[id(book)]
         built = Built(book.entry.path, tuple(results), tuple(failures), findings)

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterable
 from typing import Protocol
 
+from publisher import remembered
 from publisher.jobs.work import Answer, Task, Work, do
 
 
@@ -16,6 +17,10 @@ class Engine(Protocol):
     @property
     def capacity(self) -> int:
         """How much work may be under way."""
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether it is in this process, where values need no bytes."""
 
     def submit(self, work: Work) -> None:
         """Have something done; there is room for it."""
@@ -58,6 +63,7 @@ class Here:
     """Does the work in this process, when it is waited for."""
 
     capacity = 1
+    at_hand = True
 
     def __init__(self) -> None:
         """Nothing to do yet."""
@@ -90,3 +96,4 @@ class Here:
             from publisher.write.pdf.kept import forget
 
             forget()
+            remembered.forget()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from publisher import pipeline
 from publisher.book import Allow, Book, Edition
-from publisher.cache import Cache, Json, Wanted, parts
+from publisher.cache import Cache, Json, Wanted, parts, traces
 from publisher.cache.pickled import dumps, loads
 from publisher.cache.traces import LOST, NEVER, READING, Found
 from publisher.diagnostics import Diagnostic, Words
@@ -148,6 +148,11 @@ def keep_reading(
     """Keep a reading; the key that tells it apart, and the object with its tree."""
     result = {"facts": cache.store.put(dumps(facts)), "tree": cache.store.put(data)}
     return cache.keep(wanted, read, "", result), result["tree"]
+
+
+def key_of_reading(wanted: Wanted, read: tuple[Input, ...] | None) -> str:
+    """The key that a reading will have when it is kept."""
+    return "" if read is None else traces.key(wanted, read)
 
 
 def tree(cache: Cache, loaded: Loaded, read: Read) -> bytes:

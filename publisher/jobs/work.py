@@ -23,6 +23,7 @@ from publisher.jobs.known import Facts, for_edition, for_reading, read_now
 from publisher.jobs.plan import Target
 from publisher.pipeline import Loaded, Output, Reading
 from publisher.refusals import reason
+from publisher.remembered import remembering
 from publisher.typeset import seldom_collected
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ class ReadTask:
     """A book to be read."""
 
     loaded: Loaded
+    warm: bool = False
+    """Whether it will be read again soon."""
+    at_hand: bool = False
+    """Whether the tree is wanted as it is, and not as bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class WasRead:
     """All that was read; None if some of it changed meanwhile."""
     trace: str = ""
     """Where an accident happened, for developers."""
+    reading: Reading | None = None
+    """The `Reading` itself, where it is wanted so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +114,14 @@ def failed(work: Work, problem: Problem, trace: str = "") -> Answer:
 def read(task: ReadTask) -> WasRead:
     """Read a book's files."""
     try:
-        facts, reading, read = read_now(for_reading(task.loaded))
+        with _remembering(f"read {task.loaded.folder}", task):
+            facts, reading, read = read_now(for_reading(task.loaded))
     except Problem as problem:
         return WasRead(problem)
     except Exception as error:  # noqa: BLE001  (one book's accident is not another's)
         return WasRead(unforeseen(error), trace=traceback.format_exc())
+    if task.at_hand:
+        return WasRead(facts, read=read, reading=reading)
     data = pickled.dumps(reading)
     _LAST[:] = [(data, reading)]
     return WasRead(facts, data, read)
@@ -140,7 +150,7 @@ def _make(task: Task, report: Report) -> Output:
     edition = task.target.edition
     loaded = for_edition(task.loaded, edition)
     reading = _reading(task)
-    with _kept(task):
+    with _remembering(f"make {task.target.path}", task), _kept(task):
         return pipeline.make(loaded, reading, edition, report, task.printed)
 
 
@@ -150,6 +160,10 @@ def _kept(task: Task) -> AbstractContextManager[None]:
     from publisher.write.pdf.kept import keeping
 
     return keeping(str(task.target.path))
+
+
+def _remembering(name: str, work: Work) -> AbstractContextManager[None]:
+    return remembering(name) if work.warm else nullcontext()
 
 
 _LAST: list[tuple[bytes, Reading]] = []

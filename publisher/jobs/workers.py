@@ -54,6 +54,8 @@ class Processes:
     task is of a format in ``some`` does not wait for more than that has.
     """
 
+    at_hand = False
+
     def __init__(
         self,
         workers: int,

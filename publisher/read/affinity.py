@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from functools import cached_property
 from math import log, sqrt
 from operator import add
+
+from publisher.remembered import tally
 
 RECENT = 14
 """How many of a document's last lines are compared."""
@@ -21,9 +23,13 @@ class Affinity:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
-        self.rarity: dict[str, float] = {}
         self.vectors: dict[int, dict[str, float]] = {}
         self.known: dict[tuple[int, int], float] = {}
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many lines have each pair."""
+        return tally(_grams, self.texts)
 
     def costs(self, likes: Sequence[float]) -> list[float]:
         """For each document, by its likeness to a line, how unlike it is (nats)."""
@@ -45,12 +51,10 @@ class Affinity:
         return self.known[key]
 
     def _vector(self, index: int) -> dict[str, float]:
-        if not self.rarity:
-            counts = Counter(chain.from_iterable(map(_grams, self.texts)))
-            size = len(self.texts)
-            self.rarity = {gram: log(size / n) for gram, n in counts.items()}
         if index not in self.vectors:
-            weights = {g: self.rarity[g] for g in _grams(self.texts[index])}
+            counts, size = self.counts, len(self.texts)
+            grams = _grams(self.texts[index])
+            weights = {gram: log(size / counts[gram]) for gram in grams}
             length = sqrt(sum(w * w for w in weights.values())) or 1.0
             self.vectors[index] = {g: w / length for g, w in weights.items()}
         return self.vectors[index]

@@ -6,7 +6,7 @@ inside it those are set in 宋体 (`parts`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal, TypeAlias, assert_never
 
@@ -100,11 +100,11 @@ def audit(prepared: Prepared, faces: Sequence[Face]) -> tuple[Diagnostic, ...]:
     family = {face.role: face.family for face in faces}
     found: dict[tuple[str, str], Diagnostic] = {}
     for document in prepared.documents:
-        for role, text, span, where in spoken(document):
-            if not (strange := {c for c in text if ord(c) not in known[role]}):
-                continue
+        said = list(spoken(document))
+        strange = _strange(said, known)
+        for role, text, span, where in said if any(strange.values()) else ():
             for at, char in enumerate(text):
-                if char in strange and not char.isspace():
+                if char in strange[role]:
                     place = _place(span, text, at)
                     message = _MESSAGE.fill(
                         family=family[role], char=char, code=ord(char)
@@ -113,6 +113,19 @@ def audit(prepared: Prepared, faces: Sequence[Face]) -> tuple[Diagnostic, ...]:
                         (role, char), Diagnostic(MISSING_GLYPH, message, place, where)
                     )
     return tuple(found.values())
+
+
+def _strange(
+    said: Iterable[Spoken], known: Mapping[str, AbstractSet[int]]
+) -> dict[Role, set[str]]:
+    """The characters that each role has to set and its faces have not."""
+    used: dict[Role, set[str]] = {}
+    for role, text, _, _ in said:
+        used.setdefault(role, set()).update(text)
+    return {
+        role: {c for c in chars if ord(c) not in known[role] and not c.isspace()}
+        for role, chars in used.items()
+    }
 
 
 def lacking(words: Mapping[str, str], faces: Sequence[Face]) -> tuple[Diagnostic, ...]:

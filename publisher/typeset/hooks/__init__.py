@@ -79,7 +79,7 @@ class Composer:
 
     def begin(self, linebox: Any, context: Any, width_of: Any, reason: str) -> None:
         """Measure a paragraph, if that has not been done."""
-        if not (linebox.style["lang"] or "").lower().startswith("zh"):
+        if not _chinese(linebox.style):
             return
         held = linebox.__dict__.get("paragraph")
         if held is not None and same(held, linebox, width_of.width):
@@ -113,6 +113,15 @@ class Composer:
         linebox.position_y = position_y
         around = lines.Around(context, block, bottom_space, absolutes, fixed)
         return direct.line_boxes(paragraph, linebox, around, skip_stack, self.shaper)
+
+
+def _chinese(style: Any) -> bool:
+    """Whether the text of a style is marked as Chinese."""
+    found: bool | None = style.__dict__.get("_chinese")
+    if found is None:
+        lang = (style["lang"] or "").lower()
+        found = style.__dict__["_chinese"] = lang.startswith("zh")
+    return found
 
 
 __all__ = ["Composer", "composing"]
@@ -154,8 +163,7 @@ def _install() -> None:
 def initialize_page_maker(context: Any, root_box: Any) -> Any:
     """The layout of a document begins: take note of its characters."""
     if composer := ACTIVE.get():
-        held = (b.text for b in root_box.descendants() if isinstance(b, boxes.TextBox))
-        composer.shaper.characters = "".join(sorted(set("".join(held))))
+        composer.shaper.expect(root_box)
     return _initialize_page_maker(context, root_box)
 
 

@@ -43,7 +43,7 @@ class SetText(Layout):  # type: ignore[misc]  # the library has no types
         self.first, self.last = first, last
         self.manner, self.scale = manner, scale
         self.text = sorts.text[first : last + 1]
-        self.decorated = manner.style["text_decoration_line"] != "none"
+        self.decorated = manner.decorated
         if self.decorated:
             self._decorate(manner.style)
 
@@ -81,9 +81,7 @@ def natural(text: str, glyphs: Sequence[Glyph], manner: Manner) -> SetText:
         shifts={},
         costs=none,
         events=[],
-        shrink=none,
-        stretch=none,
-        weights=none,
+        places=none,
         one_face=one_face,
         spaced=False,
     )

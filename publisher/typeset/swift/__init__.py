@@ -114,6 +114,7 @@ def left_out() -> dict[str, str]:
 def different() -> list[str]:
     """The libraries that are not of the version that this was written for."""
     load()
+    import cssselect2
     import pydyf
     import tinyhtml5
     import weasyprint
@@ -122,6 +123,7 @@ def different() -> list[str]:
         "WeasyPrint": weasyprint.__version__,
         "pydyf": pydyf.VERSION,
         "tinyhtml5": tinyhtml5.VERSION,
+        "cssselect2": cssselect2.VERSION,
     }
     return [name for name, version in found.items() if version != VERSIONS[name]]
 

@@ -7,7 +7,7 @@ adds (hyphens, the repeated head of a table) is in no element and is passed over
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,8 @@ FURNITURE: dict[str, Kind] = {
     "colophon": "colophon",
 }
 """Class of a page of ours → what it is."""
+TEXTS = "shown"
+"""What a page's texts are remembered as."""
 
 Pages = tuple[tuple[PageStart, ...], tuple[Bare, ...]]
 
@@ -57,7 +59,7 @@ def _whole(held: Sequence[Own]) -> str:
 
 
 def _first(
-    texts: Iterator[tuple[Element, str]],
+    texts: Iterable[tuple[Element, str]],
     owned: Mapping[Element, Own],
     at: dict[Element, int],
 ) -> tuple[str, int] | None:
@@ -84,8 +86,18 @@ def _counted(ink: str, at: int, text: str) -> int:
     return at
 
 
-def _texts(page: Page) -> Iterator[tuple[Element, str]]:
-    """What the boxes of a page show, in reading order, without what CSS makes up."""
+def _texts(page: Page) -> Sequence[tuple[Element, str]]:
+    """What the boxes of a page show, in reading order, without what CSS makes up.
+
+    A page that is kept while watching (`publisher.write.pdf.kept`) is not asked again.
+    """
+    known: dict[str, tuple[tuple[Element, str], ...]] = vars(page)
+    if TEXTS not in known:
+        known[TEXTS] = tuple(_shown(page))
+    return known[TEXTS]
+
+
+def _shown(page: Page) -> Iterator[tuple[Element, str]]:
     from weasyprint.formatting_structure.boxes import MarginBox, TextBox
 
     def inside(box: Any) -> Iterator[tuple[Element, str]]:  # noqa: ANN401  (no types)
