@@ -134,6 +134,9 @@ class Processes:
         self.workers.append(_Worker(self.nursery, number, end, scout))
         return self.workers[-1]
 
+    def rest(self) -> None:
+        """Each worker puts things in order when it has answered."""
+
     def close(self) -> None:
         """End all workers, whatever they do."""
         if self.nursery:
