@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publisher.patterns import pattern
+
 MOST = 100_000_000
 """Pixels of the largest picture that is printed."""
 PNG, GIF, JPEG = b"\x89PNG\r\n\x1a\n", (b"GIF87a", b"GIF89a"), b"\xff\xd8"
-SVG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
-BOX = re.compile(
-    rb"\bviewBox\s*=\s*[\"'][-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)"
-)
+SVG = pattern(rb"<svg\b[^>]*>", re.DOTALL)
+BOX = pattern(rb"\bviewBox\s*=\s*[\"'][-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)")
 SIDE = rb"\b%s\s*=\s*[\"']([\d.]+)(?:px)?[\"']"
 WIDTH, HEIGHT = re.compile(SIDE % b"width"), re.compile(SIDE % b"height")
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -24,6 +24,7 @@ from publisher.book import (
     SourceFile,
 )
 from publisher.diagnostics import Diagnostic, Problem, Report, Words
+from publisher.frozen import dataclass
 from publisher.refusals import reason
 from publisher.source import Source
 

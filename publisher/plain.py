@@ -15,7 +15,8 @@ WORDS = re.compile(r"[,\s]+")
 SWITCHES = (
     *("all", "compose", "lines", "phases", "kept", "remembered", "file"),
     *("swift", "loading", "gc", "parsing", "styles", "pages", "leaving", "flow"),
-    *("percentages", "struts", "backgrounds", "references", "fonts", "objects"),
+    *("percentages", "struts", "backgrounds", "painting", "references", "fonts"),
+    "objects",
 )
 """All names there are; the README says what each leaves out."""
 

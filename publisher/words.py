@@ -5,10 +5,11 @@ Its dictionary is loaded at the first text that is cut.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-SURROGATE = re.compile("[\ud800-\udfff]")
+from publisher.patterns import pattern
+
+SURROGATE = pattern("[\ud800-\udfff]")
 
 
 def cut(text: str) -> Sequence[str]:

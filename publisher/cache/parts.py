@@ -16,6 +16,7 @@ from pathlib import Path
 
 from publisher import assets, fonts
 from publisher.inputs import CODE, digest
+from publisher.patterns import pattern
 
 ENVIRONMENT = (
     "SOURCE_DATE_EPOCH",
@@ -32,7 +33,7 @@ VARIABLE = "$"
 """How the part begins that is a variable."""
 SETTINGS = (".toml", ".tsv")
 """How the names of files end that the editor may put beside a book."""
-WANTED = re.compile(
+WANTED = pattern(
     r"^Requires-Dist: ([\w.-]+)[^;\n]*(?:;(?!.*extra\s*==).*)?$", re.MULTILINE
 )
 """Requires-Dist: lxml>=5 — but not what only an extra asks for."""

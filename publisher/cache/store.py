@@ -13,13 +13,13 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from publisher import inputs
 from publisher.diagnostics import Problem, Words
+from publisher.frozen import dataclass
 
 Json: TypeAlias = Any
 """Read back from a file that anybody may have changed."""
@@ -32,6 +32,7 @@ LIMIT = 1024
 """MiB of objects, and of traces, that are kept, unless `LIMIT_NAME` says otherwise."""
 LEAST = 0.8
 """The share of the limit that is kept when it was passed."""
+NAME_OF_TAG = "CACHEDIR.TAG"
 TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of publisher.\n"
 """What tells tools for copies that a folder is a cache (bford.info/cachedir)."""
 
@@ -104,8 +105,16 @@ class Store:
                 new.unlink(missing_ok=True)
 
 
+def results(folder: Path) -> bool:
+    """Whether a folder is one of results: a cache of ours lies in it."""
+    try:
+        return (folder / FOLDER / NAME_OF_TAG).read_text("utf-8") == TAG
+    except (OSError, ValueError):
+        return False
+
+
 def _tag(folder: Path) -> None:
-    with suppress(OSError), (folder / "CACHEDIR.TAG").open("x") as tag:
+    with suppress(OSError), (folder / NAME_OF_TAG).open("x") as tag:
         tag.write(TAG)
 
 

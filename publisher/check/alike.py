@@ -7,16 +7,16 @@ for how far the quotation is shifted against the row. The cost is linear in the 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
 from publisher.check.places import Place, place
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.tree import walk
 from publisher.tree.nodes import Article, Document, Item, Node, Paragraph
 
@@ -28,7 +28,7 @@ SLACK = 8
 """How far, in characters, a quotation may be shifted by what it leaves out."""
 LONG = 300
 """A sentence is compared up to here."""
-INK = re.compile(r"[^\W_]")
+INK = pattern(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from publisher.check.places import Place, nodes, places
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.numerals import number
+from publisher.patterns import pattern
 from publisher.tree import walk
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
@@ -51,18 +52,18 @@ MISSING_ATTACHMENT = Rule(
     ),
 )
 NUMERALS = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
-OWN = re.compile(
+OWN = pattern(
     r"(?:本(?:法|条例|條例|规定|規定|办法|辦法|细则|細則|标准|標準|准则|準則|规则|規則|决定|決定)"
     r"(?:的|所列|所附|之)?|[见見如]|详见|詳見|列[于於入]|按照|依照|依)"
     rf"[（(“「]?(附[件表錄录]{NUMERALS}?)(?![之]?[件品])"
 )
 """本条例附件一; 见附表; 如附件."""
-NAMED = re.compile(r"(?:所附|后附|後附)(?:的)?[《「]([^《》「」]{2,40})[》」]")
+NAMED = pattern(r"(?:所附|后附|後附)(?:的)?[《「]([^《》「」]{2,40})[》」]")
 """本法所附《环境保护税税目税额表》."""
-NUMBER = re.compile(NUMERALS)
-SPACE = re.compile(r"\s+")
-CONTINUED = re.compile(r"\s*[续續]\s*表\s*")
-TABLE_NAME = re.compile(r"续表|續表|表[一二三四五六七八九十\d]*$")
+NUMBER = pattern(NUMERALS)
+SPACE = pattern(r"\s+")
+CONTINUED = pattern(r"\s*[续續]\s*表\s*")
+TABLE_NAME = pattern(r"续表|續表|表[一二三四五六七八九十\d]*$")
 
 
 def tableless(collection: Collection) -> Iterator[Diagnostic]:
@@ -106,8 +107,8 @@ def unattached(collection: Collection) -> Iterator[Diagnostic]:
 
 
 def _mentions(stands: Place) -> Iterator[tuple[int, int]]:
-    for pattern in (OWN, NAMED):
-        yield from (found.span(1) for found in pattern.finditer(stands.text))
+    for form in (OWN, NAMED):
+        yield from (found.span(1) for found in form.finditer(stands.text))
 
 
 def _missing(stands: Place, start: int, end: int, name: str) -> Diagnostic:

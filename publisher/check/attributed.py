@@ -7,21 +7,20 @@ last before it in the paragraph, and with the 第十条 behind that. Where none 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publisher.check.claims import SHORT, TITLE, named
 from publisher.check.places import Place, places
+from publisher.frozen import dataclass
 from publisher.numerals import NUMERAL
+from publisher.patterns import pattern
 from publisher.tree.nodes import Collection, Document
 
-QUOTED = re.compile(r"“([^“”]{4,3000})”|「([^「」]{4,3000})」")
-OWN = re.compile(
-    r"[本该該](?:法|条例|條例|规定|規定|办法|辦法|细则|細則|章程|准则|準則)"
-)
-ARTICLE = re.compile(rf"第{NUMERAL}{{1,9}}[条條](?:之{NUMERAL}{{1,3}})?")
-MENTION = re.compile(f"{TITLE.pattern}|{OWN.pattern}")
+QUOTED = pattern(r"“([^“”]{4,3000})”|「([^「」]{4,3000})」")
+OWN = pattern(r"[本该該](?:法|条例|條例|规定|規定|办法|辦法|细则|細則|章程|准则|準則)")
+ARTICLE = pattern(rf"第{NUMERAL}{{1,9}}[条條](?:之{NUMERAL}{{1,3}})?")
+MENTION = pattern(f"{TITLE.pattern}|{OWN.pattern}")
 FAR = 200
 """How far before a quotation, in characters, its source may be named."""
 BESIDE = 30

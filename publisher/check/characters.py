@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import Literal
 
 from publisher.check.places import Place, places
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.patterns import pattern
 from publisher.source import Span
 from publisher.tree.nodes import Collection, Document
 
@@ -70,10 +70,10 @@ MIXED_BRACKET = Rule(
     "第一条 各级党委（党组)承担主体责任。\n",
     Words("核对括号里的文字。", "Compare the words inside."),
 )
-PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
-LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
-HAN = re.compile(r"[㐀-䶿一-鿿]")
-PAIR = re.compile(r"[（）]")
+PRIVATE = pattern("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
+LETTERS = pattern("[０-９Ａ-Ｚａ-ｚ]+")
+HAN = pattern(r"[㐀-䶿一-鿿]")
+PAIR = pattern(r"[（）]")
 SHARE = 0.02
 """Below this share, characters of the other script are single misreadings."""
 FEW = 6

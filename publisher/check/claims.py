@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from publisher.check.places import Place, nodes, places
 from publisher.check.series import (
@@ -20,7 +19,9 @@ from publisher.check.series import (
     ranges,
 )
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.frozen import dataclass
 from publisher.numerals import NUMERAL, number
+from publisher.patterns import pattern
 from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.ids import anchor
@@ -83,7 +84,7 @@ class Claim:
         return not (lacking or self.more_chapters or self.more_articles)
 
 
-COUNT = re.compile(
+COUNT = pattern(
     r"(?:共|分为?|设|包括|包含|含|由|计|有|全文)[^。；，、,;第]{0,4}?(?:不分章[、，,]共?)?"
     rf"(?:(?P<chapters>{NUMERAL}{{1,4}})章(?:[、，,和]?(?:共|计)?"
     rf"(?P<articles>{NUMERAL}{{1,6}})条)?|(?P<only>{NUMERAL}{{1,6}})条)"
@@ -93,16 +94,16 @@ COUNT = re.compile(
 
 But not 九条意见.
 """
-TITLE = re.compile(r"《([^《》]{1,60})》")
-SHORT = re.compile(
+TITLE = pattern(r"《([^《》]{1,60})》")
+SHORT = pattern(
     r"《([^《》]{1,60})》[（(]以下(?:简称|称)[：:]?[“「《]*([^”」》（）()]{1,20})[”」》]*[）)]"
 )
 """《党史学习教育工作条例》（以下简称《条例》）."""
-HEADING = re.compile(rf"第({NUMERAL}{{1,4}})章[“「《]([^”」》]{{1,30}})[”」》]")
+HEADING = pattern(rf"第({NUMERAL}{{1,4}})章[“「《]([^”」》]{{1,30}})[”」》]")
 """第六章“附则”."""
 FAR = 400
 """How far before a count, in characters, the title it is about may stand."""
-SPACE = re.compile(r"\s+")
+SPACE = pattern(r"\s+")
 
 
 def claims(collection: Collection) -> tuple[Claim, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from publisher.check.places import Place, nodes
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.patterns import pattern
 from publisher.tree import walk
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
@@ -35,9 +35,9 @@ UNTERMINATED_PARAGRAPH = Rule(
         "Compare the original; write the repair in decisions.toml.",
     ),
 )
-OPEN_END = re.compile(r"[〇㐀-䶿一-鿿\U00020000-\U0003ffffA-Za-z0-9，,、]$")
+OPEN_END = pattern(r"[〇㐀-䶿一-鿿\U00020000-\U0003ffffA-Za-z0-9，,、]$")
 """A last character that no sentence ends with."""
-RUNNING = re.compile(r"[，。；,;]")
+RUNNING = pattern(r"[，。；,;]")
 """A mark that only running text has: headings, signatures and lists have none."""
 SENTENCES = frozenset(("Paragraph", "Question", "Answer"))
 SHORT = 25

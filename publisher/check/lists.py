@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from publisher.check.places import nodes, place
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.patterns import pattern
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Article,
@@ -45,11 +45,11 @@ SUSPECT_ITEM = Rule(
     "第一条 道路客运站实行分级管理。\n\n一、二级客运站由市级主管部门核定。\n",
     Words("看一眼是否确实不是列项。", "See whether it really is none."),
 )
-MARKER = re.compile(
+MARKER = pattern(
     r"\s*([（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
     r"|[1-9]\d?[.．、](?!\d))"
 )
-DIGITS = re.compile(r"[一二三四五六七八九十百零〇\d①-⑳\s]+")
+DIGITS = pattern(r"[一二三四五六七八九十百零〇\d①-⑳\s]+")
 
 
 def restarted(collection: Collection) -> Iterator[Diagnostic]:

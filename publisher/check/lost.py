@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
 from publisher.check.places import Place, nodes, place
 from publisher.check.series import Series, name_number
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.frozen import dataclass
 from publisher.numerals import NUMERAL
+from publisher.patterns import pattern
 from publisher.source import Span
 from publisher.tree.nodes import (
     Article,
@@ -65,17 +66,17 @@ GLUED_HEADING = Rule(
     ),
 )
 HAN = r"[㐀-䶿一-鿿\U00020000-\U0003ffff]"
-BARE = re.compile(rf"(?!.{{25}}){HAN}{{2,20}}(?:、{HAN}{{2,8}}){{0,4}}")
+BARE = pattern(rf"(?!.{{25}}){HAN}{{2,20}}(?:、{HAN}{{2,8}}){{0,4}}")
 """A line without a stop: 急救网络建设, 选举、辞职、罢免和补选."""
-SPACE = re.compile(r"\s+")
-GLUED = re.compile(
+SPACE = pattern(r"\s+")
+GLUED = pattern(
     rf"(?<=[。；！？”）])\s*(第\s*{NUMERAL}{{1,6}}\s*(?:分?[编編]|[章节節]))"
     r"\s*[^，。；：！？,;:?!的规規]{2,30}$"
 )
 """…反馈制度。第二章市容和环境卫生责任, at the end of a paragraph."""
 
 
-WHOLLY = re.compile("附[则則]")
+WHOLLY = pattern("附[则則]")
 """What has no number of its own where it stands beside 编, as in the codes."""
 Held: TypeAlias = Division | Article | Heading | Prose
 

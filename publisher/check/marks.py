@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from publisher.check.places import Place, places
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.patterns import pattern
 from publisher.tree.nodes import Collection, Document
 
 UNBALANCED_QUOTE = Rule(
@@ -42,11 +42,11 @@ UNBALANCED_BRACKET = Rule(
 )
 CLOSING = {"”": "“", "’": "‘", "」": "「", "』": "『"}
 OPENING = frozenset(CLOSING.values())
-QUOTE = re.compile(r"[“”‘「」『』]|(?<![A-Za-z])’|’(?![A-Za-z])")
+QUOTE = pattern(r"[“”‘「」『』]|(?<![A-Za-z])’|’(?![A-Za-z])")
 """Quotation marks, but not the apostrophe of a Latin word."""
 PARTNER = {"）": "（", "》": "《", "〉": "〈", "】": "【", "〕": "〔", "]": "["}
-BRACKET = re.compile(r"[()（）《》〈〉【】〔〕\[\]]")
-ENUMERATOR = re.compile(r"(?:^|[\s。；;：:，,、])[A-Za-z0-9一二三四五六七八九十]{1,3}$")
+BRACKET = pattern(r"[()（）《》〈〉【】〔〕\[\]]")
+ENUMERATOR = pattern(r"(?:^|[\s。；;：:，,、])[A-Za-z0-9一二三四五六七八九十]{1,3}$")
 """What stands before a closing bracket that has no partner by nature: a), 1), 三)."""
 DEEP = 16
 """How many quotations may stand inside each other."""

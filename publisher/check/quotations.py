@@ -7,15 +7,15 @@ them in the provision that is named: a note. Names of chapters likewise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from publisher.check.alike import Change, Law, ink
 from publisher.check.attributed import Attributed, attributions, speakers
 from publisher.check.claims import HEADING, chapter_names
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.frozen import dataclass
 from publisher.numerals import NUMERAL, number
+from publisher.patterns import pattern
 from publisher.source import Span
 from publisher.tree.nodes import Collection
 
@@ -78,11 +78,9 @@ SHOWN = 4
 """How many characters are shown on each side of what differs."""
 CUT = "……"
 """Stands for the characters that are not shown (GB/T 15834 4.11)."""
-PART = re.compile(r"[^。！？；：…!?;:]+")
+PART = pattern(r"[^。！？；：…!?;:]+")
 """A quotation is compared sentence by sentence; …… leaves something out."""
-LABEL = re.compile(
-    rf"\s*(?:[（(]{NUMERAL}{{1,3}}[）)]|第{NUMERAL}{{1,9}}[条條款项項])\s*"
-)
+LABEL = pattern(rf"\s*(?:[（(]{NUMERAL}{{1,3}}[）)]|第{NUMERAL}{{1,9}}[条條款项項])\s*")
 
 
 @dataclass(frozen=True, slots=True)

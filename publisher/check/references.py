@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
@@ -11,15 +10,16 @@ from itertools import islice
 from publisher.check.places import Place, Same, place, places
 from publisher.check.sunk import sunk
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.patterns import pattern
 from publisher.read.marks import HAN, counted
-from publisher.read.references import Citation, follow
+from publisher.read.references import Citation, citing
 from publisher.read.references.laws import AMENDING, OWN
 from publisher.read.references.surfaces import Step
 from publisher.tree import walk
 from publisher.tree.nodes import Collection, Document
 
 # 一　选举总统: a point without a mark, read as a paragraph
-UNLISTED = re.compile(rf"({HAN}{{1,3}})[ \u3000]|(\d{{1,2}})[ \u3000]")
+UNLISTED = pattern(rf"({HAN}{{1,3}})[ \u3000]|(\d{{1,2}})[ \u3000]")
 UNRESOLVED_REFERENCE = Rule(
     "C204",
     "unresolved-reference",
@@ -113,13 +113,11 @@ def parents(collection: Collection) -> Iterator[Diagnostic]:
 
 
 @lru_cache(maxsize=4)
-def _followed(same: Same) -> tuple[tuple[Place, list[Citation]], ...]:
+def _followed(same: Same) -> tuple[tuple[Place, tuple[Citation, ...]], ...]:
     """Every run that cites something, and its citations: what two checks ask."""
     document = same.document
     return tuple(
-        (place(document, owner, run), cited)
-        for owner, run, cited in follow(document)
-        if cited
+        (place(document, owner, run), found) for owner, run, found in citing(document)
     )
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
 from publisher.check.places import Same, nodes
 from publisher.diagnostics import Severity
+from publisher.frozen import dataclass
 from publisher.numerals import to_chinese
+from publisher.patterns import pattern
 from publisher.source import Span
 from publisher.tree.ids import anchor, form
 from publisher.tree.nodes import (
@@ -40,7 +41,7 @@ LEVELS = {
     "item": ("项", "point"),
     "point": ("点", "provision"),
 }
-SPACE = re.compile(r"\s+")
+SPACE = pattern(r"\s+")
 Range = tuple[int, int]
 """The first and the last of whole numbers that are missing."""
 Gap: TypeAlias = tuple[Number, Number]

@@ -5,17 +5,17 @@ Law: only an article that the document has nowhere else is one; 违反第十六�
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from publisher.check.places import Place, Same, nodes, places
+from publisher.frozen import dataclass
 from publisher.numerals import NUMERAL, number
+from publisher.patterns import pattern
 from publisher.read.marks import CITED
 from publisher.tree.nodes import Article, Document
 
 # …由主席团会议决定。 第十六条市人民代表大会…
-SUNK = re.compile(rf"[。；！？][ \u3000]*(第({NUMERAL}{{1,9}})[条條])(?=[^\s之])")
+SUNK = pattern(rf"[。；！？][ \u3000]*(第({NUMERAL}{{1,9}})[条條])(?=[^\s之])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from pathlib import Path
 
@@ -13,12 +12,13 @@ from publisher.cli.voice import print_json, voice
 from publisher.config import BOOK
 from publisher.diagnostics import Problem, Words
 from publisher.jobs.files import FAILED, put
+from publisher.patterns import pattern
 from publisher.refusals import reason
 
 SOURCE = "text.md"
 
 
-UNFIT = re.compile(r"[^\w.\-]+")
+UNFIT = pattern(r"[^\w.\-]+")
 """What a folder's name may hold and a book's id may not."""
 
 

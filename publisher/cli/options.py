@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from collections.abc import Callable, Sequence
 from glob import glob
@@ -16,13 +15,14 @@ from publisher.book import BOOK
 from publisher.cli.usage import OneOf
 from publisher.cli.voice import LANG, QUIET, VERBOSE
 from publisher.diagnostics import Problem, Words
+from publisher.patterns import pattern
 
 Command: TypeAlias = Callable[..., Any]
 Decorate: TypeAlias = Callable[[Command], Command]
 F = TypeVar("F", bound=Command)
 
 MISUSE = 2
-GLOB = re.compile(r"[*?\[]")
+GLOB = pattern(r"[*?\[]")
 """What makes a name a pattern that the shell left alone."""
 SUFFIXES = frozenset({".md", ".markdown", ".txt", ".html", ".htm", ".docx"})
 """How the names of sources end that a pattern finds; others can be named."""

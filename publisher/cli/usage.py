@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 import click
 
 from publisher.diagnostics import NOTHING, Words
+from publisher.patterns import pattern
 
 # Got unexpected extra arguments (a b)
-EXTRA = re.compile(r"^Got unexpected extra arguments? \((.*)\)\.?$")
-NEEDS_VALUE = re.compile(r"requires (?:an argument|\d+ arguments)\.?$")
-TAKES_NONE = re.compile(r"does not take a value\.?$")
+EXTRA = pattern(r"^Got unexpected extra arguments? \((.*)\)\.?$")
+NEEDS_VALUE = pattern(r"requires (?:an argument|\d+ arguments)\.?$")
+TAKES_NONE = pattern(r"does not take a value\.?$")
 
 
 class Refused(click.BadParameter):

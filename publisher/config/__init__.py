@@ -7,7 +7,6 @@ can be named. `tables` and `desk` list every key; `schema` is made from them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from os.path import normpath
@@ -42,6 +41,7 @@ from publisher.config.schema import Json, schema_of
 from publisher.config.section import Section, meant, read
 from publisher.config.tables import BOOK_TOML
 from publisher.diagnostics import Words
+from publisher.patterns import pattern
 
 __all__ = [
     "BOOK",
@@ -64,7 +64,7 @@ TABLES: Mapping[str, Table] = {
 }
 """The files that hold settings, and what may stand in each."""
 SCHEMA = 1
-UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]+')
+UNSAFE = pattern(r'[\x00-\x1f\x7f\\/:*?"<>|]+')
 """What a file's name may have here, but not everywhere that a book is taken to."""
 
 

@@ -10,22 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 
 Path: TypeAlias = tuple[str | int, ...]
 
-BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+BLANK = pattern(r"(?:[ \t\r\n]|#[^\n]*)*")
 """Space, line ends and comments between things."""
-KEY = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*'""")
+KEY = pattern(r"""[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*'""")
 """One part of a key: ``title``, ``"the title"`` or ``'the title'``."""
-STRING = re.compile(
+STRING = pattern(
     r'"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}'
     r"|'{3}(?:[^']|'{1,2}(?!'))*'{3,5}"
     r"""|"(?:[^"\\]|\\.)*"|'[^']*'""",
     re.DOTALL,
 )
-SCALAR = re.compile(r"[^,\]}#\r\n]+")
+SCALAR = pattern(r"[^,\]}#\r\n]+")
 """A number, a date, true or false."""
 
 
@@ -128,8 +130,8 @@ class _Scan:
         elif char == "{":
             self.inline(path)
         else:
-            pattern = STRING if char in "\"'" else SCALAR
-            found = pattern.match(self.text, self.at)
+            form = STRING if char in "\"'" else SCALAR
+            found = form.match(self.text, self.at)
             self.at = found.end() if found else len(self.text)
 
     def array(self, path: Path) -> None:

@@ -6,9 +6,7 @@ where a value stands (`Section.problem`).
 
 from __future__ import annotations
 
-import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as File
 
@@ -17,12 +15,14 @@ from publisher.config.kinds import Table, Value
 from publisher.config.places import Path, Places, places
 from publisher.config.validate import INVALID, check, meant, nearest, place
 from publisher.diagnostics import NOTHING, Problem, Words
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.refusals import reason
 from publisher.source import Source
 
 __all__ = ["Section", "meant", "nearest", "parse", "place", "read"]
 
-WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+WHERE = pattern(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 """How ``tomllib`` ends its messages."""
 
 

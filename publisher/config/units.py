@@ -9,8 +9,9 @@ have its unit with it: "21mm", "60pt", "2字" and "3行" of the page at hand.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable
+
+from publisher.patterns import pattern
 
 POINTS_PER_MM = 72 / 25.4
 FULL_SHEET = 890 * 1240
@@ -74,7 +75,7 @@ PAGE_SPELLINGS = _spellings(
     str.lower,
 )
 """大32K, 32開, a5 …, each with the name in `PAGES`."""
-LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|毫米|cm|厘米|pt|磅|字|行)")
+LENGTH = pattern(r"(\d+(?:\.\d+)?)\s*(mm|毫米|cm|厘米|pt|磅|字|行)")
 """21mm, 10.5 磅, 2字."""
 _UNITS = {
     "mm": POINTS_PER_MM,

@@ -7,13 +7,13 @@ and every split with its place. An excerpt tells of what is in it.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from publisher.book import Book
@@ -31,28 +31,59 @@ from publisher.edition.places import (
 from publisher.edition.prepared import Apparatus, Change, JoinNote, LeftOut, Missing
 from publisher.edition.select import anchors
 from publisher.edition.works import left_out, title_of
+from publisher.patterns import pattern
 from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.nodes import Collection, Continuation, Document, Join, Repair
 
 UNSURE = "待核"
-BRACKETED = re.compile(r"(.*)(（[^（）]+）)")
+BRACKETED = pattern(r"(.*)(（[^（）]+）)")
 """第四条（二）: the place, and the point in it."""
-HAN = re.compile(r"[\u3400-\u9fff]")
+HAN = pattern(r"[\u3400-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
-    """What the rows of one account are made from."""
+    """What the rows of one account are made from; found out when a row asks for it."""
 
     collection: Collection
-    names: dict[str, str]
-    seats: tuple[Seat, ...]
-    counts: snippets.Counts
-    order: dict[str, int]
-    """The anchors that are printed, and which comes first."""
-    printed: frozenset[str]
-    """The ids of the book's documents, those too that an excerpt leaves out."""
+    whole: tuple[Document, ...]
+    """The book's documents."""
+    chosen: tuple[Document, ...]
+    """What is printed of them."""
+
+    @cached_property
+    def every(self) -> tuple[Document, ...]:
+        """All documents that were read, those of the book as they are in it."""
+        by_id = {document.id: document for document in self.whole}
+        return tuple(by_id.get(d.id, d) for d in self.collection.documents)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each place is called in print."""
+        if self.every == self.whole:
+            return names(self.whole)
+        return {**names(self.every), **names(self.whole)}
+
+    @cached_property
+    def seats(self) -> tuple[Seat, ...]:
+        """Where every stretch of source went."""
+        return seats(self.every)
+
+    @cached_property
+    def counts(self) -> snippets.Counts:
+        """How often each pair of characters stands in the book."""
+        return snippets.counts(self.whole)
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The anchors that are printed, and which comes first."""
+        return {anchor: at for at, anchor in enumerate(anchors(self.chosen))}
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """The ids of the book's documents, those too that an excerpt leaves out."""
+        return frozenset(document.id for document in self.whole)
 
     def named(self, anchor: str) -> str:
         """What a place is called in print; at least its document."""
@@ -64,22 +95,6 @@ class Desk:
             return repair.where
         seat = holding(self.seats, repair.span)
         return seat.anchor if seat else repair.where
-
-
-def desk(
-    collection: Collection, whole: Sequence[Document], printed: Sequence[Document]
-) -> Desk:
-    """``whole`` are the book's documents, ``printed`` what an excerpt keeps of them."""
-    by_id = {document.id: document for document in whole}
-    every = tuple(by_id.get(d.id, d) for d in collection.documents)
-    return Desk(
-        collection,
-        {**names(every), **names(whole)},
-        seats(every),
-        snippets.counts(whole),
-        {anchor: at for at, anchor in enumerate(anchors(printed))},
-        frozenset(by_id),
-    )
 
 
 def account(
@@ -201,6 +216,8 @@ def _interleaved(at: Desk, join: Join, anchor: str) -> bool:
 
 def _mixed(at: Desk) -> bool:
     """Whether the lines of two documents of this edition stand among one another."""
+    if len(at.chosen) < 2:
+        return False
     held = {anchor.partition(".")[0] for anchor in at.order}
     known = [(s.span.file, s.anchor.partition(".")[0]) for s in at.seats]
     turns = [key for key, _ in groupby(entry for entry in known if entry[1] in held)]
@@ -234,11 +251,12 @@ def _points(points: Sequence[str]) -> str:
 def _left_out(
     collection: Collection, book: Book, printed: AbstractSet[str]
 ) -> Iterator[LeftOut]:
+    others = [d for d in collection.documents if d.id not in printed]
+    if not others:
+        return
     ends = _line_ends(collection)
     out = {document.id: entry for document, entry in left_out(collection, book)}
-    for document in collection.documents:
-        if document.id in printed:
-            continue
+    for document in others:
         spans = {text.span for text in walk.texts(document)}
         lines = {(s.file, bisect_right(ends, (s.file, s.start))) for s in spans}
         entry = out.get(document.id)

@@ -10,7 +10,6 @@ is for zh-Hant alone. Nothing is loaded here that a line does not need.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from types import MappingProxyType, ModuleType
@@ -26,6 +25,7 @@ from publisher.diagnostics import (
     Words,
 )
 from publisher.edition.conversion import converter
+from publisher.patterns import pattern
 
 Change: TypeAlias = Callable[[str], str]
 OPENCC = "1.4.2"
@@ -41,7 +41,7 @@ CHAINS: Mapping[tuple[Script, Script], tuple[str, ...]] = MappingProxyType(
     }
 )
 """OpenCC's schemes, in turn, from one traditional script to another."""
-ADDRESS = re.compile(r"(?:https?|ftp)://[^\s，。；：、（）《》「」“”<>]+")
+ADDRESS = pattern(r"(?:https?|ftp)://[^\s，。；：、（）《》「」“”<>]+")
 """``http://例.cn/路径``: looked up, not read, so it keeps its characters."""
 
 LENGTH = Rule(

@@ -6,8 +6,7 @@ when another document says how many there are.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
@@ -19,19 +18,20 @@ from publisher.edition import snippets
 from publisher.edition.places import name_document, names, where
 from publisher.edition.prepared import Missing, Skip, Unseen
 from publisher.numerals import to_chinese
+from publisher.patterns import pattern
 from publisher.tree import walk
 from publisher.tree.nodes import Article, Division, Document
 
 LAST = (4, 3, 2, 1)
 """How many of the last words are shown, the best first."""
-TITLE = re.compile(r"《[^《》]+》")
+TITLE = pattern(r"《[^《》]+》")
 
 
 def missing(
     document: Document,
     told: Claim | None,
     by: str,
-    known: snippets.Counts,
+    known: Callable[[], snippets.Counts],
 ) -> Missing | None:
     """What a document lacks, or None when it lacks nothing that can be known.
 
@@ -66,7 +66,7 @@ def missing(
         bare=_bare(document),
     )
     if document.tail_missing:
-        return _cut(out, document, known)
+        return _cut(out, document, known())
     anything = out.head or lost or gone or out.begins or out.unseen or out.bare
     return out if anything else None
 

@@ -6,12 +6,13 @@ tree stays as it was.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from publisher.edition.places import Seat, first_after, holding, seats, where
 from publisher.edition.prepared import Missing, Skip
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.nodes import (
@@ -33,10 +34,10 @@ from publisher.tree.nodes import (
 HEAD_GAP = "〔上缺〕"
 TAIL_GAP = "〔下缺〕"
 GIVEN_TITLE = "来源无标题，此题编者所拟。"
-GROUND = re.compile(r"(?:依据|根据|据|依|按)?(.+?)(?:校改|校补|校删|改正)?。?")
+GROUND = pattern(r"(?:依据|根据|据|依|按)?(.+?)(?:校改|校补|校删|改正)?。?")
 """据第十七条“纳入学习计划”校改: what a change stands on, without the words round it."""
-SENTENCE = re.compile(r"[，。；！？]")
-QUOTED = re.compile(r"“[^”]*”")
+SENTENCE = pattern(r"[，。；！？]")
+QUOTED = pattern(r"“[^”]*”")
 
 
 def annotate(
@@ -66,13 +67,16 @@ def annotate(
 
 def _at_changes(document: Document, repairs: Sequence[Repair]) -> Document:
     """A footnote at each change of the editor's."""
-    found = seats((document,)) if repairs else ()
+    if not repairs:
+        return document
+    found = seats((document,))
     calls = [call for repair in repairs if (call := called(repair, found))]
     owners = (where(document, owner) for owner, _ in walk.runs(document))
 
     def change(run: Run) -> Run:
         here = next(owners)
-        return with_notes(run, [call for call in calls if call.anchor == here])
+        own = [call for call in calls if call.anchor == here]
+        return with_notes(run, own) if own else run
 
     return walk.map_document(document, change, lambda label: label)
 
@@ -198,6 +202,8 @@ def _skipped(document: Document, skips: Sequence[Skip]) -> dict[str, Notice]:
 
     An excerpt that ends before a gap or begins behind it says nothing of it.
     """
+    if not skips:
+        return {}
     ids = {a.id for a in walk.walk(document) if isinstance(a, Article)}
     out: dict[str, Notice] = {}
     for skip in skips:

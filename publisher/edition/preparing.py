@@ -59,7 +59,7 @@ def prepare(
     whole = tuple(script.recognise(document, book.language) for document in found)
     to = _script(whole, book, edition)
     chosen, selected = select(whole, edition.select)
-    desk = apparatus.desk(collection, whole, chosen)
+    desk = apparatus.Desk(collection, whole, tuple(chosen))
     lost = _missing(desk, whole, chosen)
     told = apparatus.account(desk, book, lost, selected)
     repairs = apparatus.repairs(desk)
@@ -129,8 +129,9 @@ def _converted(
 ) -> Iterator[tuple[str, Script]]:
     """The documents whose characters are others now, and the script they were in."""
     for one, other in zip(before, after, strict=True):
-        if walk.ink(one) != walk.ink(other):
-            yield one.id, lines.script_of(one.lang)
+        source = lines.script_of(one.lang)
+        if source != other.lang and walk.ink(one) != walk.ink(other):
+            yield one.id, source
 
 
 def _unheard(_: Diagnostic) -> None:
@@ -161,7 +162,7 @@ def _missing(
             continue
         said = max((c for c in told if c.about == document.id), key=_much, default=None)
         by = _claim(said, read, whole) if said else ""
-        found = missing(document, said, by, desk.counts)
+        found = missing(document, said, by, lambda: desk.counts)
         out += [found] if found else []
     return out
 

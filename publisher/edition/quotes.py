@@ -10,14 +10,15 @@ on each of them and closed once. An apostrophe in a Latin word is no quotation m
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from publisher.book import Script
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
 from publisher.edition.lines import script_of
 from publisher.edition.marks import map_marks, refill
 from publisher.edition.places import where
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.source import NOWHERE, Span
 from publisher.tree import walk
 from publisher.tree.nodes import Document, Run
@@ -28,7 +29,7 @@ STYLE = {True: (("「", "」"), ("『", "』")), False: (("“", "”"), ("‘",
 """Outer and inner pair, for traditional script and for simplified."""
 FOREIGN = {True: frozenset("“”‘’"), False: frozenset("「」『』")}
 """The marks that are rewritten."""
-INSIDE = re.compile(r"__(?:para|point|ans)_.*$|(?<=^prose)_\d+$|(?<=^lede)_\d+$")
+INSIDE = pattern(r"__(?:para|point|ans)_.*$|(?<=^prose)_\d+$|(?<=^lede)_\d+$")
 """What a node id has beyond the stretch that one quotation may run through."""
 
 UNMATCHED = Rule(

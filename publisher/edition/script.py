@@ -31,13 +31,23 @@ def recognise(document: Document, language: str) -> Document:
     """
     if script_of(document.lang) != "zh-Hans":
         return document
-    text = walk.ink(document)[:SAMPLE]
+    text = _sample(document)
     traditional = _changes(text, scheme_of("t2s"))
     # the dictionary of s2t takes 28 MB, and is asked only where there is something
     if not traditional or traditional <= _changes(text, scheme_of("s2t")):
         return document
     named = script_of(language)
     return replace(document, lang="zh-Hant-TW" if named == "zh-Hans" else named)
+
+
+def _sample(document: Document) -> str:
+    """The first of a document's ink."""
+    out = ""
+    for text in walk.texts(document):
+        out += "".join(text.text.split())
+        if len(out) >= SAMPLE:
+            break
+    return out[:SAMPLE]
 
 
 def _changes(text: str, change: Change) -> int:
@@ -49,9 +59,10 @@ def convert_document(
     document: Document, script: Script, report: Report, book: Conversion = UNSETTLED
 ) -> Document:
     """A document in another script, the editor's words included; ids stay."""
-    source = script_of(document.lang)
-    change, to = changer(script, source, book), None if script == source else script
-    return replace(change_document(document, change, report, to), lang=script)
+    if (source := script_of(document.lang)) == script:
+        return replace(document, lang=script)
+    change = changer(script, source, book)
+    return replace(change_document(document, change, report, script), lang=script)
 
 
 def change_document(
@@ -69,7 +80,8 @@ def change_document(
         return convert_run(old, change, said, to)
 
     def label(old: Text) -> Text:
-        return replace(old, text=evenly(old.text, change, report))
+        text = evenly(old.text, change, report)
+        return old if text == old.text else replace(old, text=text)
 
     new = walk.map_document(document, run, label)
     return map_marks(new, lambda text: evenly(text, change, report))

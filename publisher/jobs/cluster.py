@@ -21,6 +21,7 @@ from publisher.cache import natives, pickled
 from publisher.diagnostics import Problem, Words
 from publisher.inputs import Input, digest, told
 from publisher.jobs import remote
+from publisher.jobs.belongings import belongings
 from publisher.jobs.remote import Files, Parcel, Reply
 from publisher.jobs.work import Answer, Made, ReadTask, Work, failed
 from publisher.pipeline import Loaded, Output
@@ -37,8 +38,6 @@ AHEAD = 2
 """Work that is under way for each worker, so that none waits for the wire."""
 TRIES = 4
 """How often something is sent again that was lacking, or lost."""
-SOURCES = frozenset({".md", ".markdown", ".txt", ".html", ".htm", ".docx"})
-HIDDEN = "."
 
 
 class Cluster:
@@ -94,7 +93,7 @@ class Cluster:
     # -------------------------------------------------------------- there and back
 
     def _parcel(self, work: Work) -> Parcel:
-        files = _files(work.loaded)
+        files = belongings(work.loaded)
         folder = work.loaded.folder
         paths = {sum_: folder / name for name, sum_ in files}
         objects = {s: p.read_bytes() for s, p in paths.items() if _size(p) <= SMALL}
@@ -217,24 +216,6 @@ def _at_home(read: Input, loaded: Loaded) -> Input:
 
 
 # ------------------------------------------------------------------ what is sent
-
-
-def _files(loaded: Loaded) -> Files:
-    """The files that a book may read: its folder's, or what a bare source needs."""
-    folder = loaded.folder
-    own = {source.path for source in loaded.book.sources}
-    names = _below(str(folder))
-    if loaded.book.bare:
-        names = [n for n in names if n in own or Path(n).suffix.lower() not in SOURCES]
-    return tuple((name, digest(str(folder / name))) for name in names)
-
-
-def _below(folder: str) -> list[str]:
-    found = []
-    for root, inner, names in os.walk(folder):
-        inner[:] = sorted(n for n in inner if not n.startswith(HIDDEN))
-        found += [f"{root}/{n}" for n in sorted(names) if not n.startswith(HIDDEN)]
-    return [path[len(folder) + 1 :] for path in found]
 
 
 def _size(path: Path) -> int:

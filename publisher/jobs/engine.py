@@ -79,7 +79,8 @@ class Here:
     def __init__(self) -> None:
         """Nothing to do yet."""
         self.work: Work | None = None
-        self.worked = False
+        self.made = False
+        """Whether an output was made last; what reading leaves has no circles."""
         self.warm = False
         self.made = 0
         """Outputs since the last rest."""
@@ -93,9 +94,9 @@ class Here:
         work, self.work = self.work, None
         if work:
             self.warm = isinstance(work, Task) and work.warm
-            if self.worked and not self.warm:
+            if self.made and not self.warm:
                 _collect()
-            self.worked = True
+            self.made = isinstance(work, Task)
             yield work, do(work)
             self.made += self.warm
             if self.made >= OFTEN:  # who waits for the answer has it now

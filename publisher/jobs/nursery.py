@@ -19,10 +19,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
+from publisher.frozen import dataclass
 from publisher.jobs.engine import INTERRUPTS
 
 if TYPE_CHECKING:
@@ -49,10 +50,10 @@ class _Load:
 
 @dataclass(frozen=True, slots=True)
 class _Fork:
-    """Fork a worker; the handle of its pipe follows."""
+    """Fork a worker as soon as what it needs is loaded; its pipe's handle follows."""
 
     number: int
-    scout: bool
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +99,18 @@ class Nursery:
         """
         self._order(_Load(tuple(modules)))
 
-    def fork(self, *, scout: bool) -> tuple[int, Connection]:
+    def fork(self, needs: Iterable[str]) -> tuple[int, Connection]:
         """Have a worker forked: its number, and our end of its pipe.
 
-        It is not waited for, and finds what is sent to it meanwhile.
+        Of what was ordered to be loaded it has at least what it ``needs``. It is not
+        waited for, and finds what is sent to it meanwhile.
         """
         from multiprocessing import Pipe
         from multiprocessing.reduction import sendfds
 
         ours, theirs = Pipe()
         self.workers += 1
-        self._order(_Fork(self.workers, scout))
+        self._order(_Fork(self.workers, tuple(needs)))
         with suppress(OSError), _itself(self.control) as control:
             sendfds(control, [theirs.fileno()])
         theirs.close()
@@ -212,8 +214,8 @@ class _Nurse:
         match order:
             case _Load(modules):
                 self.late += modules
-            case _Fork(number, scout):
-                self.fork(number, scout=scout)
+            case _Fork(number, needs):
+                self.fork(number, needs)
             case _Ended(number):
                 self.reap(number)
                 how = self.gone.pop(number, os.strerror(errno.ESRCH))
@@ -232,13 +234,13 @@ class _Nurse:
             return True
         return False
 
-    def fork(self, number: int, *, scout: bool) -> None:
+    def fork(self, number: int, needs: tuple[str, ...]) -> None:
         """Fork a worker; what forbids it is told when the build misses the worker."""
         from multiprocessing.connection import Connection
 
         try:
             with Connection(self.handle()) as end:
-                while self.early or (self.late and not scout):
+                while self.early or any(name in self.late for name in needs):
                     self.load()
                 gc.freeze()
                 process = os.fork()

@@ -12,10 +12,11 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from publisher.diagnostics import Problem, Words
@@ -37,6 +38,8 @@ class _Worker:
     number: int
     end: Connection
     scout: bool
+    needs: tuple[str, ...]
+    """What it has loaded at least."""
     work: Work | None = None
     again: bool = False
     """Whether the work was first given to another, who never began it."""
@@ -47,17 +50,24 @@ class _Worker:
 class Processes:
     """So many worker processes, started when there is work for them.
 
-    ``modules`` are what a worker has loaded when it begins.
+    ``modules`` are what a worker has loaded when it begins, in order; one whose first
+    task is of a format in ``some`` does not wait for more than that has.
     """
 
     at_hand = False
 
     def __init__(
-        self, workers: int, modules: Sequence[str] = (), large: int = LARGE
+        self,
+        workers: int,
+        modules: Sequence[str] = (),
+        some: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        *,
+        large: int = LARGE,
     ) -> None:
         """No process is started yet."""
         self.capacity = workers
         self.modules = tuple(modules)
+        self.some = some
         self.large = large
         self.nursery: Nursery | None = None
         self.workers: list[_Worker] = []
@@ -67,12 +77,23 @@ class Processes:
         """Give it to a worker that has nothing to do, or to a new one."""
         idle = [worker for worker in self.workers if worker.work is None]
         scout = isinstance(work, ReadTask) and not self.answered
+        needs = () if scout else self._needs(work)
         if name := _kept(work):
             idle.sort(key=lambda worker: name not in worker.made)
-        worker = idle[0] if idle else self._start(scout=scout)
+        else:  # rather one who need not load anything, which the nursery does but once
+            idle.sort(key=lambda worker: not set(needs) <= set(worker.needs))
+            if idle and not set(needs) <= set(idle[0].needs):
+                self._let_go(idle.pop(0))
+                idle = []
+        worker = idle[0] if idle else self._start(needs, scout=scout)
         if not self._give(worker, work):
             self._let_go(worker)
-            self._give(self._start(scout=scout), work, again=True)
+            self._give(self._start(needs, scout=scout), work, again=True)
+
+    def _needs(self, work: Work) -> tuple[str, ...]:
+        """What a worker should have loaded who begins with this."""
+        kind = work.target.edition.format if isinstance(work, Task) else ""
+        return tuple(self.some.get(kind, self.modules))
 
     def _give(self, worker: _Worker, work: Work, *, again: bool = False) -> bool:
         """Whether the worker can be reached; one that cannot is found out below."""
@@ -110,7 +131,8 @@ class Processes:
             self._let_go(worker)
             if isinstance(error, ConnectionResetError) and not worker.again:
                 # what was sent has not been read
-                self._give(self._start(scout=worker.scout), work, again=True)
+                new = self._start(worker.needs, scout=worker.scout)
+                self._give(new, work, again=True)
                 return None
             return failed(work, _died(worker.home.ended(worker.number)))
         self.answered = True
@@ -123,15 +145,15 @@ class Processes:
         self.workers.remove(worker)
         worker.end.close()
 
-    def _start(self, *, scout: bool) -> _Worker:
+    def _start(self, needs: tuple[str, ...], *, scout: bool) -> _Worker:
         if self.nursery and not self.nursery.alive():
             self.nursery.close()
             self.nursery = None
         if not self.nursery:
             self.nursery = Nursery(_work)
             self.nursery.load(self.modules)
-        number, end = self.nursery.fork(scout=scout)
-        self.workers.append(_Worker(self.nursery, number, end, scout))
+        number, end = self.nursery.fork(needs)
+        self.workers.append(_Worker(self.nursery, number, end, scout, needs))
         return self.workers[-1]
 
     def rest(self) -> None:

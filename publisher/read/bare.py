@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from publisher.patterns import pattern
 from publisher.read.marks import ends_open
 from publisher.read.pieces import Piece
 
 # 急救网络建设; 选举、辞职、罢免和补选
-BARE = re.compile(
+BARE = pattern(
     r"[\u4e00-\u9fff〇](?:[\u4e00-\u9fff〇、　 （）()《》]{0,28}[\u4e00-\u9fff〇）)》])"
 )
 TITLE = 60

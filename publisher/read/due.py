@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from publisher.patterns import pattern
 from publisher.read.marks import HAN, ItemStyle, Mark, counted
 from publisher.read.text import Line
 
 # 1.300总吨; 十  進行研究; 五．其他; （三 其他, 三）其他
 SPOILT: tuple[tuple[ItemStyle, re.Pattern[str]], ...] = (
-    ("dot", re.compile(r"(\d{1,2})[.．、](?=\d)")),
-    ("comma", re.compile(rf"({HAN}{{1,3}})(?:[ \u3000]+|[.．，,·‧])(?=[^\s\d])")),
+    ("dot", pattern(r"(\d{1,2})[.．、](?=\d)")),
+    ("comma", pattern(rf"({HAN}{{1,3}})(?:[ \u3000]+|[.．，,·‧])(?=[^\s\d])")),
     (
         "paren",
-        re.compile(rf"[（(]\s?({HAN}{{1,3}})(?:[ \u3000]+|(?=[^\s）){HAN[1:-1]}]))"),
+        pattern(rf"[（(]\s?({HAN}{{1,3}})(?:[ \u3000]+|(?=[^\s）){HAN[1:-1]}]))"),
     ),
-    ("paren", re.compile(rf"({HAN}{{1,3}})[）)]")),
+    ("paren", pattern(rf"({HAN}{{1,3}})[）)]")),
 )
 BOUNDS: frozenset[str] = frozenset(("article", "division", "title", "question"))
 """Kinds of line that end every list."""

@@ -7,16 +7,16 @@ numbers are not the document's, skip what is left out, and begin again with each
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from publisher.patterns import pattern
 from publisher.read.marks import HAN, Mark
 from publisher.read.text import Line
 from publisher.tree.nodes import Attachment, Block, Document, Heading, Prose
 from publisher.tree.walk import plain
 
 # 《海牙公约》; 二、《海牙公约》（节录）; 1.《某法》有关条款:
-NAME = re.compile(
+NAME = pattern(
     rf"(?:(?:{HAN}{{1,3}}|\d{{1,2}})\s?[、.．]\s?|[（(]{HAN}{{1,3}}[）)]\s?)?"
     r"《(?P<act>[^《》]+(?:〈[^〈〉]+〉[^《》]*)?)》(?:[（(][^（()）]{1,12}[）)])?"
     r"(?:(?:有关|相关|節錄|节录)\w{0,6})?[:：]?"

@@ -7,22 +7,22 @@ that a law has attached, so it must open the file or have another field under it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from publisher.patterns import pattern
 from publisher.read.cuts import cut
 from publisher.read.text import Line
 from publisher.source import Span
 from publisher.tree.walk import plain, texts
 
 # 法規名稱：勞動基準法; 名　　稱：某辦法
-TITLE = re.compile(
+TITLE = pattern(
     r"(?:法\s*[規规律]|文\s*件)?\s*名\s*[稱称]\s*[:：]\s*(?=[\u4e00-\u9fff（(《])"
 )
 # 修正日期：民國 113 年…; 法規類別：行政 ＞ 勞動部; 修正(公布)日期：; 發文字號：
-FIELD = re.compile(
+FIELD = pattern(
     r"(?:(?:修正|公[發发]?布|[發发]布|施行|生效|[廢废]止|制定|[實实]施|成文|印[發发]|通[過过])"
     r"(?:[（(]\w{2}[）)])?日期|法[規规律][類类][別别]|效力[層层级級]?[級级位别別]"
     r"|[生时時]效[狀状性][態态]?|[發发]文(?:字[號号]|[機机][關关])"

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.read import grid
 from publisher.read.cuts import cut
 from publisher.read.text import Line
@@ -18,19 +20,19 @@ from publisher.source import Span
 from publisher.tree.nodes import Caption, Cell, Figure, Image, Row, Run, Table
 from publisher.tree.walk import plain
 
-PIPED = re.compile(r"\|.*\|\s*|\|[^|]+(?:\|[^|]*)+")  # | 甲 | 乙 |
-RULED = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")  # |---|---|
-BAR = re.compile(r"(?<!\\)\|")
-BOXED = re.compile(r"[┌┏╔├┠╟┝┣└┗╚│┃║|].*[┐┓╗┤┨╢┥┫┘┛╝│┃║|]|[─━═┌┬┐┼]{4,}")
-EDGE = re.compile(r"[│┃║├┤┼┝┥┠┨┣┫╟╢┌┐└┘┬┴┏┓┗┛╔╗╚╝╠╣╦╩╬╋┳┻|]")
-DRAWN = re.compile(r"[\u2500-\u257f\s|]*")
-STROKE = re.compile(r"[─━═]{2,}")
-PICTURE = re.compile(r'!\[([^\]]*)\]\(\s*<?([^)\s>]*)>?(?:\s+"[^"]*")?\s*\)')
+PIPED = pattern(r"\|.*\|\s*|\|[^|]+(?:\|[^|]*)+")  # | 甲 | 乙 |
+RULED = pattern(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")  # |---|---|
+BAR = pattern(r"(?<!\\)\|")
+BOXED = pattern(r"[┌┏╔├┠╟┝┣└┗╚│┃║|].*[┐┓╗┤┨╢┥┫┘┛╝│┃║|]|[─━═┌┬┐┼]{4,}")
+EDGE = pattern(r"[│┃║├┤┼┝┥┠┨┣┫╟╢┌┐└┘┬┴┏┓┗┛╔╗╚╝╠╣╦╩╬╋┳┻|]")
+DRAWN = pattern(r"[\u2500-\u257f\s|]*")
+STROKE = pattern(r"[─━═]{2,}")
+PICTURE = pattern(r'!\[([^\]]*)\]\(\s*<?([^)\s>]*)>?(?:\s+"[^"]*")?\s*\)')
 # 图1 某某; 表二：某某
-NAMED = re.compile(
+NAMED = pattern(
     r"([图圖表])\s?[\d０-９一二三四五六七八九十]{1,3}(?:[-－—.]\d+)?(?!\d).{0,40}"
 )
-LOST = re.compile(r"[（(]?[续續]\s*表\s*[\d一二三四五六七八九十]{0,3}[）)]?")
+LOST = pattern(r"[（(]?[续續]\s*表\s*[\d一二三四五六七八九十]{0,3}[）)]?")
 
 
 @dataclass(frozen=True, slots=True)

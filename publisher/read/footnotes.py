@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from publisher.patterns import pattern
 from publisher.read.marks import Mark
 from publisher.read.text import Line
 
-CALL = re.compile(r"(?<=[^\s\W])[①-⑳]|[①-⑳](?=[，。；])")
-NOTED = re.compile(r"[①-⑳]\s*(?=[^\s①-⑳])")
+CALL = pattern(r"(?<=[^\s\W])[①-⑳]|[①-⑳](?=[，。；])")
+NOTED = pattern(r"[①-⑳]\s*(?=[^\s①-⑳])")
 # 依照本法[1]处理。; [1] 见《某法》第三条。; ［2］
 BRACKET = r"[\[［](\d{1,3})[\]］]"
-CALLED = re.compile(rf"(?<=\S){BRACKET}(?![({{])")
-LISTED = re.compile(rf"{BRACKET}\s*(?=[^\s\[［({{])")
+CALLED = pattern(rf"(?<=\S){BRACKET}(?![({{])")
+LISTED = pattern(rf"{BRACKET}\s*(?=[^\s\[［({{])")
 
 
 def footnotes(lines: Sequence[Line], found: list[Mark]) -> None:

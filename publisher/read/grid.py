@@ -7,18 +7,18 @@ count: by columns of a terminal, or by characters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from unicodedata import east_asian_width
 
+from publisher.patterns import pattern
 from publisher.read.cuts import cut
 from publisher.read.text import Line
 from publisher.tree.nodes import Cell, Row, Run, Table
 
-RULE = re.compile(r"\+(?:[-=]+\+)+")  # +----+----+
-ROW = re.compile(r"\|.*\|")  # | 甲 | 乙 |
-GRID = re.compile(rf"{RULE.pattern}|{ROW.pattern}")
+RULE = pattern(r"\+(?:[-=]+\+)+")  # +----+----+
+ROW = pattern(r"\|.*\|")  # | 甲 | 乙 |
+GRID = pattern(rf"{RULE.pattern}|{ROW.pattern}")
 SMALLEST = 3
 """A rule, a row, a rule."""
 Width = Callable[[str], int]

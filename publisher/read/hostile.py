@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from publisher.diagnostics import Diagnostic, Report, Words
+from publisher.patterns import pattern
 from publisher.read.rules import HOSTILE, UNREADABLE
 from publisher.source import BYTES, Source
 
@@ -20,11 +21,9 @@ ATTRIBUTES = 500
 """The most attributes that one element may have: parsers compare each with each."""
 TAGS = 200_000
 """The most tags."""
-DECLARED = re.compile(r"<!ENTITY\b", re.IGNORECASE)
-TAG = re.compile(r"<(?:(!--)|(script|style)(?=[\s/>])|[A-Za-z][^\s/>]*)", re.IGNORECASE)
-ATTRIBUTE = re.compile(
-    r"[\s/]*[^\s/>=]+\s*(?:=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*)))?"
-)
+DECLARED = pattern(r"<!ENTITY\b", re.IGNORECASE)
+TAG = pattern(r"<(?:(!--)|(script|style)(?=[\s/>])|[A-Za-z][^\s/>]*)", re.IGNORECASE)
+ATTRIBUTE = pattern(r"[\s/]*[^\s/>=]+\s*(?:=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]*)))?")
 
 
 class Refused(Exception):  # noqa: N818  (the file's fault, and an expected answer)

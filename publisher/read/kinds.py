@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from publisher.patterns import pattern
 from publisher.read.marks import OPENER
 from publisher.read.pieces import Piece
 from publisher.tree.nodes import DocumentKind
 
-DECISION = re.compile(r"(?:决定|決定|决议|決議|通知|意见|公告|批复|批復|修正案|答复)")
-LAW = re.compile(
+DECISION = pattern(r"(?:决定|決定|决议|決議|通知|意见|公告|批复|批復|修正案|答复)")
+LAW = pattern(
     r"(?:法|条例|條例|规定|規定|办法|辦法|规则|規則|细则|細則|准则|準則|规程|規程"
     r"|要點|要点|须知|須知|标准|標準|程序|章程|公约)"
 )
-TAIL = re.compile(r"\s*(?:[（(][^（()）]*[）)]\s*)*$")
+TAIL = pattern(r"\s*(?:[（(][^（()）]*[）)]\s*)*$")
 
 
 def kind_of(parts: Sequence[Piece]) -> DocumentKind:

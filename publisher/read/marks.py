@@ -6,11 +6,12 @@ Full-width and half-width punctuation are read alike, since repairs come later.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
 
+from publisher.frozen import dataclass
 from publisher.numerals import NUMERAL, number
+from publisher.patterns import pattern
 from publisher.read.text import Line
 from publisher.tree.nodes import DivisionKind, Number
 
@@ -48,55 +49,55 @@ HAN = "[零〇○一二三四五六七八九十百千两兩廿卅]"
 N = NUMERAL
 ZHI = rf"(?:\s*之\s*({N}+))?"  # 之一
 # 第一章 总则; 第 一 編 總則; 章之一
-DIVISION = re.compile(
+DIVISION = pattern(
     rf"第\s*({N}(?:{N}|\s(?={N}))*)\s*(分\s*[编編]|[编編章节節款目]){ZHI}"
     r"[:：]?"
 )
 # 第三条; 第 三 条; 第 3-1 條; 第一百二十条之一
-ARTICLE = re.compile(rf"第\s*({N}(?:{N}|\s(?={N}))*)(?:\s*-\s*(\d+))?\s*[条條]{ZHI}")
+ARTICLE = pattern(rf"第\s*({N}(?:{N}|\s(?={N}))*)(?:\s*-\s*(\d+))?\s*[条條]{ZHI}")
 # What follows 第三条 where it is cited in running text, not printed as a label.
-CITED = re.compile(
+CITED = pattern(
     r"[的所和与與及至到或以中之、，,；;。:：)）」』”》]|第|规定|規定|修改|删除|增加"
 )
 ITEMS: tuple[tuple[ItemStyle, re.Pattern[str]], ...] = (
-    ("paren", re.compile(rf"[（(]\s*({HAN}+)\s*[）)]")),  # （一）
-    ("comma", re.compile(rf"({HAN}+)\s?[、﹑､](?!{HAN}{{1,3}}[级級类類等])")),  # 一、
-    ("dot", re.compile(r"(\d{1,3})\s?[.．、](?!\d)")),  # 1.
-    ("paren-digit", re.compile(r"[（(]\s*(\d{1,3})\s*[）)]")),  # (1)
-    ("circle", re.compile(r"([①-⑳])")),  # ①
-    ("letter", re.compile(r"([a-z])[)）]")),  # a)
+    ("paren", pattern(rf"[（(]\s*({HAN}+)\s*[）)]")),  # （一）
+    ("comma", pattern(rf"({HAN}+)\s?[、﹑､](?!{HAN}{{1,3}}[级級类類等])")),  # 一、
+    ("dot", pattern(r"(\d{1,3})\s?[.．、](?!\d)")),  # 1.
+    ("paren-digit", pattern(r"[（(]\s*(\d{1,3})\s*[）)]")),  # (1)
+    ("circle", pattern(r"([①-⑳])")),  # ①
+    ("letter", pattern(r"([a-z])[)）]")),  # a)
 )
-QUESTION = re.compile(r"(?:问|問|记者问|記者問|记者|記者)\s*[:：]")  # 问：
-ANSWER = re.compile(r"(?:答|回答)\s*[:：]")  # 答：
+QUESTION = pattern(r"(?:问|問|记者问|記者問|记者|記者)\s*[:：]")  # 问：
+ANSWER = pattern(r"(?:答|回答)\s*[:：]")  # 答：
 # （上接第1版）
-FROM = re.compile(r"[（(]\s*(?:上接|紧接|緊接)\s*第?\s*([^（()）]{0,12}?)版?\s*[）)]")
-TO = re.compile(r"[（(]\s*(?:下转|下轉)\s*第?\s*([^（()）]{0,12}?)版?\s*[）)]$")
+FROM = pattern(r"[（(]\s*(?:上接|紧接|緊接)\s*第?\s*([^（()）]{0,12}?)版?\s*[）)]")
+TO = pattern(r"[（(]\s*(?:下转|下轉)\s*第?\s*([^（()）]{0,12}?)版?\s*[）)]$")
 # （2024年1月18日…审议批准 …）; 2020年5月28日 …通过; 修正日期：民國 94 年 06 月 10 日
-NOTE = re.compile(
+NOTE = pattern(
     r"[（(]?\s*(?:根据)?(?:[\d〇○零一二三四五六七八九]{4}|(?:中華|中华)?民[國国][^，。年]{1,12})"
     r"\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月"
     r"|(?:修正|公布|發布|公發布)日期\s*[:：]"
 )
-ACTS = re.compile(
+ACTS = pattern(
     r"通过|通過|批准|公布|发布|發布|施行|修正|修订|修訂|令|印发|制定|废止"
     r"|颁布|頒布|核准|备案|備查|生效|确认|会议$|會議$"
 )
 # 国发〔2020〕5号; 中华人民共和国国务院令 第708号; （第三十二号）
-ISSUED = re.compile(
+ISSUED = pattern(
     r"[（(]?(?:[\u4e00-\u9fff]{1,12}[〔\[（(［]\s*\d{4}\s*[〕\]）)］]\s*第?\s*\d+\s*号"
     rf"|[\u4e00-\u9fff]{{2,24}}[令告]\s*[（(]?第?\s*(?:{NUMERAL})+\s*号[）)]?"
     rf"|第\s*(?:{NUMERAL})+\s*号)[）)]?"
 )
-BULLET = re.compile(r"(?:——|--|—)(?=\S)|[•●■◆]\s*")  # ——
-OMISSION = re.compile(r"(?:…|\.{3}|·{3}|。{3})[….·。\s]*")  # ……
+BULLET = pattern(r"(?:——|--|—)(?=\S)|[•●■◆]\s*")  # ——
+OMISSION = pattern(r"(?:…|\.{3}|·{3}|。{3})[….·。\s]*")  # ……
 # 记者 武霖; 本报记者 张三 李四; 文/某某
-BYLINE = re.compile(
+BYLINE = pattern(
     r"[（(]?(?:(?:本报|本刊|新华社)(?:见习)?(?:记者|通讯员)"
     r"|(?:记者|通讯员|作者|撰文|责任编辑|责编|编辑)(?=[\s:：/／])|[文图][/／])"
     r"\s*[:：/／]?\s*[^，。；：！？,;:!?《》“”]{2,24}[）)]?"
 )
 # 附则, 目录, 附件一：…: headings that stand without a number
-ALONE = re.compile(
+ALONE = pattern(
     r"附\s*[则則]|序\s*言|前\s*言|目\s*[录錄次]|[续續]表"
     rf"|附(?:[件表录錄图圖]\s*(?:{HAN}{{1,3}}|\d{{1,2}}|[A-Z])?)?\s*(?:[:：][^。；;]{{0,60}})?"
     rf"|附[件表录錄图圖]\s*(?:{HAN}{{1,3}}|\d{{1,2}}|[A-Z])?\s+[^。；;，,]{{1,40}}"
@@ -105,17 +106,17 @@ ALONE = re.compile(
 )
 AGENCY = "新华社|中新社|新华网|人民网|央视网|中国新闻网|本报|本刊"
 # （新华社北京2月19日电）
-SIGNOFF = re.compile(
+SIGNOFF = pattern(
     rf"[（(](?:据?(?:{AGENCY})[^（()）]{{0,40}}(?:电|讯|报道|消息)|完)[）)]$"
 )
 # How news begins: 近日，…; 本报讯; 新华社北京2月19日电; and not 近期建设规划应当
-OPENER = re.compile(
+OPENER = pattern(
     rf"(?:近日|日前|昨日|昨天|今日)(?!起)|近期[，,]|[（(]?据?(?:{AGENCY})[^，。,]{{0,24}}[电讯]"
 )
 STOPS = "。！？；：…!?;:.︰"
 CLOSERS = "”’」』》〉）)】]］"
-DRAWN = re.compile(r"[|}\]+=\"'>]$|^\+[-=+]+$")
-CLOSING = re.compile(r"[，、。；：！？,;:!?）)”’」』》〉】]")
+DRAWN = pattern(r"[|}\]+=\"'>]$|^\+[-=+]+$")
+CLOSING = pattern(r"[，、。；：！？,;:!?）)”’」』》〉】]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,8 +255,8 @@ def _is_note(text: str) -> bool:
 
 def item(text: str, at: int = 0) -> Mark | None:
     """The item marker at an offset of a text, if one stands there."""
-    for style, pattern in ITEMS:
-        if found := pattern.match(text, at):
+    for style, form in ITEMS:
+        if found := form.match(text, at):
             value = _ordinal(found[1], style)
             return Mark("item", (value, 0), style, found.end() - at) if value else None
     return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from publisher.numerals import number
+from publisher.patterns import pattern
 from publisher.read.marks import ISSUED
 from publisher.read.pieces import Piece
 from publisher.source import Span
@@ -18,12 +19,12 @@ ROC = 1911
 FIGURE = "[\\d〇○零一二三四五六七八九十百廿卅]"
 YEAR = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})"
 # 2024年2月5日; 中華民國九十一年4月4日; 民國 110 年 06 月 03 日
-DATE = re.compile(
+DATE = pattern(
     rf"(?:(?P<roc>(?:中[華华])?民[國国])\s*(?P<reign>元|{FIGURE}+)|(?P<year>{YEAR}))\s*年\s*"
     rf"(?P<month>{FIGURE}{{1,3}})\s*月\s*(?P<day>{FIGURE}{{1,3}})\s*日"
 )
 # 修正日期：民國 110 年…: what happened stands before the date
-NAMED = re.compile(r"(\S{2,4})日期\s*[:：]\s*$")
+NAMED = pattern(r"(\S{2,4})日期\s*[:：]\s*$")
 TRIMMED = " 　，,；;：:、。()（）\n\r"
 
 

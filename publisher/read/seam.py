@@ -14,12 +14,13 @@ from functools import cached_property
 from math import log
 from operator import add
 
+from publisher.patterns import pattern
 from publisher.read.marks import CLOSING, OPENER, STOPS
 from publisher.read.words import across
 
 WIDE = "，：；？！（）．"
 FOLD = str.maketrans(WIDE, ",:;?!().")
-SPACES = re.compile(r"\s+")
+SPACES = pattern(r"\s+")
 REACH = 16
 """How many characters on each side of a seam are looked at."""
 OCCURRENCES = 64
@@ -27,13 +28,13 @@ OCCURRENCES = 64
 BASE = 2.5
 GAP = 0.5
 PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("(", ")"), ("「", "」"), ("『", "』"))
-HANGING = re.compile(r"[、,的和与與及或对對为為在将將把被以從从向是并並等]$")
-STOP = re.compile(f"[{re.escape(STOPS)}]")
-RUNNING = re.compile("[，,;；。]")
+HANGING = pattern(r"[、,的和与與及或对對为為在将將把被以從从向是并並等]$")
+STOP = pattern(f"[{re.escape(STOPS)}]")
+RUNNING = pattern("[，,;；。]")
 """What running text has and a heading or the row of a table has not."""
-LATIN = re.compile(r"[A-Za-z0-9]")
+LATIN = pattern(r"[A-Za-z0-9]")
 # How paragraphs of news, interviews and statutes like to begin.
-STARTING = re.compile(
+STARTING = pattern(
     r"[〇零一二三四五六七八九\d]{4}年|但是|因此|同时|此外|对此|为了|《|“|——"
     r"|一是|首先|违反|有下列|前[款项條项]|本[法条條办辦规規]"
     r"|县级|各级|任何|未经|除|禁止|鼓励|会议|国家|国务院|对于|依照|根据|按照|凡"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from publisher.numerals import NUMERAL
+from publisher.patterns import pattern
 from publisher.read.due import due
 from publisher.read.excerpts import excerpts
 from publisher.read.fields import FIELD
@@ -31,21 +32,21 @@ ODD = 0.8
 LONGEST_QUOTE = 80
 """A quotation of more paragraphs than this was never closed."""
 # 附件一：某某名录; 附表; 附录 A
-ATTACHED = re.compile(
+ATTACHED = pattern(
     rf"附\s*[件表录錄图圖]\s*((?:{NUMERAL}\s*){{1,3}}|[A-Z](?![A-Za-z]))?"
     r"(?:\s*[:：]\s*|\s+|$|(?=[《（(]))|附\s*(?:[:：]\s*|$)"
 )
-CONTENTS = re.compile(r"目\s*[录錄次]")
+CONTENTS = pattern(r"目\s*[录錄次]")
 # 5.1.1 颅脑损伤; 5 损伤程度分级
-DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,3}){0,4})(?:\s+|(?=[\u4e00-\u9fff（《“]))")
+DECIMAL = pattern(r"(\d{1,2}(?:\.\d{1,3}){0,4})(?:\s+|(?=[\u4e00-\u9fff（《“]))")
 SHORT = 24
 NEAR_TOP, SHORTEST = 12, 4
 """A title stands among so many lines, and has so many characters."""
 # 1 主管人員：…
-DIGIT = re.compile(r"(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff])")
+DIGIT = pattern(r"(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff])")
 # 将第三条修改为：“; 增加一条，作为第六条：“
-OPENS = re.compile(r"(?:[:：]|改为|修正为)\s*(?:[“「]|$)")
-AMENDS = re.compile(r"改为|修正为|增加|作为|增列|如下|修改|修正")
+OPENS = pattern(r"(?:[:：]|改为|修正为)\s*(?:[“「]|$)")
+AMENDS = pattern(r"改为|修正为|增加|作为|增列|如下|修改|修正")
 
 
 def marks(

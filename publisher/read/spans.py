@@ -6,15 +6,15 @@ bracket without one of our attributes after it (``[1]``, ``[文字]``) is text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.source import Span
 from publisher.tree.nodes import Enclosing, Fixed, Marked, MarkKind, Ruby, Run, Strong
 
-BOLD = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+?)(?<=\S)\*\*")  # **第一条**
+BOLD = pattern(r"\*\*(?=\S)((?:(?!\*\*).)+?)(?<=\S)\*\*")  # **第一条**
 CLASSES: dict[str, MarkKind] = {
     "emphasis": "emphasis",
     "着重": "emphasis",
@@ -30,10 +30,10 @@ _SPOKEN = (
 )
 _ATTRIBUTE = rf'(?:{_CLASS}|ruby="(?!\s*"){_SPOKEN}")'
 # what opens and closes a span: [ and ]{.emphasis} or ]{.name ruby="tiáo lì"}
-EDGE = re.compile(rf"\[|\](?:\{{\s?({_ATTRIBUTE}(?:\s{_ATTRIBUTE})*)\s?\}})?")
+EDGE = pattern(rf"\[|\](?:\{{\s?({_ATTRIBUTE}(?:\s{_ATTRIBUTE})*)\s?\}})?")
 DEEPEST = 8
 """Spans in spans; what lies deeper is text."""
-ATTRIBUTE = re.compile(rf'({_CLASS})|ruby="([^"]+)"')
+ATTRIBUTE = pattern(rf'({_CLASS})|ruby="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from publisher.patterns import pattern
 from publisher.read.marks import HAN, Mark, MarkKind, item
 
 # What may stand before a marker in running text: 任务是:(一)…。(二)…
-BEFORE = re.compile(rf"[:：︰;；。]\s*(?=[（(①-⑳]|{HAN})")
+BEFORE = pattern(rf"[:：︰;；。]\s*(?=[（(①-⑳]|{HAN})")
 OPENERS, CLOSERS = "“‘《〈「『", "”’》〉」』"
 # …哪些要求?答:…; …。问：…
-TURN = re.compile(r"(?<=[?？。！!”」])\s*((?:(答)|[问問])\s*[:：])")
+TURN = pattern(r"(?<=[?？。！!”」])\s*((?:(答)|[问問])\s*[:：])")
 
 
 def run_on(

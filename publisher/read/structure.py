@@ -6,10 +6,10 @@ fails: what fits nowhere is prose.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from publisher.patterns import pattern
 from publisher.read.bare import bare, titled
 from publisher.read.contents import contents, division_kind, entry
 from publisher.read.cuts import close_up
@@ -53,7 +53,7 @@ RANK: dict[str, int] = {
 }
 TOP, ATTACHED = -1, -2
 """Ranks of what no division ends; only at the top an attachment begins."""
-DELETED = re.compile(r"[（(]?\s*[删刪]\s*除\s*[）)]?。?")
+DELETED = pattern(r"[（(]?\s*[删刪]\s*除\s*[）)]?。?")
 
 
 def document(

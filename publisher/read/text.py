@@ -10,23 +10,24 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from publisher.diagnostics import Diagnostic, Report, Words
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.read.rules import CONTROL, EMPTY
 from publisher.read.spans import dress, stretches
 from publisher.source import BYTES, Source, Span
 from publisher.tree.nodes import Inline, Run, Strong, Text
 from publisher.tree.walk import plain
 
-LINE = re.compile(r"[^\r\n]+")
-COMMENT = re.compile(r"<!--(?:(?!-->).)*-->")  # <!-- INFO END -->
+LINE = pattern(r"[^\r\n]+")
+COMMENT = pattern(r"<!--(?:(?!-->).)*-->")  # <!-- INFO END -->
 # <!-- document -->: what follows is another document, as `publisher.tree.markdown` says
-DIVIDER = re.compile(r"^<!-- document -->$", re.MULTILINE)
-HASHES = re.compile(r"(#{1,6})(?:[ \t\u3000]+|$)")  # ## 第一章
+DIVIDER = pattern(r"^<!-- document -->$", re.MULTILINE)
+HASHES = pattern(r"(#{1,6})(?:[ \t\u3000]+|$)")  # ## 第一章
 # -----: a line of strokes only divides what is above from what is below
-RULE = re.compile(r"[-=_*]{3,}(?:[ \t]+[-=_*]{2,})*")
-UNPRINTABLE = re.compile(
+RULE = pattern(r"[-=_*]{3,}(?:[ \t]+[-=_*]{2,})*")
+UNPRINTABLE = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+"
 )
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"

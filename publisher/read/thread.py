@@ -9,12 +9,13 @@ join goes over a structural marker.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.read.affinity import Affinity
 from publisher.read.beam import Chain, Page, search
 from publisher.read.expect import facts
@@ -33,7 +34,7 @@ SPOKEN = frozenset(("article", "question", "answer", "from"))
 """Kinds of line whose text is sentences, and never a heading."""
 BODY = frozenset(("article", "item", "question", "answer", "bullet", "plain", "from"))
 # 专业界 200人: rows of tables
-LISTED = re.compile(r"\S\s")
+LISTED = pattern(r"\S\s")
 
 
 @dataclass(frozen=True, slots=True)

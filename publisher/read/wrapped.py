@@ -10,12 +10,12 @@ its number is expected.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from unicodedata import east_asian_width
 
+from publisher.patterns import pattern
 from publisher.read.marks import Mark, ends_open, mark
 from publisher.read.text import Line
 from publisher.source import Span
@@ -30,13 +30,11 @@ ENOUGH = 3
 AGREED = 0.7
 """The share of the lines without a stop that must agree."""
 # 第 3 條 before the text stood in a margin of its own when the text was wrapped
-LABEL = re.compile(
-    r"[ \u3000]*(?:\*\*)?第[^，。；：\n]{1,12}?[条條](?:\*\*)?[ \u3000]+"
-)
+LABEL = pattern(r"[ \u3000]*(?:\*\*)?第[^，。；：\n]{1,12}?[条條](?:\*\*)?[ \u3000]+")
 # 2 對加強…: a point of a list, whatever its indent
-NUMBERED = re.compile(r"[\d０-９]{1,2}[ \u3000.．、]")
-LISTED = re.compile(r"[。；：:;？！…]$")
-DRAWN = re.compile(r"^[|+]|[\u2500-\u257f]|!\[")
+NUMBERED = pattern(r"[\d０-９]{1,2}[ \u3000.．、]")
+LISTED = pattern(r"[。；：:;？！…]$")
+DRAWN = pattern(r"^[|+]|[\u2500-\u257f]|!\[")
 
 
 class _Page:

@@ -5,16 +5,16 @@ Law: nothing is taken out of an archive that is built as attacks are.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
+from publisher.patterns import pattern
 from publisher.read.hostile import Refused
 
 SWOLLEN = 200
 """A file that unpacks to more than so many times its size is a bomb …"""
-TRICK = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\\|\x00")
+TRICK = pattern(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\\|\x00")
 
 
 def look_over(entries: Sequence[ZipInfo], most: int, small: int) -> None:

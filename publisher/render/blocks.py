@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import ceil
 from typing import Any, assert_never
 
 from markupsafe import Markup
 
 from publisher.book import Typography
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.render import Picture, page, tables, titles
 from publisher.render.contents import title_of
 from publisher.render.runs import Runs, broken, sliced, trimmed
+from publisher.render.sense import UNTOLD, Sense
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Answer,
@@ -46,7 +48,7 @@ from publisher.tree.walk import plain
 
 HEADS = {"book": "head1", "part": "head1", "chapter": "head2", "division": "head3"}
 """The size token of each level's heading, as the style sheet has it."""
-PRESS = re.compile(r"^(.+?)(就《.+》)(答记者问|答記者問)$")
+PRESS = pattern(r"^(.+?)(就《.+》)(答记者问|答記者問)$")
 """某某负责人 / 就《某条例》 / 答记者问."""
 
 
@@ -96,7 +98,7 @@ class Blocks:
     macros: Any
     known: frozenset[str]
     typography: Typography
-    sense: titles.Sense = titles.UNTOLD
+    sense: Sense = UNTOLD
     pictures: Mapping[tuple[int, str], Picture] = field(default_factory=dict)
 
     def run(self, run: Run, *, kai: bool = False) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import CodeType
@@ -22,6 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from publisher import assets
+from publisher.patterns import pattern
 
 Filter: TypeAlias = Callable[[str], str]
 
@@ -120,7 +120,7 @@ class _Inside(FileSystemLoader):
         return text, found, fresh
 
 
-PLACE = re.compile(
+PLACE = pattern(
     r"第[零〇一二三四五六七八九十百千0-9]+[编編章节節条條款项項段](?:之[一二三四五六七八九十]+)?"
     r"|答[问問][一二三四五六七八九十百]+"
 )

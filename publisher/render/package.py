@@ -7,9 +7,11 @@ fragment where a place inside a file is meant.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TypeAlias
+
+from publisher.frozen import dataclass
 
 XHTML = "application/xhtml+xml"
 CSS = "text/css"

@@ -9,7 +9,7 @@ marked: it stands outside ``<article>``, or inside an element of class ``generat
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +17,12 @@ from markupsafe import Markup
 
 from publisher.book import Typography
 from publisher.edition.prepared import Prepared
+from publisher.frozen import dataclass
 from publisher.render import Imprint, colophon, contents, editorial, page, titles
 from publisher.render.blocks import Blocks
 from publisher.render.environment import compiled, environment
 from publisher.render.runs import broken
+from publisher.render.sense import Sense, senses
 from publisher.tree.nodes import Division, Document
 from publisher.tree.walk import plain, walk
 
@@ -50,7 +52,7 @@ def render(prepared: Prepared, imprint: Imprint) -> str:
         running=partial(running, _running_room(typography)),
     )
     small = page.size("small", typography.size)
-    sense = titles.senses(prepared.documents)
+    sense = senses(prepared.documents)
     room = contents.Room(
         chars=typography.measure.chars,
         small=(page.measure(typography) - typography.size) / small,
@@ -117,7 +119,7 @@ TERM = 6
 
 
 def _colophon(
-    prepared: Prepared, imprint: Imprint, sense: titles.Sense
+    prepared: Prepared, imprint: Imprint, sense: Sense
 ) -> Iterator[colophon.Row]:
     """The colophon's rows, long lines of them broken by sense."""
     typography = prepared.edition.typography
@@ -146,7 +148,7 @@ class Cover:
     publisher: str
 
 
-def _cover(prepared: Prepared, sense: titles.Sense) -> Cover:
+def _cover(prepared: Prepared, sense: Sense) -> Cover:
     book, typography = prepared.book, prepared.edition.typography
     title = book.title or contents.title_of(prepared.documents[0])
     note = prepared.documents[0].note
@@ -206,7 +208,7 @@ class Opening:
 
 
 def _documents(
-    prepared: Prepared, imprint: Imprint, made: Environment, sense: titles.Sense
+    prepared: Prepared, imprint: Imprint, made: Environment, sense: Sense
 ) -> list[Opening]:
     macros: Any = made.get_template("print/nodes.html").module
     known = {

@@ -6,9 +6,7 @@ quotation marks stay in 宋体; a reading has the room that its letters need.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from typing import Any, assert_never
@@ -16,7 +14,10 @@ from unicodedata import normalize
 
 from markupsafe import Markup
 
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.render import titles
+from publisher.render.sense import UNTOLD, Sense
 from publisher.source import Span
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
@@ -34,13 +35,11 @@ from publisher.tree.nodes import (
 )
 from publisher.tree.walk import map_texts, plain, readings, slice_run
 
-DATE = re.compile(r"[0-9０-９〇一二三四五六七八九]{4}年|民國|民国")
+DATE = pattern(r"[0-9０-９〇一二三四五六七八九]{4}年|民國|民国")
 """2024年 in a promulgation note: each act of it begins with one."""
 
 
-def broken(
-    run: Run, limit: float = inf, sense: titles.Sense = titles.UNTOLD
-) -> tuple[Run, ...]:
+def broken(run: Run, limit: float = inf, sense: Sense = UNTOLD) -> tuple[Run, ...]:
     """A promulgation note in lines: each dated act after the first begins one.
 
     A line of more than ``limit`` ems is broken by sense. Space at the ends of lines,

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from typing import Literal
 
 from publisher.book import Typography
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.render import page
 from publisher.render.titles import width
 
@@ -37,7 +38,7 @@ SLACK = 0.1
 """Ems that a column has over its widest cell."""
 ROUNDING = 0.02
 """Ems that may be lost on the way to the page; Han characters are an em exactly."""
-PIECE = re.compile(r"[!-~]+(?:[—–～][!-~]+)*|.", re.DOTALL)
+PIECE = pattern(r"[!-~]+(?:[—–～][!-~]+)*|.", re.DOTALL)
 """A word, or figures with a dash (9:00—12:00), which stay whole, or a character."""
 _CLOSE = "，。、；：？！》）”’」』〉〕%％"
 _OPENERS, _CLOSERS = "《（“‘「『〈〔", "》）”’」』〉〕"

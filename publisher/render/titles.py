@@ -7,18 +7,16 @@ does, and the book's own text which characters belong together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
-from math import ceil, sqrt
+from math import ceil
 
-from publisher.edition import snippets
-from publisher.tree import walk
-from publisher.tree.nodes import Document
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
+from publisher.render.sense import UNKNOWN, UNTOLD, Sense
 
-KIND = re.compile(
+KIND = pattern(
     r"(?:(?:工作|管理|监督|監督|保护|保護|实施|實施|若干|教育|暂行|暫行)?"
     r"(?:民?法典|条例|條例|规定|規定|办法|辦法|细则|細則|准则|準則|规则|規則|纲要|綱要|方案|"
     r"意见|意見|决定|決定|通知|法)|答记者问|答記者問)$"
@@ -29,30 +27,28 @@ _OPEN, _CLOSE = "《（“‘「『〈〔", "》）”’」』〉〕"
 _MARKS = _CLOSE + "，。、；：？！ \u3000\u00a0"
 _ENDS = _CLOSE + "，。、；：？！"
 _BEFORE = ("就《", "关于", "關於", "应当", "應當")
-_LINK = re.compile("以及|并且|並且|[和与與及暨或]")
+_LINK = pattern("以及|并且|並且|[和与與及暨或]")
 """Joins two phrases, and begins the line of the second."""
-_LEADS = re.compile("关于|關於|[对對就在为為从從向将將把被由按依]$")
+_LEADS = pattern("关于|關於|[对對就在为為从從向将將把被由按依]$")
 """Leads a phrase, and does not end a line."""
 _TRAILS = "的之中内內上下里裡间間时時后後前等者"
 """A word of one character that leans on what stands before it."""
-_SHORT = re.compile(r"（[^）]{1,4}）$")
+_SHORT = pattern(r"（[^）]{1,4}）$")
 """（七）, （试行）: belongs to what stands before it."""
-_STATE = re.compile("中华人民共和国|中華人民共和國")
+_STATE = pattern("中华人民共和国|中華人民共和國")
 """Opens the titles of most laws, and is not to be cut."""
-_PLACE = re.compile(
+_PLACE = pattern(
     r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|自治州|自治县|特别行政区|特別行政區|经济特区|"
     r"[市縣县区區](?![场場区區民政容域划劃间間内內])|州(?=市))"
 )
 """青岛市, 汕头经济特区: whose law it is, at the beginning."""
-_BODY = re.compile(
+_BODY = pattern(
     r"人民代表大会(?:常务委员会)?|人民代表大會|委员会|委員會|人民政府|人民法院|人民检察院"
 )
 """Who says it."""
 TOO_LONG, NEVER, FAIR = 1e8, 1e4, 1.0
 WORD = 12.0
 """What a break costs, beside `FAIR`, between characters that are never apart."""
-UNKNOWN = 0.25
-"""How much two characters belong together where no text tells."""
 LOOSE = 4.0
 """What it costs, beside `FAIR`, between two words that are never apart."""
 LINE, SIZE, EVEN = 1.0, 4.0, 0.15
@@ -63,65 +59,6 @@ FILL = 0.1
 """What an em left empty costs in lines set from the left, but in the last."""
 MOST = 3
 """Lines of a title that is set large."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """What is known of words: ``bond`` of two neighbours from 0 to 1, and ``inside``.
-
-    ``inside`` gives the places of a text that are inside a word; none if the text has
-    no words that are known.
-    """
-
-    bond: Callable[[str], float] = lambda _: UNKNOWN
-    inside: Callable[[str], frozenset[int]] = lambda _: frozenset()
-
-
-UNTOLD = Sense()
-
-
-def senses(documents: Sequence[Document]) -> Sense:
-    """What the text of some documents tells, and the dictionary."""
-
-    @cache
-    def text() -> str:
-        runs = (run for document in documents for _, run in walk.runs(document))
-        return "\n".join(map(walk.plain, runs))
-
-    @cache
-    def often(words: str) -> int:
-        # of a title few pairs are asked for, so the text is not counted as a whole
-        if words == words[:1] * 2:
-            return len(re.findall(f"(?={re.escape(words)})", text()))
-        return text().count(words)
-
-    def bond(pair: str) -> float:
-        known = {part: often(part) for part in (pair, *pair)}
-        seen = all(known[char] for char in pair)
-        return sqrt(snippets.bond(pair, known)) if seen else UNKNOWN
-
-    return Sense(bond, _inside)
-
-
-def _inside(text: str) -> frozenset[int]:
-    """The places inside words; the dictionary knows only simplified characters."""
-    from publisher.read.words import inside
-
-    simple = text
-    if not _simplified(text):  # the dictionaries of conversion take a while to load
-        from publisher.edition.lines import convert
-
-        simple = convert(text, "zh-Hans", "zh-Hant")
-    return inside(simple if len(simple) == len(text) else text)
-
-
-def _simplified(text: str) -> bool:
-    """Whether the old standard of simplified Chinese has all of a text."""
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def width(text: str) -> float:
@@ -165,12 +102,15 @@ def lines(
     limit = max(limit, 1)
     if width(text) <= limit:
         return (text,)
-    scale = _Scale.of(text, sense)
-    for count in range(ceil(width(text) / limit), len(text) + 1):
-        cost, cuts = _best(scale, limit, count, even)
-        if cost < TOO_LONG:
-            return _cut(text, cuts)
-    return (text,)
+
+    def fewest(scale: _Scale) -> tuple[int, tuple[int, ...]]:
+        for count in range(ceil(width(text) / limit), len(text) + 1):
+            cost, cuts = _best(scale, limit, count, even)
+            if cost < TOO_LONG:
+                return 0, cuts
+        return 0, ()
+
+    return _settled(text, sense, fewest)[1]
 
 
 def fit(
@@ -182,20 +122,34 @@ def fit(
     """
     if width(text) <= max(limits[0], 1):  # a line of the largest: nothing costs less
         return 0, (text,)
-    tried = []
-    scale = _Scale.of(text, sense)
-    for at, limit in enumerate(max(limit, 1) for limit in limits):
-        least = ceil(width(text) / limit)
-        last = at == len(limits) - 1
-        for count in range(least, max(MOST, least + 1 if last else 0) + 1):
-            cost, cuts = _best(scale, limit, count, EVEN)
-            tried.append((cost + SIZE * at + LINE * count, at, cuts))
-    _, at, cuts = min(tried)
-    return at, _cut(text, cuts)
+
+    def best(scale: _Scale) -> tuple[int, tuple[int, ...]]:
+        tried = []
+        for at, limit in enumerate(max(limit, 1) for limit in limits):
+            least = ceil(width(text) / limit)
+            last = at == len(limits) - 1
+            for count in range(least, max(MOST, least + 1 if last else 0) + 1):
+                cost, cuts = _best(scale, limit, count, EVEN)
+                tried.append((cost + SIZE * at + LINE * count, at, cuts))
+        return min(tried)[1:]
+
+    return _settled(text, sense, best)
 
 
-def _cut(text: str, cuts: tuple[int, ...]) -> tuple[str, ...]:
-    return tuple(text[a:b] for a, b in pairwise((0, *cuts, len(text))))
+def _settled(
+    text: str, sense: Sense, choose: Callable[[_Scale], tuple[int, tuple[int, ...]]]
+) -> tuple[int, tuple[str, ...]]:
+    """What is chosen, and the lines: without the dictionary, if it could not tell else.
+
+    It takes a while to load, and most titles are cut where their form tells. So each
+    place that only words can price has at first the least price that words may give it:
+    where none of these is chosen even so, none would be at its true price.
+    """
+    scale = _Scale.of(text, sense, None)
+    chosen, cuts = choose(scale)
+    if not scale.open.isdisjoint(cuts):
+        chosen, cuts = choose(_Scale.of(text, sense, sense.inside(text)))
+    return chosen, tuple(text[a:b] for a, b in pairwise((0, *cuts, len(text))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +159,18 @@ class _Scale:
     far: tuple[float, ...]
     space: tuple[float, ...]
     costs: tuple[float, ...]
+    open: frozenset[int]
+    """Where a cut may cost more, as words will tell."""
 
     @classmethod
-    def of(cls, text: str, sense: Sense) -> _Scale:
-        """The scale of one text."""
+    def of(cls, text: str, sense: Sense, inside: frozenset[int] | None) -> _Scale:
+        """The scale of one text; ``inside`` is None where words were not asked for."""
         far = tuple(accumulate(map(_ems, text), initial=0.0))
         space = [0.0]
         for char in text:
             space.append(space[-1] + _ems(char) if char.isspace() else 0.0)
-        return cls(far, tuple(space), tuple(_costs(text, sense)))
+        costs, unsure = _costs(text, sense, inside)
+        return cls(far, tuple(space), tuple(costs), frozenset(unsure))
 
     def size(self, start: int, end: int) -> float:
         """How wide a line is, without the space at its end."""
@@ -251,14 +208,15 @@ def _best(
     return rest(0, count)
 
 
-def _costs(text: str, sense: Sense) -> list[float]:
-    """What a break before each character costs."""
+def _costs(
+    text: str, sense: Sense, inside: frozenset[int] | None
+) -> tuple[list[float], set[int]]:
+    """What a break before each character costs, and where words may make it dearer."""
     kept, ends = _names(text)
     kind = KIND.search(text)
-    inside = sense.inside(text)
     states = {found.end() for found in _STATE.finditer(text)}
     links = {found.start() for found in _LINK.finditer(text)}
-    out, depth = [NEVER], 0
+    out, unsure, depth = [NEVER], set[int](), 0
     for at in range(1, len(text)):
         left, right = text[at - 1], text[at]
         depth += (left in _OPEN) - (left in _CLOSE)
@@ -273,17 +231,22 @@ def _costs(text: str, sense: Sense) -> list[float]:
             pass
         elif at in states or left in _CLOSE + "、的" or text.startswith(_BEFORE, at):
             cost += FAIR
-        elif at in links and at not in inside:
-            cost += 1.5 * FAIR
         else:
-            cost += _cut_cost(text, at, inside, sense)
+            cost += _cut_cost(text, at, inside, sense, linking=at in links)
+            unsure |= {at} if inside is None else set()
         out.append(cost)
-    return out
+    return out, unsure
 
 
-def _cut_cost(text: str, at: int, inside: frozenset[int], sense: Sense) -> float:
+def _cut_cost(
+    text: str, at: int, inside: frozenset[int] | None, sense: Sense, *, linking: bool
+) -> float:
     """What a break costs between two characters that are no end of a phrase."""
+    if linking and at not in (inside or ()):
+        return 1.5 * FAIR
     bond = sense.bond(text[at - 1] + text[at])
+    if inside is None:  # as below, whatever the words may be
+        return FAIR + min(LOOSE * max(bond, UNKNOWN), WORD * bond)
     if not inside or at in inside:
         return FAIR + WORD * (max(bond, 0.5) if inside else bond)
     led = bool(_LEADS.search(text, max(at - 2, 0), at))

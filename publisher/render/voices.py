@@ -6,7 +6,6 @@ inside it those are set in 宋体 (`parts`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal, TypeAlias, assert_never
@@ -14,6 +13,7 @@ from typing import Literal, TypeAlias, assert_never
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.edition.prepared import Prepared
 from publisher.fonts import Face, missing
+from publisher.patterns import pattern
 from publisher.source import NOWHERE, Span
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
@@ -55,7 +55,7 @@ from publisher.tree.walk import children
 
 Role: TypeAlias = Literal["song", "hei", "kai"]
 
-UPRIGHT = re.compile(r"[0-9A-Za-z“”‘’]+")
+UPRIGHT = pattern(r"[0-9A-Za-z“”‘’]+")
 """2024 and “ ” in 楷体: proportional there, so set in 宋体."""
 
 MISSING_GLYPH = Rule(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from publisher.diagnostics import Rule, Severity, Words
+from publisher.patterns import pattern
 from publisher.repair.passages import HAN, Passage, Reading
 from publisher.tree.nodes import Repair
 
@@ -45,15 +46,15 @@ LOST_TITLE_MARK = Rule(
         "Compare the original; accept it in decisions.toml when it is so.",
     ),
 )
-READING = re.compile(
+READING = pattern(
     rf"(?P<han>[{HAN}])[(（](?=[a-zü]{{0,5}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])"
     r"[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}[)）]"
 )
 ENOUGH = 3
 """So many readings in a document are no author's; two that meet are none either."""
 NAME = r"[^《》?？!！，。；、]{1,40}"
-OPENING = re.compile(rf"[?？][!！](?={NAME}》)")
-CLOSING = re.compile(rf"(?<=《){NAME}(?P<mark>[?？][!！])(?!{NAME}》|》)")
+OPENING = pattern(rf"[?？][!！](?={NAME}》)")
+CLOSING = pattern(rf"(?<=《){NAME}(?P<mark>[?？][!！])(?!{NAME}》|》)")
 TITLES = Words("书名号缺了一半", "half of the title marks is missing")
 READINGS = Words("夹有注音", "readings stand in the text")
 
@@ -77,7 +78,7 @@ def _readings(passage: Passage) -> Iterator[re.Match[str]]:
         yield from STRETCHES.finditer(passage.text)
 
 
-STRETCHES = re.compile(f"(?:{READING.pattern.replace('?P<han>', '?:')})+")
+STRETCHES = pattern(f"(?:{READING.pattern.replace('?P<han>', '?:')})+")
 
 
 def untitled(reading: Reading) -> Iterator[Repair]:

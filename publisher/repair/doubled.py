@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from publisher.diagnostics import Rule, Severity, Words
+from publisher.patterns import pattern
 from publisher.repair.passages import HAN, Passage, Reading
 from publisher.tree.nodes import Repair
 
@@ -41,19 +42,19 @@ DOUBLE_ETC = Rule(
         "Compare the original; write the right words in decisions.toml.",
     ),
 )
-DOUBLED = re.compile(rf"(?=([{HAN}]{{2,6}})\1)")
-DOUBLED_DE = re.compile(rf"(?=([{HAN}]{{2,6}})的\1[{HAN}])")
-ETC = re.compile(
+DOUBLED = pattern(rf"(?=([{HAN}]{{2,6}})\1)")
+DOUBLED_DE = pattern(rf"(?=([{HAN}]{{2,6}})的\1[{HAN}])")
+ETC = pattern(
     rf"、[{HAN}]{{2,8}}等(?!进行|予以|加以)[{HAN}]{{2,6}}[，,](?P<second>[{HAN}]{{2,6}}等[{HAN}]{{2,6}})"
     r"(?=[，,。；])"
 )
-VERBS = re.compile(
+VERBS = pattern(
     "讨论|研究|商量|考虑|学习|了解|打听|休息|收拾|整理|检查|体会|锻炼|交流|活动|琢磨|"
     "比较|介绍|参观|照顾|尝试|打扫|反省|教训|宣传|帮助|准备|观察|调查|分析"
 )
 """Verbs commonly said twice (ABAB), meaning to do it a little: 讨论讨论."""
-HAN_CHAR = re.compile(rf"[{HAN}]")
-HAN_PAIR = re.compile(rf"[{HAN}]{{2}}")
+HAN_CHAR = pattern(rf"[{HAN}]")
+HAN_PAIR = pattern(rf"[{HAN}]{{2}}")
 
 
 def doubled(reading: Reading) -> Iterator[Repair]:
@@ -115,8 +116,8 @@ def _sibling(words: str, left: str, word: str) -> str:
     if not HAN_PAIR.fullmatch(left):
         return ""
     size = len(word)
-    pattern = rf"{re.escape(left)}([{HAN}]{{{size}}}){re.escape(word)}"
-    for match in re.finditer(pattern, words):
+    form = rf"{re.escape(left)}([{HAN}]{{{size}}}){re.escape(word)}"
+    for match in re.finditer(form, words):
         if match[1] != word and set(match[1]) & set(word):
             return match[1]
     return ""

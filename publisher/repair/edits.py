@@ -115,7 +115,8 @@ def _changed(
 ) -> Collection:
     def label(text: Text) -> Text:
         """A label is one text: a replacement that changes its length takes it whole."""
-        return replace(text, text="".join(part.text for part in change(text)))
+        words = "".join([part.text for part in change(text)])
+        return text if words == text.text else replace(text, text=words)
 
     def run(inlines: Run) -> Run:
         return walk.map_texts(inlines, change)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from publisher.diagnostics import Rule, Severity, Words
+from publisher.patterns import pattern
 from publisher.repair.passages import HAN, Passage, Reading
 from publisher.repair.punctuation import AND
 from publisher.tree.nodes import Repair
@@ -38,12 +39,12 @@ NO_WIDTH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 # NBSP, figure space, line and paragraph separator, narrow NBSP. Spaces of other widths
 # (en space, ideographic space) are typography and stay.
 SPACES = "\u00a0\u2007\u2028\u2029\u202f"
-UNSEEN = re.compile(f"[{NO_WIDTH}{SPACES}]")
-STRETCH = re.compile(f"[ {NO_WIDTH}{SPACES}]+")
-WIDTHLESS = re.compile(f"[{NO_WIDTH}]")
-LATIN = re.compile("[0-9A-Za-z\u00c0-\u024f]")
+UNSEEN = pattern(f"[{NO_WIDTH}{SPACES}]")
+STRETCH = pattern(f"[ {NO_WIDTH}{SPACES}]+")
+WIDTHLESS = pattern(f"[{NO_WIDTH}]")
+LATIN = pattern("[0-9A-Za-z\u00c0-\u024f]")
 # Neither Chinese nor Latin: scripts and pictures that join by such characters.
-FOREIGN = re.compile(rf"[^!-~\u00c0-\u024f\u3000-\u303f\uff00-\uffef{HAN}]")
+FOREIGN = pattern(rf"[^!-~\u00c0-\u024f\u3000-\u303f\uff00-\uffef{HAN}]")
 REMOVED = Words("看不见的字符 U+{code} 不占位", "U+{code} is not seen and has no width")
 SPACED = Words("空格 U+{code} 改为普通空格", "the space U+{code} is a plain one")
 

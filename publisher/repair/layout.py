@@ -10,13 +10,12 @@ has turned into that space.
 
 from __future__ import annotations
 
-import re
-
+from publisher.patterns import pattern
 from publisher.repair.passages import Reading
 from publisher.source import Span
 from publisher.tree.nodes import Join
 
-CLOSING = re.compile(r"[，、。；：！？,;:!?）)」』”’》〉】]")
+CLOSING = pattern(r"[，、。；：！？,;:!?）)」』”’》〉】]")
 
 
 def carried(reading: Reading, join: Join) -> bool:

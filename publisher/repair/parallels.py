@@ -7,10 +7,10 @@ in place of another is doubted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from publisher.diagnostics import Rule, Severity, Words
+from publisher.patterns import pattern
 from publisher.repair.passages import HAN, Passage, Reading
 from publisher.tree.nodes import Repair
 
@@ -40,7 +40,7 @@ MEANT = frozenset(
     "本该其此我你他她这那一二三四五六七八九十百千零两前后上下左右年月日将应须"
 )
 """Characters that quoting changes on purpose: 本条例 becomes 该条例."""
-SAME = re.compile(rf"[{HAN}]{{{REACH}}}")
+SAME = pattern(rf"[{HAN}]{{{REACH}}}")
 
 
 def parallels(reading: Reading) -> Iterator[Repair]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from publisher.diagnostics import Rule, Severity, Words
+from publisher.patterns import pattern
 from publisher.repair.passages import HAN, Passage, Reading
 from publisher.source import Span
 from publisher.tree.nodes import Repair
@@ -45,17 +46,17 @@ LATIN_AND = Rule(
     ),
 )
 FULL = dict(zip(",:;?!()", "，：；？！（）", strict=True))
-HALF_MARK = re.compile(r"[,:;?!()]")
-NOT_PROSE = re.compile(
+HALF_MARK = pattern(r"[,:;?!()]")
+NOT_PROSE = pattern(
     r"[A-Za-z]{1,12}://[!-~]*[A-Za-z0-9/]"  # https://example.cn/a(b)?c:d
     r"|&#?[A-Za-z0-9]{1,8};"  # &nbsp;
 )
-CHINESE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef]")
+CHINESE = pattern(rf"[{HAN}\u3000-\u303f\uff00-\uffef]")
 TRANSPARENT = frozenset("“”‘’\"'…—·,:;?!()\u200b\u2060\ufeff")
 """Marks that both scripts use, or unseen ones: what stands beyond them decides."""
-LATIN = re.compile(r"[A-Za-z0-9]")
+LATIN = pattern(r"[A-Za-z0-9]")
 GAP = r"[ \u00a0\u200b\u2060\ufeff]{1,4}"
-AND = re.compile(rf"(?<=[{HAN}》”’）)]){GAP}and{GAP}(?=[{HAN}《“‘（(])")
+AND = pattern(rf"(?<=[{HAN}》”’）)]){GAP}and{GAP}(?=[{HAN}《“‘（(])")
 WIDTH_BASIS = Words("中文标点用全角", "Chinese marks are full width")
 AND_BASIS = Words("汉字之间的英文 and 即“和”", "`and` between Chinese words is 和")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from publisher.diagnostics import Rule, Severity, Words
+from publisher.patterns import pattern
 from publisher.repair.layout import carried, spaced
 from publisher.repair.passages import HAN, Passage, Reading
 from publisher.source import Span
@@ -60,7 +61,7 @@ SEAM_MISREAD = Rule(
 )
 SHOWN = 4
 """How many characters are shown on each side of a seam."""
-HAN_PAIR = re.compile(rf"[{HAN}]{{2}}")
+HAN_PAIR = pattern(rf"[{HAN}]{{2}}")
 SPLIT_BASIS = Words("连排的条项、问答各自成段", "run-on parts made paragraphs")
 
 

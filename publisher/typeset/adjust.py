@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from publisher.typeset.breaks import EASE, GAPING, SHOWN, SLACK, TIGHT, Line
 from publisher.typeset.sorts import Event, Sorts
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """A line as it is drawn. Widths in 1/1000 em of the paragraph."""
 
     line: Line
@@ -39,8 +38,8 @@ def fit(
     """
     first, last = line.first, line.last
     natural = sorts.ends[last] - sorts.starts[first]
-    low = bisect_left(sorts.events, first, key=_at)
-    high = bisect_left(sorts.events, last, key=_at)
+    low = bisect_left(sorts.places, first)
+    high = bisect_left(sorts.places, last, low)
     events = sorts.events[low:high]
     if full_end and flush and sorts.blanks.get(last, length) <= length - natural:
         length -= sorts.blanks[last]
@@ -60,10 +59,6 @@ def fit(
     if each:
         gains = [g + each * e.weight for g, e in zip(gains, events, strict=True)]
     return Fitted(line, width, each, _moved(events, gains, each), gains)
-
-
-def _at(event: Event) -> int:
-    return event.at
 
 
 def _squeeze(events: Sequence[Event], need: float) -> tuple[list[float], float]:

@@ -11,10 +11,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from math import inf
-from typing import NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
 
 from publisher.typeset.classes import HAN, LATIN
-from publisher.typeset.sorts import Sorts
+from publisher.typeset.sorts import Sorts, Tiers
 
 SLACK = 1.0
 """A line that is longer by this much still fits."""
@@ -56,8 +57,7 @@ class Line(NamedTuple):
     """Whether it ends because the text says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """How long the lines may be, and whether they are to be flush."""
 
     first: float
@@ -104,13 +104,9 @@ def _bound(search: Search, start: int) -> float:
     """
     total = 0.0
     while start <= search.last:
-        start, _, cost = min(search.starts(start), key=_cost)
+        start, _, cost = min(search.starts(start), key=COST)
         total += cost
     return total
-
-
-def _cost(found: tuple[int, int, float]) -> float:
-    return found[2]
 
 
 def greedy(sorts: Sorts, first: int, last: int, room: Room) -> Line:
@@ -118,8 +114,8 @@ def greedy(sorts: Sorts, first: int, last: int, room: Room) -> Line:
     if sorts.ends[last] - sorts.starts[first] <= room.first + SLACK:
         return Line(first, last, last + 1)
     found = Search(sorts, last, room, -1).endings(first, room.first)
-    end, seen, _ = min(found, key=lambda ending: ending.cost)
-    return Line(first, seen, last + 1 if end == last else _skip(sorts, end + 1, last))
+    following, seen, _ = min(found, key=COST)
+    return Line(first, seen, following)
 
 
 def balanced(sorts: Sorts, first: int, last: int, room: Room) -> list[Line]:
@@ -163,17 +159,12 @@ def _backwards(
     return made[::-1]
 
 
-class Ending(NamedTuple):
-    """An end of a line, and what it costs."""
-
-    last: int
-    """The last character, spaces and all."""
-    seen: int
-    """The last that is seen."""
-    cost: float
+Ending: TypeAlias = tuple[int, int, float]
+"""Where the next line begins, the last character seen on this one, and the cost."""
+COST = itemgetter(2)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Search:
     """Looks for ends of lines in the characters up to ``last``."""
 
@@ -182,18 +173,14 @@ class Search:
     room: Room
     origin: int
     """Where the first line begins: a paragraph of one line may be one character."""
-    known: dict[int, list[tuple[int, int, float]]] = field(default_factory=dict)
+    known: dict[int, list[Ending]] = field(default_factory=dict)
 
-    def starts(self, start: int) -> list[tuple[int, int, float]]:
-        """Where the next line may begin, the last character seen, and the cost."""
+    def starts(self, start: int) -> list[Ending]:
+        """Every good end of the line that begins at ``start``, looked for once."""
         found = self.known.get(start)
         if found is None:
-            room, last = self.room, self.last
-            length = room.first if start == self.origin else room.others
-            found = self.known[start] = [
-                (last + 1 if end == last else _skip(self.sorts, end + 1, last), seen, c)
-                for end, seen, c in self.endings(start, length)
-            ]
+            length = self.room.first if start == self.origin else self.room.others
+            found = self.known[start] = self.endings(start, length)
         return found
 
     def endings(self, start: int, length: float) -> list[Ending]:
@@ -210,22 +197,21 @@ class Search:
     ) -> tuple[list[Ending], Ending | None]:
         """Ends past the limit, if blanks can give way; the first that cannot be had."""
         sorts, last, found = self.sorts, self.last, list[Ending]()
+        costs, ends, tiers = sorts.costs, sorts.ends, sorts.tiered()
         for end in range(fitting + 1, last + 1):
-            if sorts.costs[end] == inf and end != last:
+            own = costs[end]
+            if own == inf and end != last:
                 continue
-            seen = self._seen(start, end)
-            need = sorts.ends[seen] - limit
+            seen = self._seen(start, end) if sorts.spaced else end
+            need = ends[seen] - limit
             if need > 0:
-                cost = squeeze(sorts, start, seen, need, tight=self.room.flush)
+                cost = squeeze(tiers, start, seen, need, tight=self.room.flush)
             else:  # only its space is too much
                 cost = self._loosened(start, seen, limit)
             if cost == inf:
-                return found, Ending(end, seen, OVERFULL + need * 100)
-            if end == last:
-                cost += self._lonely(start, end)
-            else:
-                cost += sorts.costs[end]
-            found.append(Ending(end, seen, cost))
+                return found, (self._next(end), seen, OVERFULL + need * 100)
+            cost += self._lonely(start, end) if end == last else own
+            found.append((self._next(end), seen, cost))
         return found, None
 
     def _stretched(
@@ -233,19 +219,21 @@ class Search:
     ) -> list[Ending]:
         """Ends before the limit, from the nearest to where a line gets too loose."""
         sorts, last, found = self.sorts, self.last, list[Ending]()
+        costs = sorts.costs
         holes = HOLES[limit - sorts.starts[start] < NARROW]
         for end in range(min(fitting, last), start - 1, -1):
-            if sorts.costs[end] == inf and end != last:
+            own = costs[end]
+            if own == inf and end != last:
                 continue
-            seen = self._seen(start, end)
+            seen = self._seen(start, end) if sorts.spaced else end
             if end == last:
                 cost = self._lonely(start, end)
             else:
                 cost = self._loosened(start, seen, limit)
                 if cost > holes and not (alone and not found):
                     break
-                cost += sorts.costs[end]
-            found.append(Ending(end, seen, cost))
+                cost += own
+            found.append((self._next(end), seen, cost))
         return found
 
     def _loosened(self, start: int, seen: int, limit: float) -> float:
@@ -253,13 +241,18 @@ class Search:
         left = limit - sorts.ends[seen] - SLACK
         if self.room.full_ends and sorts.blanks.get(seen, inf) <= left:
             left -= sorts.blanks[seen]
-        return loosen(sorts, start, seen, left, flush=self.room.flush)
+        return loosen(sorts.tiered(), start, seen, left, flush=self.room.flush)
 
     def _seen(self, start: int, end: int) -> int:
-        if self.sorts.spaced:
-            while end > start and self.sorts.classes[end] == " ":
-                end -= 1
+        while end > start and self.sorts.classes[end] == " ":
+            end -= 1
         return end
+
+    def _next(self, end: int) -> int:
+        """Where the next line begins if this one ends with a character."""
+        if end == self.last or not self.sorts.spaced:
+            return end + 1
+        return _skip(self.sorts, end + 1, self.last)
 
     def _lonely(self, start: int, end: int) -> float:
         """The cost of a last line with a lone Han, if it is not also the first."""
@@ -276,27 +269,28 @@ class Search:
         """Where a line ends that has no good end: the first break there is."""
         for end in range(start, self.last):
             if self.sorts.costs[end] != inf:
-                return Ending(end, self._seen(start, end), OVERFULL)
-        return Ending(self.last, self.last, OVERFULL)
+                return self._next(end), self._seen(start, end), OVERFULL
+        return self.last + 1, self.last, OVERFULL
 
 
 def squeeze(
-    sorts: Sorts, start: int, end: int, need: float, *, tight: bool = False
+    tiers: Tiers, start: int, end: int, need: float, *, tight: bool = False
 ) -> float:
     """What it costs to make a line shorter by ``need``; infinite if it cannot be."""
     cost = 0.0
-    for sums, weight in zip(sorts.shrink, SQUEEZE, strict=True):
+    for sums, weight in zip(tiers.shrink, SQUEEZE, strict=True):
         if sums is None:
             continue
         held = sums[end] - sums[start]
         if held > 0:
-            used = min(held, need)
+            used = min(need, held)
             cost += weight * (used / held) ** 2
             need -= used
             if need <= 1e-6:
                 return cost
     if tight and need > 1e-6:
-        held = TIGHT * (sorts.weights[end] - sorts.weights[start])
+        weights = tiers.weights
+        held = TIGHT * (weights[end] - weights[start])
         if need > held:
             return inf
         least, more = TIGHTENED
@@ -305,24 +299,25 @@ def squeeze(
 
 
 def loosen(
-    sorts: Sorts, start: int, end: int, left: float, *, flush: bool = True
+    tiers: Tiers, start: int, end: int, left: float, *, flush: bool = True
 ) -> float:
     """What it costs to make a line longer by ``left``."""
-    gaps = sorts.weights[end] - sorts.weights[start]
+    _, stretch, weights = tiers
+    gaps = weights[end] - weights[start]
     if flush:
-        spaces, blanks, more, mixed, spare = sorts.stretch
-        for sums in (spaces, blanks):
-            if sums is not None:
-                left -= min(left, sums[end] - sums[start])
+        spaces, blanks, more, mixed, spare = stretch
+        if spaces is not None:
+            left -= min(left, spaces[end] - spaces[start])
+        if blanks is not None:
+            left -= min(left, blanks[end] - blanks[start])
         if more is not None and left > EASE * gaps:
             left -= min(left - EASE * gaps, more[end] - more[start])
         if mixed is not None and left > GAPING[1] * gaps:
             left -= min(left - GAPING[1] * gaps, mixed[end] - mixed[start])
-        if (
-            spare is not None
-            and 0 < left - SHOWN[0] * gaps <= spare[end] - spare[start]
-        ):
-            left = SHOWN[0] * gaps
+        if spare is not None:
+            over = left - SHOWN[0] * gaps
+            if 0 < over <= spare[end] - spare[start]:
+                left = SHOWN[0] * gaps
     if left <= 1e-6:
         return 2.0
     if gaps <= 0:

@@ -102,6 +102,10 @@ LINES = Known(
             "ParentBox.copy_with_children": "self new_children",
             "InlineLevelBox.remove_decoration": "self start end",
         },
+        "weasyprint.draw": {
+            "draw_inline_level": "stream page box offset_x text_overflow "
+            "block_ellipsis",
+        },
         "weasyprint.draw.text": {
             "draw_text": "stream textbox offset_x text_overflow block_ellipsis",
             "draw_first_line": "stream textbox text_overflow block_ellipsis matrix",
@@ -109,11 +113,13 @@ LINES = Known(
         "weasyprint.pdf.stream": {
             "Stream.add_font": "self pango_font",
             "Stream.set_color": "self color stroke",
+            "Stream.marked": "self box tag",
             "Stream.begin_text": "self",
             "Stream.end_text": "self",
             "Stream.set_font_size": "self font size",
         },
         "pydyf": {
+            "_to_bytes": "item",
             "Stream.set_text_matrix": "self a b c d e f",
             "Stream.show_text": "self text",
         },

@@ -8,7 +8,7 @@ opening and closing + closing none. Widths in 1/1000 em.
 from __future__ import annotations
 
 from math import inf
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from publisher.typeset.classes import CLOSED, FIXED, FULL, HAN, LATIN, OPEN
 from publisher.typeset.settings import Settings
@@ -68,6 +68,8 @@ class Pairs(dict[str, Pair | None]):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
+        self.usual: dict[tuple[str, float, float, bool], Any] = {}
+        """What `sorts` made of two classes, their advances, and whether one face."""
 
     def __missing__(self, key: str) -> Pair | None:
         """Work out a pair when it is first met."""

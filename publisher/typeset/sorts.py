@@ -12,15 +12,14 @@ prefix sums.
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Iterable, Mapping, MutableSequence, Sequence
+from collections.abc import Container, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, count
 from math import inf
-from operator import add
+from operator import add, is_not
 from typing import NamedTuple
 
-from publisher.typeset.classes import CENTRED, NARROW, WHOLE, classes
+from publisher.typeset.classes import CENTRED, HAN, NARROW, WHOLE, classes
 from publisher.typeset.metrics import Face, Glyph
 from publisher.typeset.pairs import FIRM, PLAIN, STIFF, Pairs, Shrink, Stretch
 from publisher.typeset.settings import Settings
@@ -38,8 +37,12 @@ SEAM = 0.3
 read a PDF see a space there."""
 
 MARKS = re.compile("[OCPKSXM]")
-UNLIKE = re.compile("(?=[^Hduny].|.[^Hduny]|d.|[0n]u)")
-"""Where a pair begins that is not Han beside Han, or likes to stay together."""
+UNLIKE = re.compile("[^Hduny]+|d|n(?=u)")
+"""What is not Han, or likes to stay together with the next."""
+
+
+ONE_GLYPH = 4
+"""Hexadecimal digits."""
 
 
 class Event(NamedTuple):
@@ -78,6 +81,15 @@ class Cast:
     """What stands between a character and the next, if no line ends there."""
 
 
+class Tiers(NamedTuple):
+    """Prefix sums over the characters; None where a tier has nothing to give."""
+
+    shrink: tuple[list[float] | None, ...]
+    stretch: tuple[list[float] | None, ...]
+    weights: Sequence[float]
+    """Of the gaps."""
+
+
 @dataclass(slots=True)
 class Sorts:
     """A measured paragraph."""
@@ -97,18 +109,24 @@ class Sorts:
     costs: Sequence[float]
     """Of a break after each character."""
     events: list[Event]
-    shrink: tuple[list[float] | None, ...]
-    stretch: tuple[list[float] | None, ...]
-    weights: Sequence[float]
+    places: Sequence[int]
+    """The characters that the events are at."""
     one_face: bool
     spaced: bool
     """Whether the text has spaces that a line's end swallows."""
+    tiers: Tiers | None = None
+
+    def tiered(self) -> Tiers:
+        """What each tier can give: worked out when more than one line is planned."""
+        if self.tiers is None:
+            self.tiers = _tiers(self.events, len(self.text))
+        return self.tiers
 
     def planned(self) -> None:
         """Keep only what drawing asks for: all lines are made."""
-        self.costs, self.weights, self.events = (), (), []
-        self.starts = self.ends = array("d")
-        self.shrink = self.stretch = ()
+        self.costs, self.events, self.places = (), [], ()
+        self.starts = self.ends = []
+        self.tiers = None
 
 
 OPENER_AND_SPACE = re.compile("[OV(] +")
@@ -124,13 +142,23 @@ def measure(cast: Cast, settings: Settings, pairs: Pairs) -> Sorts:
     bodies, shifts, blanks = _bodies(cast, kinds, advances)
     steps = list(bodies)
     visited = _visited(cast, kinds, codes, faces, one_face=one_face)
+    odd = _odd(cast, kinds, codes)
     costs = [0.0] * len(kinds)
     events = []
+    usual = pairs.usual
     for k in visited:
-        event, gap, costs[k] = _event(
-            k, cast, kinds, pairs, faces, advances, bodies, shifts
-        )
+        key = kinds[k : k + 2], advances[k], advances[k + 1], faces[k] is faces[k + 1]
+        known = None if k in odd else usual.get(key)
+        if known is None:
+            made = _event(k, cast, kinds, pairs, faces, advances, bodies, shifts)
+            event, gap, cost = made
+            if k not in odd:
+                usual[key] = event[1:], gap, cost
+        else:
+            tail, gap, cost = known
+            event = Event(k, *tail)
         steps[k] += gap
+        costs[k] = cost
         events.append(event)
     for k, width in cast.apart.items():
         steps[k] += width
@@ -140,10 +168,9 @@ def measure(cast: Cast, settings: Settings, pairs: Pairs) -> Sorts:
     for opener in OPENER_AND_SPACE.finditer(kinds):
         for k in range(opener.start() + 1, opener.end()):
             costs[k] = inf
-    starts = array("d", accumulate(steps, initial=0.0))
-    ends = array("d", map(add, starts, bodies))
+    starts = list(accumulate(steps, initial=0.0))
+    ends = list(map(add, starts, bodies))
     _edges(ends, kinds, blanks, bodies, cast, settings)
-    tiers = _tiers(events, len(kinds))
     return Sorts(
         cast.text,
         kinds,
@@ -155,7 +182,7 @@ def measure(cast: Cast, settings: Settings, pairs: Pairs) -> Sorts:
         shifts,
         costs,
         events,
-        *tiers,
+        visited,
         one_face=one_face,
         spaced=" " in kinds,
     )
@@ -167,14 +194,17 @@ def _kinds(cast: Cast, settings: Settings, advances: Sequence[float]) -> str:
         kinds = kinds.translate(CENTRED)
     for first, last in cast.whole:
         kinds = kinds[:first] + kinds[first:last].translate(WHOLE) + kinds[last:]
-    if MARKS.search(kinds) is None:
-        return kinds
     sizes = cast.sizes
+    narrow = [
+        k
+        for k in map(re.Match.start, MARKS.finditer(kinds))
+        if advances[k] <= SQUARE * (sizes[k] if sizes else 1)
+    ]
+    if not narrow:
+        return kinds
     letters = list(kinds)
-    for found in MARKS.finditer(kinds):
-        k = found.start()
-        if advances[k] <= SQUARE * (sizes[k] if sizes else 1):
-            letters[k] = NARROW[letters[k]]
+    for k in narrow:
+        letters[k] = NARROW[letters[k]]
     return "".join(letters)
 
 
@@ -210,19 +240,48 @@ def _visited(
     faces: Sequence[Face],
     *,
     one_face: bool,
-) -> Iterable[int]:
-    unlike = [found.start() for found in UNLIKE.finditer(kinds)]
+) -> Sequence[int]:
+    final = len(kinds) - 1
     special = set(cast.tracking)
-    special.discard(len(kinds) - 1)
+    special.discard(final)
     if not one_face:
-        each = enumerate(pairwise(faces))
-        special |= {k for k, (a, b) in each if a is not b}
-    if not all(map(str.isalnum, codes)):
-        odd = [k for k, code in enumerate(codes) if not code.isalnum()]
-        special.update(k - 1 for k in odd)
-        special.update(odd)
-        special -= {-1, len(kinds) - 1}
+        special.update(compress(count(), map(is_not, faces, faces[1:])))
+    if "" in codes or not "".join(codes).isalnum():
+        marked = [k for k, code in enumerate(codes) if not code.isalnum()]
+        special.update(k - 1 for k in marked)
+        special.update(marked)
+        special -= {-1, final}
+    unlike = _unlike(kinds)
     return sorted(special.union(unlike)) if special else unlike
+
+
+def _unlike(kinds: str) -> list[int]:
+    """Where a pair begins that is not Han beside Han, or likes to stay together."""
+    out: list[int] = []
+    following = 0
+    for found in UNLIKE.finditer(kinds):
+        first, end = found.span()
+        if kinds[first] not in HAN:
+            first -= 1
+        out += range(max(first, following), end)
+        following = end
+    if out and out[-1] == len(kinds) - 1:
+        out.pop()
+    return out
+
+
+def _odd(cast: Cast, kinds: str, codes: Sequence[str]) -> Container[int]:
+    """Gaps of which classes, advances and faces do not say all."""
+    if cast.sizes or cast.tracking:
+        return range(len(kinds))
+    odd = {*cast.after, *cast.before, *(k - 1 for k in cast.before)}
+    if " " in kinds:
+        odd.update(k for k, kind in enumerate(kinds) if kind == " ")
+    if "" in codes or len("".join(codes)) != ONE_GLYPH * len(codes):
+        for k, code in enumerate(codes):
+            if len(code) != ONE_GLYPH:
+                odd |= {k - 1, k}
+    return odd
 
 
 def _event(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
@@ -287,12 +346,8 @@ def _edges(  # noqa: PLR0913, PLR0917  (the arrays of one paragraph)
         blanks.clear()
 
 
-def _tiers(
-    events: Sequence[Event], length: int
-) -> tuple[
-    tuple[list[float] | None, ...], tuple[list[float] | None, ...], Sequence[float]
-]:
-    """Prefix sums of what each tier can give; None where a tier has nothing."""
+def _tiers(events: Sequence[Event], length: int) -> Tiers:
+    """Sum up what the events have."""
     shrink: list[list[float] | None] = [None, None, None, None]
     stretch: list[list[float] | None] = [None, None, None, None, None]
     weights: list[float] | None = None
@@ -306,7 +361,7 @@ def _tiers(
             if weights is None:
                 weights = [1] * length
             weights[at] = weight
-    return (
+    return Tiers(
         tuple(map(_sums, shrink)),
         tuple(map(_sums, stretch)),
         _sums(weights) or range(length + 1),

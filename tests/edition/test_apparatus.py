@@ -269,7 +269,7 @@ def test_the_books_own_strings_are_in_the_script_of_the_edition() -> None:
 
 def test_the_desk_knows_at_least_the_document() -> None:
     collection = collect(LAW)
-    desk = apparatus.desk(collection, collection.documents, collection.documents)
+    desk = apparatus.Desk(collection, collection.documents, collection.documents)
     assert desk.named("reg.art_99") == "《某某条例》"
     assert desk.named("art_1") == ""
 

@@ -59,6 +59,37 @@ pathlib.Path({str(loaded)!r}).touch()
         assert not loaded.exists()
 
 
+def test_a_worker_waits_for_no_more_than_its_first_task_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = module(tmp_path, "quick", "", monkeypatch)
+    slow = module(tmp_path, "slow", "import time\ntime.sleep(600)", monkeypatch)
+    job = plan(tmp_path)
+    reading, _ = jobs.read(job.loaded)
+    with closing(Processes(1, [quick, slow], {"epub": [quick]})) as engine:
+        engine.submit(Task(job.targets[0], job.loaded, reading))
+        answer = the(engine)
+    assert isinstance(answer, Made)
+    assert not isinstance(answer.output, Problem)
+
+
+def test_a_worker_gives_place_to_one_who_has_loaded_more_and_that_one_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = module(tmp_path, "some", "", monkeypatch)
+    more = module(tmp_path, "more", "", monkeypatch)
+    job = plan(tmp_path)
+    reading, _ = jobs.read(job.loaded)
+    epub = Task(job.targets[0], job.loaded, reading)
+    numbers = []
+    with closing(Processes(1, [some, more], {"epub": [some]})) as engine:
+        for work in (epub, epub, ReadTask(job.loaded), epub):
+            engine.submit(work)
+            the(engine)
+            numbers.append([worker.number for worker in engine.workers])
+    assert numbers == [[1], [1], [2], [2]]
+
+
 def test_what_cannot_be_loaded_is_left_to_the_task_that_needs_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

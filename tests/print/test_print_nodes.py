@@ -12,7 +12,7 @@ from typing import get_args
 
 import pikepdf
 import pytest
-from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
+from cssselect2 import ElementWrapper
 from lxml import html as lxml_html
 
 from publisher.book import Book, Typography

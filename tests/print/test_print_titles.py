@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.render.titles import Sense, fit, lines, pressed, senses, width
+from publisher.render import titles
+from publisher.render.sense import Sense, senses
+from publisher.render.titles import fit, lines, pressed, width
 from publisher.tree.nodes import Document, Prose, Text
 
 
@@ -147,3 +151,44 @@ def test_lines_set_from_the_left_are_full_before_they_are_even() -> None:
     text = "《条例》对党史学习教育工作的领导体制和工作职责，作了哪些规定？"
     sense = senses([Document("prose", (), ())])
     assert lines(text, 27, 0, sense)[1] == "作了哪些规定？"
+
+
+@pytest.mark.parametrize(
+    ("title", "broken"),
+    [
+        ("中华人民共和国民法典", "中华人民共和国/民法典"),
+        ("上海市宗教事务条例", "上海市/宗教事务条例"),
+        ("关于执行《刑法》的补充规定", "关于执行《刑法》/的补充规定"),
+    ],
+)
+def test_a_title_whose_form_tells_asks_no_dictionary(title: str, broken: str) -> None:
+    def inside(_: str) -> frozenset[int]:
+        raise AssertionError
+
+    assert "/".join(lines(title, 8.5, sense=Sense(inside=inside))) == broken
+
+
+@given(
+    st.text(st.sampled_from("党史《》的，和就关于条例市商品流通"), max_size=24),
+    st.sets(st.integers(1, 23)),
+    st.floats(0, 1),
+    st.integers(3, 12),
+)
+def test_what_the_form_tells_the_dictionary_would_not_change(
+    text: str, places: set[int], bond: float, limit: int
+) -> None:
+    words = frozenset(places)
+    sense = Sense(lambda _: bond, lambda _: words)
+    made = lines(text, limit, sense=sense)
+    scale = titles._Scale.of(text, sense, words)  # noqa: SLF001
+    if len(made) > 1:
+        best, _ = titles._best(scale, limit, len(made), titles.EVEN)  # noqa: SLF001
+        starts = list(accumulate(map(len, made[:-1])))
+        mean = scale.size(0, len(text)) / len(made)
+        assert best == pytest.approx(
+            sum(scale.costs[at] for at in starts)
+            + sum(
+                titles.EVEN * (size - mean) ** 2 + titles.WORD * (size < titles.STUB)
+                for size in map(width, made)
+            )
+        )

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.read import read
-from publisher.read.references import follow, refer
+from publisher.read.references import Citation, citing, follow, refer
 from publisher.source import Source, Span
 from publisher.tree.ids import identify
 from publisher.tree.nodes import (
@@ -100,11 +100,21 @@ def test_a_reference_is_the_sources_characters_and_its_targets_stand(
 @settings(max_examples=200, deadline=None)
 def test_citations_of_a_run_stand_in_order_and_apart(lines: list[str]) -> None:
     for document in read([Source("a.md", "\n\n".join(lines))], print).documents:
+        again = [(owner, run, found) for owner, run, found in follow(document) if found]
+        for (owner, run, known), (*same, found) in zip(
+            citing(document), again, strict=True
+        ):
+            assert [owner, run] == same
+            assert [*map(_said, known)] == [*map(_said, found)]
         for _, run, found in follow(document):
             edges = [at for one in found for at in (one.start, one.at, one.end)]
             assert edges == sorted(edges)
             assert all(0 <= at <= len(plain(run)) for at in edges)
             assert all(one.at < one.end for one in found)
+
+
+def _said(one: Citation) -> tuple[object, ...]:
+    return one.start, one.at, one.end, one.law, one.sense.targets, one.sense.missing
 
 
 def test_marking_citations_again_changes_nothing_but_what_they_mean() -> None:

@@ -218,8 +218,9 @@ def test_marks_hang_outside_the_measure_if_asked() -> None:
 
 def test_a_middle_dot_gives_way_before_commas() -> None:
     made = sorts("马克思·恩格斯，列宁", "quanjiao")
-    assert made.shrink[0] is not None
-    assert made.shrink[0][5] == 500  # a quarter of an em on each side
+    spaces = made.tiered().shrink[0]
+    assert spaces is not None
+    assert spaces[5] == 500  # a quarter of an em on each side
 
 
 def test_the_expressions_name_the_classes() -> None:

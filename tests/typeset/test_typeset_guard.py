@@ -122,7 +122,7 @@ def test_something_is_found_to_be_used() -> None:
     assert {"remake_page", "find_stylesheets", "_to_bytes"} <= functions
     assert "Document._build_layout_context" in functions
     called = {name for path, _ in MODULES for name in methods(path)}
-    assert {"margin_width", "copy_with_children", "show_text"} <= called
+    assert {"margin_width", "copy_with_children", "set_color"} <= called
     assert {"paint", "subset", "add_object"} <= called
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from publisher.check.epub.examined import Examined, found
 from publisher.check.epub.pixels import pixels
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.patterns import pattern
 from publisher.read.epub import Publication, linked
 from publisher.read.epub.publication import XHTML, Element, local
 
@@ -84,13 +85,13 @@ BARE_MARKUP = Rule(
     Words("改用样式表。", "Use the style sheet."),
 )
 PAGE, PICTURE = 250_000, 4_200_000
-SAFE_FILE = re.compile(r"[A-Za-z0-9._~/-]+")
-SAFE_ID = re.compile(r"[A-Za-z][A-Za-z0-9._:-]*")
-URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
-VERTICAL = re.compile(
+SAFE_FILE = pattern(r"[A-Za-z0-9._~/-]+")
+SAFE_ID = pattern(r"[A-Za-z][A-Za-z0-9._:-]*")
+URL = pattern(r"url\(\s*[\"']?([^\"')]+)")
+VERTICAL = pattern(
     r"([^{}]*)\{[^{}]*(?<![\w-])writing-mode\s*:\s*(vertical-(?:rl|lr)|tb-rl)"
 )
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+COMMENT = pattern(r"/\*.*?\*/", re.DOTALL)
 LINKS = ("href", "src", "data", "poster")
 LINKING = (
     *(

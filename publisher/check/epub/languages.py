@@ -6,13 +6,13 @@ makes a voice read Chinese as English letters.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from publisher.check.epub.examined import Examined, found
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.patterns import pattern
 from publisher.read.epub import Element, Page
 from publisher.read.epub.publication import XML, local
 
@@ -70,8 +70,8 @@ TEXT_DIFFERS = Rule(
     "a template of the book's own that leaves a paragraph out",
     Words("检查本书自己的 templates/。", "Look through the book's own templates/."),
 )
-HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-LATIN = re.compile(r"[A-Za-z]")
+HAN = pattern(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+LATIN = pattern(r"[A-Za-z]")
 ENOUGH = 20
 """Characters that tell a language."""
 SHOWN = 8

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Literal, TypeAlias
+
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 
 SchemeName: TypeAlias = Literal["s2t", "s2tw", "s2hk", "t2s", "tw2s", "hk2s"]
 """The schemes that choose among characters. The others exchange forms one for one."""
@@ -113,7 +115,7 @@ def compatible(text: str) -> str:
     return text.translate(_compatibility()) if DOUBLES.search(text) else text
 
 
-DOUBLES = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+DOUBLES = pattern("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
 @cache

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from typing import Literal, TypeAlias
 
 from publisher.book import Override, Spelling
 from publisher.edition.conversion.dictionaries import Phrases, phrases_of
+from publisher.frozen import dataclass
 
 LayerName: TypeAlias = Literal["legal-core", "spelling", "book", "names"]
 INCLUDES: Mapping[Spelling, tuple[Spelling, ...]] = MappingProxyType(

@@ -7,18 +7,18 @@ house is no risk.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from publisher.edition.conversion.converter import Trace
 from publisher.edition.conversion.layers import text_of
 from publisher.edition.conversion.matcher import Match
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 
 RISKY = frozenset("系准制复采发里签冲历谷干周斗只钟奸折征")
 """Characters whose default was found wrong in laws more than once."""
-QUEEN = re.compile("后(?=[妃宫土冠羿稷])|(?<=[皇太王母天封立废影])后")
+QUEEN = pattern("后(?=[妃宫土冠羿稷])|(?<=[皇太王母天封立废影])后")
 """后 is 後 so often that it is doubted only beside such words."""
 ALIKE = str.maketrans(
     "佈佔臺檯羣衆麪喫祕覈峯鑒瞭僱註託滙濕煙菸裏爲着週徑廻週汙卹毀燬",

@@ -8,20 +8,20 @@ Law: a bad line is a finding at its place, and the build goes on without that li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from publisher.book import Override
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
 from publisher.edition.conversion.dictionaries import scheme
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 
 CONVERSIONS, NAMES = "conversions.tsv", "names.tsv"
 REGIONS = ("", "tw", "hk")
 HEAD = "# made with "
 BYTES = range(0xDC80, 0xDD00)
 """What stands for a byte that is not UTF-8 (``surrogateescape``)."""
-UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+UNFIT = pattern("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 BAD_LINE = Rule(
     "E030",

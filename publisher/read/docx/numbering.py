@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from publisher.frozen import dataclass
 from publisher.numerals import DIGITS, to_chinese
+from publisher.patterns import pattern
 from publisher.read.docx.styles import value, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 LEVELS = 9
-PLACE = re.compile(r"%([1-9])")
+PLACE = pattern(r"%([1-9])")
 LEGAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
 LEGAL_TRADITIONAL = str.maketrans(
     "零一二三四五六七八九十百千", "零壹貳參肆伍陸柒捌玖拾佰仟"

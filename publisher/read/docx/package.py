@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from publisher.patterns import pattern
 from publisher.read.hostile import DECLARED, TAGS, VALUE, Refused
 from publisher.read.zipped import damaged, look_over
 
@@ -21,12 +22,12 @@ PART = 16_000_000
 """The most bytes of all parts that are read."""
 SMALL = 1_000_000
 """A file that stays smaller than this is no bomb."""
-READ = re.compile(
+READ = pattern(
     r"(?!customXml/|docProps/|.*theme)(?:[^/]+/)*[^/]*\.(?:xml|rels)", re.IGNORECASE
 )
-MEDIA = re.compile(r"word/media/[^/]+", re.IGNORECASE)
+MEDIA = pattern(r"word/media/[^/]+", re.IGNORECASE)
 """Pictures."""
-MAIN = re.compile(r"/officeDocument$")
+MAIN = pattern(r"/officeDocument$")
 RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DEEPEST = 20
 """How many styles may be based on one another; Word allows ten."""
-HEADING = re.compile(r"(?:heading|标题|標題) ?([1-9])")
+HEADING = pattern(r"(?:heading|标题|標題) ?([1-9])")
 
 
 def w(name: str) -> str:

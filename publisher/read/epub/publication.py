@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from posixpath import dirname, normpath
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-PLAIN = re.compile(
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
+
+PLAIN = pattern(
     r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/(?=[A-Za-z0-9_-])|(?=#|$)))*(?:#[\w.-]*)?"
 )
 """A link that is what it says: no address, no steps up, nothing escaped."""

@@ -9,10 +9,10 @@ Law: nothing is fetched, no entity is expanded, and time and memory are bounded.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from publisher.diagnostics import Diagnostic, Report, Words
+from publisher.patterns import pattern
 from publisher.read.encodings import characters
 from publisher.read.hostile import Refused, guard, refuse
 from publisher.read.rules import FURNITURE
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
 HEAD = 4096
 """How many bytes are searched for the encoding that a page declares."""
-CHARSET = re.compile(
-    rb"<(?:meta|\?xml)\b[^>]*(?:charset|encoding)\s*=\s*[\"']?([\w-]+)"
-)
-EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=%\s]*")
+CHARSET = pattern(rb"<(?:meta|\?xml)\b[^>]*(?:charset|encoding)\s*=\s*[\"']?([\w-]+)")
+EMBEDDED = pattern(r"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=%\s]*")
 
 
 def read_page(name: str, raw: bytes, report: Report) -> Source:

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from publisher.frozen import dataclass
 from publisher.numerals import to_chinese
+from publisher.patterns import pattern
 from publisher.read.html.names import BREAKS, HEADINGS
 from publisher.read.html.tables import fields, is_data, rows
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-SPACE = re.compile(r"[ \t\r\n\f]+")
-SPACES = re.compile(r"[ \n]{2,}")
+SPACE = pattern(r"[ \t\r\n\f]+")
+SPACES = pattern(r"[ \n]{2,}")
 W = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 # A line end of the file between two Chinese characters is no space.
-BROKEN = re.compile(rf"(?<={W})\n(?={W})")
+BROKEN = pattern(rf"(?<={W})\n(?={W})")
 SUPER = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-CALLED = re.compile(r"[\[［〔(（]?\s*(\d{1,2})\s*[\]］〕)）]?")
+CALLED = pattern(r"[\[［〔(（]?\s*(\d{1,2})\s*[\]］〕)）]?")
 CIRCLES = (
     "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 )
-CHINESE = re.compile(r"list-style[^;]*(?:cjk-ideographic|chinese)")
-BACK = re.compile(r"[↑↩^\ufe0e\s]*")
+CHINESE = pattern(r"list-style[^;]*(?:cjk-ideographic|chinese)")
+BACK = pattern(r"[↑↩^\ufe0e\s]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from publisher.patterns import pattern
 from publisher.read.html.names import (
     ASIDE,
     BLOCKS,
@@ -24,15 +25,15 @@ from publisher.read.html.names import (
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-SPLIT = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[A-Z])")
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+SPLIT = pattern(r"[^a-z0-9]+|(?<=[a-z])(?=[A-Z])")
+HIDDEN = pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # A provision, a part of a law, a point, an annex, or the date of a note
-PRINTED = re.compile(
+PRINTED = pattern(
     r"(?:^|[\r\n\u3000>])\s*(?:\*\*)?(?:第[零〇一二三四五六七八九十百千两\d]{1,7}\s*(?:[条條章节節编編])"
     r"|[（(][一二三四五六七八九十]{1,3}[）)]|附\s*[件录錄则則]|[（(]?\d{4}年\d{1,2}月\d{1,2}日)"
 )
 # 发布时间：2024-02-05　来源：某某网　字号：大 中 小
-ABOUT = re.compile(
+ABOUT = pattern(
     r"\s*[\[【（(]?\s*(?:(?:发布|發布|更新|公开|录入|成文)?(?:时间|日期|時間)|来源|來源|信息来源"
     r"|字号|字體|字体|浏览|点击|阅读|分享|打印|列印|收藏|关闭|責任编辑|责任编辑|编辑"
     r"|(?:当前|您的|你的|您现在的)位置|(?:制定|发文|公布)机关|(?:公布|施行|成文)日期|时效性"
@@ -41,15 +42,15 @@ ABOUT = re.compile(
     r"|\s*(?:今天是)?\s*\d{4}年\d{1,2}月\d{1,2}日\s*星期"
 )
 # 索引号 … 发文机关 … 发文字号: the card of a document, in a table
-CARD = re.compile(
+CARD = pattern(
     r"索\s*引\s*号|主题分类|发文机关|发文字号|成文日期|发布日期|公开方式|有\s*效\s*性|废止日期"
 )
 # 【打印】【关闭窗口】; 上一篇：…; 版权所有 …: what a page says of itself, in a line
-BUTTONS = re.compile(
+BUTTONS = pattern(
     r"(?:[【\[（(|｜/·\s]*(?:打印(?:本页|此页|页面)?|关闭(?:窗口|本页|页面)?|返回(?:顶部|首页|上页"
     r"|列表)?|收藏(?:本页)?|分享(?:到)?|我要纠错|纠错|TOP|回到顶部|(?:网站|返回)?首页)[】\]）)|｜/·\s]*)+"
 )
-SELF = re.compile(
+SELF = pattern(
     r"[•\s]*(?:[上下]一[篇条]|相关(?:链接|阅读|文章|新闻|报道)|扫一扫|网站标识码|主办单位|承办单位"
     r"|技术支持|版权所有|Copyright|©|.{0,30}ICP备|.{0,20}公网安备|当前位置|您的?位置)",
     re.IGNORECASE,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from publisher.patterns import pattern
 from publisher.read.html.flow import Flowed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # 某条例_中国政府网; 某条例 - 某市人民政府
-SITE = re.compile(r"\s*[_|｜]|\s+[-–—－]\s*|\s*-{2,}\s*")
-NUMBERED = re.compile(
+SITE = pattern(r"\s*[_|｜]|\s+[-–—－]\s*|\s*-{2,}\s*")
+NUMBERED = pattern(
     r"第[零〇一二三四五六七八九十百千两\d]{1,7}\s*[条條章节節编編]|[（(]?\d{4}年"
 )
 FIRST, NAMED = 8, 40

@@ -13,21 +13,42 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TypeAlias
 
 from publisher.read.references.follow import Citation, follow
 from publisher.tree.nodes import Document, Inline, Reference, Run
-from publisher.tree.walk import map_document, plain, slice_run, texts
+from publisher.tree.walk import map_document, plain, runs, slice_run, texts
 
-__all__ = ["Citation", "follow", "refer"]
+__all__ = ["Citation", "citing", "follow", "refer"]
+
+Cited: TypeAlias = tuple[tuple[Citation, ...], ...]
+_LATELY: deque[tuple[Document, Cited]] = deque(maxlen=4)
+"""Documents that were made here last, and the citations of each of their runs."""
 
 
 def refer(document: Document) -> Document:
     """The document with its citations marked and resolved; it must have its ids."""
-    found = (cited for _, _, cited in follow(document))
+    known = tuple([tuple(found) for _, _, found in follow(document)])
     # map_document goes in the order of runs
-    return map_document(
-        document, lambda run: _marked(run, next(found)), lambda label: label
+    left = iter(known)
+    made = map_document(
+        document, lambda run: _marked(run, next(left)), lambda label: label
     )
+    _LATELY.append((made, known))
+    return made
+
+
+def citing(document: Document) -> Iterator[tuple[str, Run, tuple[Citation, ...]]]:
+    """Every run that cites something, its owner's id, and its citations.
+
+    A document that was referred is not followed again: it says what it said before.
+    """
+    known = next((found for made, found in _LATELY if made is document), None)
+    if known is None:
+        known = tuple([tuple(found) for _, _, found in follow(document)])
+    for (owner, run), found in zip(runs(document), known, strict=True):
+        if found:
+            yield owner, run, found
 
 
 def _marked(run: Run, found: Sequence[Citation]) -> Run:

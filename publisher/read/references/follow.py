@@ -6,11 +6,12 @@ that 第二款 alone goes on from.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.read.excerpts import excerpted
 from publisher.read.references.laws import Laws, Named, laws
 from publisher.read.references.provisions import ARTICLE, Provision, Provisions
@@ -20,12 +21,12 @@ from publisher.tree.nodes import Document, Run
 from publisher.tree.walk import plain, runs
 
 NOTHING = Sense()
-QUOTES = re.compile(r"[“”「」]")
+QUOTES = pattern(r"[“”「」]")
 # 前條第二項所列第一款: what stands between a citation and one that goes on from it
-BELOW = re.compile(r"所[列定稱称]|(?:所?[规規]定)?[的之]|中的?|本文")
-THING = re.compile(r"[\u4e00-\u9fff]")
+BELOW = pattern(r"所[列定稱称]|(?:所?[规規]定)?[的之]|中的?|本文")
+THING = pattern(r"[\u4e00-\u9fff]")
 # 前三项规定, and not 前三项污染物: what may follow a citation
-CITING = re.compile(
+CITING = pattern(
     r"[规規所的之中情行事以、和及或与與至内內外但则則不有者可应應為为於于將将除并並]"
 )
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 
 GENRES = (
     "办法|辦法|条例|條例|规则|規則|规定|規定|决定|決定|细则|細則|章程|规程|規程|准则|準則"
@@ -18,58 +20,58 @@ GENRES = (
     "|修正案|法典|法"
 )
 # 本法, 本条例, 本实施细则, 本办法
-OWN = re.compile(
+OWN = pattern(
     r"本(?:实施|實施|施行|暂行|暫行|试行|議事|议事|管理|组织|組織)?"
     rf"(?P<genre>{GENRES})(?:的|之)?$"
 )
 # 同法, 该条例, 前述办法
-LAST = re.compile(rf"(?:[同该該]|前述|上述|前开|前開)(?:{GENRES})(?:的|之)?$")
+LAST = pattern(rf"(?:[同该該]|前述|上述|前开|前開)(?:{GENRES})(?:的|之)?$")
 # （以下简称刑法）, between a title and 第…条
-ASIDE = re.compile(r"[（(][^（()）]{1,40}[）)]$")
+ASIDE = pattern(r"[（(][^（()）]{1,40}[）)]$")
 # 刑法, 性侵害犯罪防治法, without 《》
-BARE = re.compile(
+BARE = pattern(
     r"(?P<name>[\u4e00-\u9fff]{0,24}(?:(?<![依方办辦执執违違合非守此用各有无無])法|法典"
     r"|宪法|憲法|条例|條例|细则|細則|规则|規則|通则|通則|规程|規程|章程|公约|公約"
     r"|(?:办|辦)法|准则|準則|标准|標準))(?:的|之)?$"
 )
 # 應服從依行政法院組織法, 刑法和民法: what stands before a bare name
-EDGE = re.compile(
+EDGE = pattern(
     r".*(?:依照|依据|依據|依|根据|根據|按照|违反|違反|适用|適用|准用|準用|符合|参照|參照"
     r"|所称|所稱|(?:(?<=[法典例罪])|(?<=行[为為]))(?:以及|或者|或|及|和|与|與|、))"
 )
-START = re.compile(
+START = pattern(
     r"(?:以及|或者|或|及|和|与|與|将|將|除|对(?!外)|對(?!外)|在|为|為|犯|按|由)+"
 )
 # 构成刑法, 中华人民共和国宪法: codes that are cited without a verb
-CODE = re.compile(
+CODE = pattern(
     r".*?(?P<name>(?:中华人民共和国|中華民國)?(?:刑法|民法|民法典|宪法|憲法))"
 )
 SHORT = (
     r"[“\"「『‘]?《?(?P<short>[^《》“”\"「」『』‘’（）()，,；;]{1,30})》?[”\"」』’]?"
 )
 # 《中华人民共和国刑法》（以下简称《刑法》）; 依公司法（以下簡稱本法）
-DEFINED = re.compile(
+DEFINED = pattern(
     r"(?:《(?P<title>[^《》]{1,80})》|(?P<bare>[\u4e00-\u9fff]{1,30}))"
     r"[（(][^（()）]{0,16}以下(?:统|統)?(?:简称|簡稱|称|稱)(?:为|為)?[:：]?"
     rf"{SHORT}[）)]"
 )
 # 公司法施行細則; 某法实施办法
-CARRIED = re.compile(
+CARRIED = pattern(
     r"(?P<law>.+(?:法|条例|條例|规定|規定))(?:施行|实施|實施)(?:细则|細則|办法|辦法|规则|規則)"
 )
 # 某省实施《某法》办法
-CARRYING = re.compile(r"(?:施行|实施|實施)《?(?P<law>[^《》]+法)》?(?:的)?(?:若干)?")
+CARRYING = pattern(r"(?:施行|实施|實施)《?(?P<law>[^《》]+法)》?(?:的)?(?:若干)?")
 # 依公司法第三條規定訂定之; 根据《某法》，制定
-BASIS = re.compile(
+BASIS = pattern(
     r"(?:根据|根據|依据|依據|依照|依)(?:《([^《》]{1,60})》|([\u4e00-\u9fff]{1,24}?法)(?=[第，（(]))"
     r"(?=[^。]{0,60}(?:制定|制订|訂定|定之))"
 )
 # 某法修正案（九）; 关于修改《某法》的决定
-AMENDING = re.compile(
+AMENDING = pattern(
     r"(?P<law>.+)修正案|(?:修改|修正|废止|廢止)[《〈](?P<title>[^》〉]+).*(?:决定|決定)"
 )
-TITLED = re.compile(rf"(?:{GENRES})$")
-TAIL = re.compile(r"(?:\s|[（(][^（()）]*[）)])+$")
+TITLED = pattern(rf"(?:{GENRES})$")
+TAIL = pattern(r"(?:\s|[（(][^（()）]*[）)])+$")
 LONGEST = 30
 """The most characters a short name has."""
 REACH = 120

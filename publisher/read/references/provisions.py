@@ -7,10 +7,10 @@ articles restart, then the whole document.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from publisher.patterns import pattern
 from publisher.tree.nodes import (
     Article,
     Attachment,
@@ -36,11 +36,11 @@ from publisher.tree.walk import children, plain, runs
 ARTICLE, PARA, POINT, SUB = range(4)
 """The levels that a citation can name; what is below a 目 is deeper."""
 # 第一項第二款: 項 is the paragraph, as in Taiwan
-TAIWAN = re.compile(
+TAIWAN = pattern(
     r"第[一二三四五六七八九十0-9]{1,3}項第[一二三四五六七八九十0-9]{1,3}款"
 )
 # 第一款第二項: 款 is the paragraph, as on the mainland
-MAINLAND = re.compile(
+MAINLAND = pattern(
     r"第[一二三四五六七八九十0-9]{1,3}款第[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?項"
 )
 

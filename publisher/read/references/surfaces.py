@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
+from publisher.frozen import dataclass
 from publisher.numerals import NUMERAL
+from publisher.patterns import pattern
 from publisher.read.marks import counted
 from publisher.tree.nodes import Number
 
@@ -39,17 +41,15 @@ RELATIVE = (
 )
 AND = r"(?:、|[，,]?(?:以及|或者|或|[和及与與暨並]))"
 TO = r"[至到～~]"
-CHAIN = re.compile(
-    rf"(?:{NUMBERED}|{RELATIVE})(?:(?:{AND}|{TO}){NUMBERED}|{TO}{BEFORE})*"
-)
-STEP = re.compile(
+CHAIN = pattern(rf"(?:{NUMBERED}|{RELATIVE})(?:(?:{AND}|{TO}){NUMBERED}|{TO}{BEFORE})*")
+STEP = pattern(
     rf"(?P<joint>{AND}(?=[第（(\s{DIGIT[1:]}))|(?P<to>{TO})"
     rf"|(?P<manner>[前本同]){S}一?(?P<back>{NUMERAL}{{0,3}}){S}(?P<unit>[条條款项項目])"
     rf"|第?{S}[（(]?{S}(?P<n>{DIGIT}{{1,9}}){S}[）)]?{S}(?:[-－](?P<dash>\d{{1,3}}){S})?"
     rf"[各两兩]?(?P<of>[条條款项項目])?(?:{S}之{S}(?P<zhi>{DIGIT}{{1,4}}))?"
 )
 # …作为第七项, …改为第八条: a number that the provision is being given
-GIVEN = re.compile(r"(?:作为|作為|改为|改為|改作|变更为)$")
+GIVEN = pattern(r"(?:作为|作為|改为|改為|改作|变更为)$")
 MANNERS: dict[str, Manner] = {"前": "back", "本": "here", "同": "same"}
 
 

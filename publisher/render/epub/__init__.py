@@ -21,6 +21,7 @@ from publisher.render.epub.pages import FOLDER, Pages, pages
 from publisher.render.epub.parts import parts
 from publisher.render.epub.upright import upright
 from publisher.render.package import JPEG, Cover, Entry, File, Package
+from publisher.render.sense import senses
 
 COVER = "cover-image"
 FRONT = ("cover", "titlepage", "colophon", "nav", "preface")
@@ -93,7 +94,7 @@ def _cover(prepared: Prepared) -> Cover:
     """The cover's words, the title in as few lines as leave it large."""
     book = prepared.book
     words = title(prepared)
-    _, lines = titles.fit(words, LINES, titles.senses(prepared.documents))
+    _, lines = titles.fit(words, LINES, senses(prepared.documents))
     lines = lines if len(lines) <= titles.MOST else (words,)
     return Cover(tuple(map(str.strip, lines)), book.subtitle, book.publisher)
 

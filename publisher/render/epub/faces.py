@@ -6,11 +6,11 @@ for headings and labels, and the text face for all. It is found in the finished 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
 from publisher.edition.prepared import Prepared
+from publisher.patterns import pattern
 from publisher.render.epub.pagebreaks import TAG, TOKEN, parted
 from publisher.render.package import META, PLAIN, WOFF2, XHTML, XML, Cut, File, Licence
 
@@ -23,7 +23,7 @@ APPLE = b"""<?xml version="1.0" encoding="UTF-8"?>
 </display_options>
 """
 """Without it Apple Books does not use the faces that a book carries."""
-CLASS = re.compile(r'\sclass="([^"]*)"')
+CLASS = pattern(r'\sclass="([^"]*)"')
 
 
 def faces(files: Iterable[File], prepared: Prepared) -> Iterator[File]:

@@ -13,14 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 
+from publisher.patterns import pattern
 from publisher.render.package import PageMark
 from publisher.render.printed import TRANSPARENT, PageStart, anchor_of, ink, silent
 
-TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
-CHARACTER = re.compile(r"&[^;&\s]+;|.", re.DOTALL)
-TAG = re.compile(r"</?([A-Za-z][\w:-]*)")
-ATTRIBUTE = re.compile(r'\s(id|class)="([^"]*)"')
-HEADING = re.compile(r"h[1-6]")
+TOKEN = pattern(r"<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
+CHARACTER = pattern(r"&[^;&\s]+;|.", re.DOTALL)
+TAG = pattern(r"</?([A-Za-z][\w:-]*)")
+ATTRIBUTE = pattern(r'\s(id|class)="([^"]*)"')
+HEADING = pattern(r"h[1-6]")
 INLINE = frozenset(
     {"a", "b", "em", "i", "rb", "rp", "rt", "ruby", "small", "span", "strong", "u"}
 )

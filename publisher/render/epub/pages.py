@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from jinja2 import Environment
 
 from publisher.edition.prepared import Prepared
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.render import Imprint
 from publisher.render.contents import nameless, title_of
 from publisher.render.environment import compiled, environment
@@ -24,7 +24,7 @@ from publisher.tree.nodes import Attachment, Division, Document, Image, Run
 from publisher.tree.walk import plain, walk
 
 FOLDER = "text/"
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold: controls, lone surrogates, U+FFFE and U+FFFF."""
 SEMANTICS: Mapping[str, tuple[str, str]] = {
     "volume": ("volume", ""),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
+from publisher.patterns import pattern
 from publisher.render import Picture
 from publisher.render.package import File
 from publisher.tree.nodes import Document, Image
@@ -19,7 +20,7 @@ KINDS = (
     (b"GIF8", "image/gif", "gif"),
 )
 """How a file begins that all readers can show (EPUB core media types), and its name."""
-LIVELY = re.compile(
+LIVELY = pattern(
     rb"<script|<foreignObject|<!ENTITY|\son\w+\s*=|href\s*=\s*[\"'](?!#|data:image/)",
     re.IGNORECASE,
 )

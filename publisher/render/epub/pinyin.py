@@ -17,7 +17,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
-NOT_WORDS = re.compile(r"[^\w]+")
+from publisher.patterns import pattern
+
+NOT_WORDS = pattern(r"[^\w]+")
 PHRASES = "pypinyin.phrases_dict"
 
 

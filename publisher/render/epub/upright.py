@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from publisher.patterns import pattern
 from publisher.render.epub.pagebreaks import TOKEN, parted
 from publisher.render.package import File
 
-ENTITY = re.compile(r"(&[^;&\s]+;)")
-FIGURES = re.compile(
+ENTITY = pattern(r"(&[^;&\s]+;)")
+FIGURES = pattern(
     r"(?<![0-9A-Za-z.,%$/:_-])([0-9]{1,2}\.(?![0-9A-Za-z])|[0-9]+(?![0-9A-Za-z.,%/:_-]))"
 )
 NARROW = 3

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import assert_never
+from operator import is_
+from typing import TypeVar, assert_never
 
 from publisher.tree.nodes import (
     Answer,
@@ -13,6 +14,7 @@ from publisher.tree.nodes import (
     Block,
     Byline,
     Caption,
+    Cell,
     Continuation,
     Division,
     Document,
@@ -21,6 +23,7 @@ from publisher.tree.nodes import (
     Heading,
     Image,
     Item,
+    Node,
     Notice,
     Omission,
     Paragraph,
@@ -28,6 +31,7 @@ from publisher.tree.nodes import (
     PointBody,
     Prose,
     Question,
+    Row,
     Run,
     SignOff,
     Table,
@@ -43,46 +47,74 @@ ChangeLabel = Callable[[Text], Text]
 def map_document(
     document: Document, change_run: ChangeRun, change_label: ChangeLabel
 ) -> Document:
-    """Copy a document with each run and each label changed, in reading order."""
-    note = document.note
-    return replace(
+    """Copy a document with each run and each label changed, in reading order.
+
+    What has nothing changed inside it is not copied.
+    """
+    run, label, note = change_run, change_label, document.note
+    return _with(
         document,
-        title=change_run(document.title),
-        note=replace(note, run=change_run(note.run)) if note else None,
-        body=tuple(_map_block(b, change_run, change_label) for b in document.body),
+        title=run(document.title),
+        note=_with(note, run=run(note.run)) if note else None,
+        body=_each(document.body, _map_block, run, label),
     )
+
+
+Copied = TypeVar("Copied", bound=Node)
+Part = TypeVar("Part")
+
+
+def _with(node: Copied, **parts: object) -> Copied:
+    """A node with other parts; itself, if all of them are the ones it has."""
+    for name, part in parts.items():
+        if getattr(node, name) is not part:
+            return replace(node, **parts)  # type: ignore[arg-type]
+    return node
+
+
+def _each(
+    nodes: tuple[Part, ...],
+    change: Callable[[Part, ChangeRun, ChangeLabel], Part],
+    run: ChangeRun,
+    label: ChangeLabel,
+) -> tuple[Part, ...]:
+    """Some nodes changed; the same tuple, if each of them is the same."""
+    if not nodes:
+        return nodes
+    out = tuple([change(node, run, label) for node in nodes])
+    return nodes if all(map(is_, out, nodes)) else out
 
 
 def _map_block(block: Block, run: ChangeRun, label: ChangeLabel) -> Block:
     match block:
         case Division() | Attachment():
-            return replace(
+            return _with(
                 block,
                 label=label(block.label),
                 heading=run(block.heading),
-                body=tuple(_map_block(inner, run, label) for inner in block.body),
+                body=_each(block.body, _map_block, run, label),
             )
         case Article():
-            return replace(
+            return _with(
                 block,
                 label=label(block.label),
-                body=tuple(_map_paragraph(p, run, label) for p in block.body),
+                body=_each(block.body, _map_paragraph, run, label),
             )
         case Paragraph():
             return _map_paragraph(block, run, label)
         case Prose() | Point() | Table() | Image():
             return _map_inner(block, run, label)
         case Question() | Footnote():
-            return replace(block, label=label(block.label), run=run(block.run))
+            return _with(block, label=label(block.label), run=run(block.run))
         case Answer():
             mark = label(block.label) if block.label else None
-            return replace(block, label=mark, run=run(block.run))
+            return _with(block, label=mark, run=run(block.run))
         case Toc():
             heading = run(block.heading)
-            entries = tuple(_map_entry(entry, run, label) for entry in block.entries)
-            return replace(block, heading=heading, entries=entries)
+            entries = _each(block.entries, _map_entry, run, label)
+            return _with(block, heading=heading, entries=entries)
         case Heading() | Byline() | SignOff() | Continuation() | Omission():
-            return replace(block, run=run(block.run))
+            return _with(block, run=run(block.run))
         case Notice():
             return block
         case _:
@@ -92,68 +124,73 @@ def _map_block(block: Block, run: ChangeRun, label: ChangeLabel) -> Block:
 def _map_inner(block: PointBody, run: ChangeRun, label: ChangeLabel) -> PointBody:
     match block:
         case Prose():
-            return replace(
+            return _with(
                 block,
                 run=run(block.run),
-                items=tuple(_map_item(item, run, label) for item in block.items),
+                items=_each(block.items, _map_item, run, label),
             )
         case Point():
-            return replace(
+            return _with(
                 block,
                 label=label(block.label),
                 run=run(block.run),
-                body=tuple(_map_inner(inner, run, label) for inner in block.body),
+                body=_each(block.body, _map_inner, run, label),
             )
         case Table() | Image():
-            return _map_figure(block, run)
+            return _map_figure(block, run, label)
         case _:
             assert_never(block)
 
 
-def _map_figure(figure: Figure, run: ChangeRun) -> Figure:
+def _map_figure(figure: Figure, run: ChangeRun, label: ChangeLabel) -> Figure:
     """Copy a figure; the caption stands before a table and under a picture."""
     match figure:
         case Table():
             caption = _map_caption(figure.caption, run)
-            rows = tuple(
-                tuple(replace(cell, run=run(cell.run)) for cell in row)
-                for row in figure.rows
-            )
-            return replace(figure, caption=caption, rows=rows)
+            rows = _each(figure.rows, _map_row, run, label)
+            return _with(figure, caption=caption, rows=rows)
         case Image():
             shown = run(figure.run)
             caption = _map_caption(figure.caption, run)
-            return replace(figure, run=shown, caption=caption)
+            return _with(figure, run=shown, caption=caption)
         case _:
             assert_never(figure)
 
 
+def _map_row(row: Row, run: ChangeRun, label: ChangeLabel) -> Row:
+    return _each(row, _map_cell, run, label)
+
+
+def _map_cell(cell: Cell, run: ChangeRun, _: ChangeLabel) -> Cell:
+    return _with(cell, run=run(cell.run))
+
+
 def _map_caption(caption: Caption | None, run: ChangeRun) -> Caption | None:
-    return caption and replace(caption, run=run(caption.run))
+    return caption and _with(caption, run=run(caption.run))
 
 
 def _map_entry(entry: TocEntry, run: ChangeRun, label: ChangeLabel) -> TocEntry:
     mark = label(entry.label) if entry.label else None
-    return replace(entry, label=mark, run=run(entry.run))
+    return _with(entry, label=mark, run=run(entry.run))
 
 
 def _map_paragraph(
     paragraph: Paragraph, run: ChangeRun, label: ChangeLabel
 ) -> Paragraph:
-    return replace(
+    return _with(
         paragraph,
         run=run(paragraph.run),
-        items=tuple(_map_item(item, run, label) for item in paragraph.items),
-        figures=tuple(_map_figure(figure, run) for figure in paragraph.figures),
+        items=_each(paragraph.items, _map_item, run, label),
+        figures=_each(paragraph.figures, _map_figure, run, label),
     )
 
 
 def _map_item(item: Item, run: ChangeRun, label: ChangeLabel) -> Item:
-    return replace(
+    return _with(
         item,
         label=label(item.label),
         run=run(item.run),
-        continued=tuple(_map_paragraph(p, run, label) for p in item.continued),
-        items=tuple(_map_item(inner, run, label) for inner in item.items),
-        figures=tuple(_map_figure(figure, run) for figure in item.figures),
+        continued=_each(item.continued, _map_paragraph, run, label),
+        items=_each(item.items, _map_item, run, label),
+        figures=_each(item.figures, _map_figure, run, label),
     )

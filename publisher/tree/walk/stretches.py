@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from operator import is_
 from typing import TypeAlias, assert_never
 
 from publisher.source import Span
@@ -24,20 +25,24 @@ from publisher.tree.walk.inside import plain
 
 
 def map_texts(run: Run, change: Callable[[Text], tuple[Inline, ...]]) -> Run:
-    """Copy a run with each text replaced by what ``change`` gives for it."""
+    """Copy a run with each text replaced by what ``change`` gives for it.
+
+    A run in which nothing changed is not copied.
+    """
     out: list[Inline] = []
     for inline in run:
         match inline:
             case Text():
-                out.extend(change(inline))
+                out += change(inline)
             case Strong() | Reference() | Marked() | Ruby() | Fixed():
                 inner = map_texts(inline.inlines, change)
-                out.append(replace(inline, inlines=inner))
+                same = inner is inline.inlines
+                out.append(inline if same else replace(inline, inlines=inner))
             case Note() | Gap():
                 out.append(inline)
             case _:
                 assert_never(inline)
-    return tuple(out)
+    return run if len(out) == len(run) and all(map(is_, out, run)) else tuple(out)
 
 
 def slice_run(run: Run, start: int, end: int) -> Run:

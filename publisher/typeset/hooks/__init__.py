@@ -13,6 +13,7 @@ is not marked as Chinese.
 | `layout.inline.split_inline_box` | a line is filled: hand over the planned one |
 | `layout.inline.handle_leader` | a composed line has gaps between its boxes |
 | `layout.inline.justify_line` | a planned line is flush already |
+| `draw.draw_inline_level` | a composed line is mostly its glyphs alone |
 | `draw.draw_text` | text without lines under or through it is its glyphs |
 | `draw.text.draw_first_line` | draw from the glyphs that are known |
 | `document.TargetCollector` | pages of another document are known (`elsewhere`) |
@@ -78,7 +79,7 @@ class Composer:
 
     def begin(self, linebox: Any, context: Any, width_of: Any, reason: str) -> None:
         """Measure a paragraph, if that has not been done."""
-        if not (linebox.style["lang"] or "").lower().startswith("zh"):
+        if not _chinese(linebox.style):
             return
         held = linebox.__dict__.get("paragraph")
         if held is not None and same(held, linebox, width_of.width):
@@ -114,6 +115,15 @@ class Composer:
         return direct.line_boxes(paragraph, linebox, around, skip_stack, self.shaper)
 
 
+def _chinese(style: Any) -> bool:
+    """Whether the text of a style is marked as Chinese."""
+    found: bool | None = style.__dict__.get("_chinese")
+    if found is None:
+        lang = (style["lang"] or "").lower()
+        found = style.__dict__["_chinese"] = lang.startswith("zh")
+    return found
+
+
 __all__ = ["Composer", "composing"]
 
 ACTIVE: ContextVar[Composer | None] = ContextVar("composer", default=None)
@@ -121,6 +131,7 @@ _LOCK = Lock()
 _iter_line_boxes = inline.iter_line_boxes
 _split_inline_box = inline.split_inline_box
 _justify_line = inline.justify_line
+_draw_inline_level = draw.draw_inline_level
 _draw_text = drawn.draw_text
 _draw_first_line = drawn.draw_first_line
 _initialize_page_maker = layout.initialize_page_maker
@@ -145,14 +156,14 @@ def _install() -> None:
         inline.handle_leader = leaders.handle_leader
         drawn.draw_first_line = draw_first_line
         draw.draw_text = draw_text
+        draw.draw_inline_level = draw_inline_level
         layout.initialize_page_maker = initialize_page_maker
 
 
 def initialize_page_maker(context: Any, root_box: Any) -> Any:
     """The layout of a document begins: take note of its characters."""
     if composer := ACTIVE.get():
-        held = (b.text for b in root_box.descendants() if isinstance(b, boxes.TextBox))
-        composer.shaper.characters = "".join(sorted(set("".join(held))))
+        composer.shaper.expect(root_box)
     return _initialize_page_maker(context, root_box)
 
 
@@ -193,6 +204,16 @@ def justify_line(context: Any, line: Any, extra_width: Any) -> None:
     """Leave composed lines as they are."""
     if "composed" not in line.__dict__:
         _justify_line(context, line, extra_width)
+
+
+def draw_inline_level(stream: Any, page: Any, box: Any, *how: Any) -> None:
+    """Draw a composed line's glyphs, if there is nothing to draw besides."""
+    if (
+        "composed" not in box.__dict__
+        or ACTIVE.get() is None
+        or not drawing.line(stream, box)
+    ):
+        _draw_inline_level(stream, page, box, *how)
 
 
 def draw_text(

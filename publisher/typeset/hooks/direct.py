@@ -22,9 +22,6 @@ from publisher.typeset.hooks.lines import Around, Builder, locate, resume
 from publisher.typeset.hooks.paragraphs import Paragraph
 from publisher.typeset.hooks.shaping import Shaper
 
-ASIDE = frozenset({"justify", "left", "start", "auto"})
-"""Values of ``text-align`` and ``text-align-last`` that leave a line at the left."""
-
 
 def possible(paragraph: Paragraph, context: Any, block: Any) -> bool:
     """Whether the plan alone decides about the lines of a paragraph."""
@@ -98,7 +95,7 @@ def _place(  # noqa: PLR0913  (what `get_next_linebox` has at this place)
     if planned.sorts.text[line.last] == " ":
         inline.remove_last_whitespace(None, made)
     offset_x = 0
-    if not {planned.align, planned.last_align} <= ASIDE:
+    if not planned.aside:
         is_last = line.hard or line.next >= len(planned.sorts.text)
         offset_x = inline.text_align(None, made, width, last=is_last)
     if paragraph.level:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import Layout
 
 from publisher.typeset.adjust import Fitted, whole
@@ -14,6 +15,8 @@ from publisher.typeset.breaks import Line
 from publisher.typeset.hooks.shaping import Manner
 from publisher.typeset.metrics import Face, Glyph
 from publisher.typeset.sorts import Sorts
+
+SIDES = ("top", "right", "bottom", "left")
 
 
 class SetText(Layout):  # type: ignore[misc]  # the library has no types
@@ -40,7 +43,7 @@ class SetText(Layout):  # type: ignore[misc]  # the library has no types
         self.first, self.last = first, last
         self.manner, self.scale = manner, scale
         self.text = sorts.text[first : last + 1]
-        self.decorated = manner.style["text_decoration_line"] != "none"
+        self.decorated = manner.decorated
         if self.decorated:
             self._decorate(manner.style)
 
@@ -78,9 +81,7 @@ def natural(text: str, glyphs: Sequence[Glyph], manner: Manner) -> SetText:
         shifts={},
         costs=none,
         events=[],
-        shrink=none,
-        stretch=none,
-        weights=none,
+        places=none,
         one_face=one_face,
         spaced=False,
     )
@@ -89,45 +90,119 @@ def natural(text: str, glyphs: Sequence[Glyph], manner: Manner) -> SetText:
     return SetText(sorts, fitted, 0, last, manner, 1.0)
 
 
+def line(stream: Any, box: Any) -> bool:
+    """`draw_inline_level` (WeasyPrint 70) for a tagged line of nothing but `SetText`.
+
+    Gives False, and draws nothing, where there is more to draw.
+    """
+    if stream._tags is None or box.text_overflow == "ellipsis":  # noqa: SLF001
+        return False
+    texts: list[Any] = []
+    if box.block_ellipsis != "none" or not _bare(box, texts):
+        return False
+    for each in texts:
+        _marked(stream, each)
+    return True
+
+
+def _bare(box: Any, texts: list[Any]) -> bool:
+    """Whether a box and all in it are only their texts, which are collected."""
+    if (box.background is not None and box.background.layers) or _bordered(box.style):
+        return False
+    for child in box.children:
+        if type(child) is boxes.TextBox:
+            text = child.pango_layout
+            if type(text) is not SetText or text.decorated:
+                return False
+            texts.append(child)
+        elif type(child) is not boxes.InlineBox or not _bare(child, texts):
+            return False
+    return True
+
+
+def _bordered(style: Any) -> bool:
+    """Whether a style may draw something at the edges of a box."""
+    found: bool | None = style.__dict__.get("_bordered")
+    if found is None:
+        found = style.__dict__["_bordered"] = (
+            any(style[f"border_{side}_width"] for side in SIDES)
+            or style["border_image_source"][0] != "none"
+            or style["mask_border_source"][0] != "none"
+        )
+    return found
+
+
+def _marked(stream: Any, box: Any) -> None:
+    """`Stream.marked` (WeasyPrint 70) around `show`."""
+    tags, out = stream._tags, stream.stream  # noqa: SLF001
+    mcid = len(tags)
+    tags[box] = {"tag": "Span", "mcid": mcid}
+    out.append(b"/Span\n<</MCID %d>>\nBDC" % mcid)
+    show(stream, box)
+    out.append(b"EMC")
+
+
 def show(stream: Any, box: Any) -> None:
     """`draw_text` (WeasyPrint 70) for a box that holds a `SetText` without lines."""
     style = box.style
     if style["visibility"] != "visible":
         return
-    stream.set_color(style["color"])
+    ink = style.__dict__.get("_ink") or _ink(style)
+    if (stream._current_alpha, stream._current_color) != ink:  # noqa: SLF001
+        stream.set_color(style["color"])
     stream.begin_text()
     if box.text.strip():
         draw(stream, box.pango_layout, box.position_x, box.position_y + box.baseline)
     stream.end_text()
 
 
+def _ink(style: Any) -> tuple[str, tuple[Any, ...]]:
+    """What `Stream.set_color` (WeasyPrint 70) remembers of a style's colour."""
+    colour = style["color"]
+    *channels, alpha = colour
+    made = style.__dict__["_ink"] = f"a{alpha}", (colour.space, *channels)
+    return made
+
+
 def draw(stream: Any, text: SetText, x: float, y: float) -> None:
     """Show the glyphs of a text at a point."""
     sorts, scale = text.sorts, text.scale
     size = text.manner.size
-    stream.set_text_matrix(1, 0, 0, -1, x, y)
+    out = f"1 0 0 -1 {_number(x)} {_number(y)} Tm"
     each = text.fitted.each / scale * size / 1000
     if each:
-        stream.stream.append(b"%.5f Tc" % each)
+        out += f"\n{each:.5f} Tc"
     moves = _moves(text)
     lead = sorts.shifts.get(text.first, 0) / scale
     at = text.first
     while at <= text.last:
         face = sorts.faces[at]
         end = _run(sorts, at, text.last)
-        font = _font(stream, face, sorts.codes[at:end])
-        stream.set_font_size(font.hash, size)
-        stream.show_text(_string(sorts.codes, at, end, moves, lead))
+        used = _font(stream, face, sorts.codes[at:end]).hash, size
+        if used != stream._current_font:  # noqa: SLF001
+            stream._current_font = used  # noqa: SLF001
+            out += f"\n/{used[0]} {_number(size)} Tf"
+        out += f"\n[{_string(sorts.codes, at, end, moves, lead)}] TJ"
         lead = 0
         at = end
     if each:
-        stream.stream.append(b"0 Tc")
+        out += "\n0 Tc"
+    stream.stream.append(out.encode("ascii"))
+
+
+def _number(value: float) -> str:
+    """As `pydyf._to_bytes` (0.13) writes it."""
+    if value == int(value):
+        return str(int(value))
+    return f"{value:f}".rstrip("0")
 
 
 def _moves(text: SetText) -> list[tuple[int, int]]:
-    moves = text.fitted.moves
+    moves, line = text.fitted.moves, text.fitted.line
     if not moves:
         return []
+    if text.first == line.first and text.last == line.last:
+        return whole(moves, text.scale)
     low = bisect_left(moves, (text.first, float("-inf")))
     high = bisect_left(moves, (text.last, float("-inf")))
     return whole(moves[low:high], text.scale)

@@ -42,6 +42,8 @@ def gather(  # noqa: PLR0913
 
     ``known`` are the texts of the document that are measured already.
     """
+    if _is_foreign(linebox):
+        return None
     made = _Gathering(linebox, context, block, shaper)
     try:
         made.children(linebox, made.parts)
@@ -63,6 +65,14 @@ def gather(  # noqa: PLR0913
             cast.after,
         )
     return made.paragraph(linebox, planned)
+
+
+def _is_foreign(linebox: Any) -> bool:
+    """Whether a line box is a text without Han, as most page numbers are."""
+    children = linebox.children
+    if len(children) != 1 or type(children[0]) is not boxes.TextBox:
+        return False
+    return IDEOGRAPH.search(children[0].text) is None
 
 
 class _Gathering:
@@ -169,9 +179,11 @@ class _Gathering:
             part.manner = manner
             self.styles.append((first, id(manner), look.white_space))
             part.scale = manner.size / self.size
-            self.text += text  # so that `has_han` knows of it if this fails
-            glyphs = self.shaper.glyphs(text, manner)
-            self.text = self.text[:first]
+            try:
+                glyphs = self.shaper.glyphs(text, manner)
+            except Unshaped:
+                self.text += text  # so that `has_han` knows of it
+                raise
             self._add(text, glyphs, part.scale)
             self._notices(part, look, manner)
         part.end = len(self.text)

@@ -9,7 +9,6 @@ children, keep decorations on the first and last fragment, register what is out 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
@@ -100,18 +99,19 @@ class Builder:
     ) -> None:
         self.paragraph, self.line, self.fitted = paragraph, line, fitted
         self.around, self.shaper = around, shaper
-        self.unit = paragraph.planned.size / 1000
+        self.planned, self.sorts = paragraph.planned, paragraph.planned.sorts
+        self.unit = self.planned.size / 1000
+        self.gains = list(accumulate(fitted.gains, initial=0.0))
 
     def build(self, linebox: Any, start: int, x: float, y: float) -> Any:
         """The line box that begins with character ``start`` at ``x``."""
         self.start, self.origin = opening(self.paragraph, start), x
         self.placed: list[Any] = []
-        self.gained = _gained(self.fitted, self.line.first)
         children = self._children(self.paragraph.parts, y, self.around.absolutes)
         made = linebox.copy_with_children(children)  # it has no decoration to remove
         made.width = 0
         for child in reversed(children):
-            if child.is_in_normal_flow():
+            if self.paragraph.direct or child.is_in_normal_flow():
                 made.width = (
                     child.position_x + child.margin_width() - made.content_box_x()
                 )
@@ -152,21 +152,25 @@ class Builder:
             case "out":
                 self._out_of_flow(index, part, out, absolutes)
 
+    def _gained(self, at: int) -> float:
+        """How much further to the right a character stands than in a natural line."""
+        events = bisect_left(self.fitted.moves, (at,))
+        return self.gains[events] + self.fitted.each * (at - self.line.first - events)
+
     def _x(self, at: int) -> float:
         """Where a character's body (or its decoration) begins on the page."""
-        sorts = self.paragraph.planned.sorts
         first = self.line.first
-        at = min(max(at, first), self.line.last + 1)
+        if at <= first:
+            return self.origin
         if at > self.line.last:
             return self._end(self.line.last)
-        natural = sorts.starts[at] - sorts.starts[first]
-        return self.origin + (natural + self.gained(at)) * self.unit
+        natural = self.sorts.starts[at] - self.sorts.starts[first]
+        return self.origin + (natural + self._gained(at)) * self.unit
 
     def _end(self, at: int) -> float:
         """Where a character's body ends."""
-        sorts = self.paragraph.planned.sorts
-        natural = sorts.ends[at] - sorts.starts[self.line.first]
-        return self.origin + (natural + self.gained(at)) * self.unit
+        natural = self.sorts.ends[at] - self.sorts.starts[self.line.first]
+        return self.origin + (natural + self._gained(at)) * self.unit
 
     def _text(self, part: Part) -> Any:
         first = max(part.first, self.line.first)
@@ -174,10 +178,8 @@ class Builder:
         manner = part.manner
         if first > last or manner is None:
             return None
-        sorts = self.paragraph.planned.sorts
-        text = SetText(sorts, self.fitted, first, last, manner, part.scale)
-        faces = sorts.faces[first : last + 1]
-        height, baseline = self.shaper.height(manner, text.text, faces)
+        text = SetText(self.sorts, self.fitted, first, last, manner, part.scale)
+        height, baseline = self.shaper.height(manner, text)
         box = part.box.copy_with_text(text.text)
         box.pango_layout = text
         box.height = height
@@ -190,10 +192,10 @@ class Builder:
         return box
 
     def _lead(self, at: int) -> float:
-        return self.paragraph.planned.before.get(at, 0.0) * self.unit
+        return self.planned.before.get(at, 0.0) * self.unit
 
     def _tail(self, at: int) -> float:
-        return self.paragraph.planned.after.get(at, 0.0) * self.unit
+        return self.planned.after.get(at, 0.0) * self.unit
 
     def _inline(self, part: Part, y: float) -> Any:
         around = self.around
@@ -205,7 +207,9 @@ class Builder:
         self.placed.append(box)
         if not begins or not ends:
             box.remove_decoration(start=not begins, end=not ends)
-        flow = [child for child in children if child.is_in_normal_flow()]
+        flow = children
+        if not self.paragraph.direct:
+            flow = [child for child in children if child.is_in_normal_flow()]
         left = part.left if begins else 0.0
         box.position_x = flow[0].position_x - left if flow else self._x(part.first)
         box.width = 0
@@ -265,15 +269,3 @@ class Builder:
             around.bottom_space,
         )
         out.extend(placed for _, placed, _ in waiting)
-
-
-def _gained(fitted: Fitted, first: int) -> Callable[[int], float]:
-    """How much further to the right a character stands than in the natural line."""
-    places = [at for at, _ in fitted.moves]
-    sums = list(accumulate(fitted.gains, initial=0.0))
-
-    def gained(at: int) -> float:
-        events = bisect_left(places, at)
-        return sums[events] + fitted.each * (at - first - events)
-
-    return gained

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from weasyprint.formatting_structure import boxes
@@ -22,6 +23,9 @@ from publisher.typeset.sorts import Sorts
 
 CLOSE = 0.01
 """Lengths (CSS px) that differ by less are the same."""
+
+ASIDE = frozenset({"justify", "left", "start", "auto"})
+"""Values of ``text-align`` and ``text-align-last`` that leave a line at the left."""
 
 Kind: TypeAlias = Literal["text", "inline", "atom", "leader", "out"]
 
@@ -58,6 +62,11 @@ class Planned:
     plan: dict[int, tuple[Line, float]] = field(default_factory=dict)
     """For the start of each planned line: the line, and the length it is for."""
     fitted: dict[tuple[int, float], Fitted] = field(default_factory=dict)
+    aside: bool = field(init=False)
+    """Whether all its lines begin at the left."""
+
+    def __post_init__(self) -> None:
+        self.aside = self.align in ASIDE and self.last_align in ASIDE
 
     def line(
         self, start: int, available: float, measure: float, *, narrowed: bool
@@ -67,11 +76,10 @@ class Planned:
         ``narrowed``: a float takes something away from this line, and who knows from
         which others.
         """
-        available, measure = _exact(available), _exact(measure)
         found = self.plan.get(start)
         if found is not None and abs(found[1] - available) < CLOSE:
             return found[0]
-        last = self._last(start)
+        available, measure = _exact(available), _exact(measure)
         unit = 1000 / self.size
         room = Room(
             available * unit,
@@ -80,6 +88,7 @@ class Planned:
             full_ends=self.settings.ends == "auto",
         )
         if narrowed:
+            last = self._spans(start)[0][1]
             return breaks.greedy(self.sorts, start, last, room)
         self._plan(start, available, measure, room)
         return self.plan[start][0]
@@ -116,9 +125,6 @@ class Planned:
             if at < 0 or start >= len(text):
                 return out
 
-    def _last(self, start: int) -> int:
-        return self._spans(start)[0][1]
-
     def fit(self, line: Line, available: float) -> Fitted:
         """How a line fits into a length (CSS px)."""
         available = _exact(available)
@@ -140,6 +146,7 @@ class Planned:
         return found
 
 
+@lru_cache(1024)
 def _exact(length: float) -> float:
     """A length that is the same on a left and a right page.
 

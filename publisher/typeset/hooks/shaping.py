@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure import boxes
@@ -18,6 +18,9 @@ from weasyprint.text.line_break import Layout, line_size
 from publisher.typeset.classes import classes
 from publisher.typeset.hooks.glyphs import Glyphs, Unshaped, must_be_outlines, runs
 from publisher.typeset.metrics import Face, Glyph, lonely, warm
+
+if TYPE_CHECKING:
+    from publisher.typeset.hooks.drawing import SetText
 
 FONT = (
     "font_family",
@@ -42,8 +45,8 @@ DEPENDS = (*FONT, "line_height", "letter_spacing")
 """All that a `Manner` depends on, but whether the text is decorated."""
 CONTROLS = re.compile("[\n\t\u00ad]")
 """Characters that WeasyPrint breaks a line at, or that stand for more than a glyph."""
-PATIENCE = 16
-"""So many texts of a face are shaped by themselves before all characters are."""
+PATIENCE = 2
+"""The first text of a face is shaped by itself, since it may be the only one."""
 
 
 @dataclass(slots=True)
@@ -75,6 +78,8 @@ class Manner:
     """Letter-spacing, in 1/1000 em."""
     untracked: Any
     """The style without it."""
+    decorated: bool
+    """Whether there are lines under or through it."""
     lasting: bool
     """Whether a layout can be used again: the style marks no stretches of its text."""
     layout: Any = None
@@ -126,8 +131,8 @@ class Shaper:
     The fonts of a face are alive as long as one of the layouts that use them.
     """
 
-    characters: str = ""
-    """Every character of the document."""
+    expected: list[tuple[Any, set[str]]] = field(default_factory=list)
+    """The styles of the document, and every character that is set in each."""
     faces: dict[int, Face] = field(default_factory=dict)
     kept: list[Any] = field(default_factory=list)
     alike: dict[Any, Manner] = field(default_factory=dict)
@@ -188,6 +193,7 @@ class Shaper:
             plain=all(style[feature] == "normal" for feature in features),
             tracking=0 if spacing == "normal" else spacing * 1000 / size,
             untracked=untracked,
+            decorated=style["text_decoration_line"] != "none",
             lasting=style["overflow_wrap"] == "normal",
         )
 
@@ -203,13 +209,31 @@ class Shaper:
         except KeyError:
             known.missed += 1
         if known.missed == PATIENCE and manner.plain:
-            if todo := warm(self.characters):
+            if todo := warm(sorted(self._expected(known))):
                 self._learn(todo, manner)
             return self.glyphs(text, manner)
         key = (id(manner), text)
         if key not in self.shaped:
             self.shaped[key] = self._shape(text, manner)
         return self.shaped[key]
+
+    def expect(self, root: Any) -> None:
+        """Take note of the characters in all boxes of a document, style by style."""
+        held: dict[int, tuple[Any, set[str]]] = {}
+        for box in root.descendants():
+            if isinstance(box, boxes.TextBox):
+                found = held.setdefault(id(box.style), (box.style, set()))
+                found[1].update(box.text)
+        self.expected = list(held.values())
+
+    def _expected(self, known: Known) -> set[str]:
+        """The characters of a document that are of one face and size."""
+        found = [
+            characters
+            for style, characters in self.expected
+            if (manner := self.look(style).manner) and manner.known is known
+        ]
+        return set().union(*found)
 
     def _learn(self, text: str, manner: Manner) -> None:
         try:
@@ -257,17 +281,18 @@ class Shaper:
             ):
                 known[char] = glyph
 
-    def height(
-        self, manner: Manner, text: str, faces: Sequence[Face]
-    ) -> tuple[float, float]:
+    def height(self, manner: Manner, text: SetText) -> tuple[float, float]:
         """The height of a piece of a line and its baseline, in CSS pixels."""
-        key: object = id(faces[0])
-        if faces.count(faces[0]) != len(faces):
-            key = frozenset(map(id, faces))
+        sorts = text.sorts
+        key: object = id(sorts.faces[text.first])
+        if not sorts.one_face:
+            faces = sorts.faces[text.first : text.last + 1]
+            if faces.count(faces[0]) != len(faces):
+                key = frozenset(map(id, faces))
         found = manner.known.heights.get(key)
         if found is None:
             layout = Layout(manner.style)
-            layout.set_text(text)
+            layout.set_text(text.text)
             line, _ = layout.get_first_line()
             _, height = line_size(line, manner.style)
             baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS

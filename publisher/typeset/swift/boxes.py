@@ -48,7 +48,10 @@ def strut(style: Any) -> Any:
 
 def backgrounds() -> dict[Any, Any]:
     """What stands for what."""
-    return {_layout_backgrounds: layout_box_backgrounds}
+    bare = {f"border_{corner}_radius": (0, 0) for corner in CORNERS}
+    usual = {**bare, "background": None}
+    at = {(boxes.Box, name): value for name, value in usual.items()}
+    return {_layout_backgrounds: layout_box_backgrounds, **at}
 
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:
@@ -81,23 +84,19 @@ def layout_box_backgrounds(
     layout_children: Any = True,  # noqa: FBT002  (as it is called)
     style: Any = None,
 ) -> None:
-    """Lines and text mostly have no background to lay out."""
-    kind = type(box)
-    if style is not None or kind not in {boxes.TextBox, boxes.LineBox}:
+    """Boxes mostly have no background to lay out, and say so by themselves."""
+    held = box.style.__dict__
+    if style is not None or box is page:
         _layout_backgrounds(page, box, get_image_from_uri, layout_children, style)
         return
-    held = box.style.__dict__
     if "bare" not in held:
         held["bare"] = _bare(box.style)
     if not held["bare"]:
         _layout_backgrounds(page, box, get_image_from_uri, layout_children, style)
         return
-    for corner in CORNERS:
-        setattr(box, f"border_{corner}_radius", (0, 0))
-    box.background = None
     if layout_children:
         for child in box.all_children():
-            background.layout_box_backgrounds(page, child, get_image_from_uri)
+            layout_box_backgrounds(page, child, get_image_from_uri)
 
 
 def _bare(style: Any) -> bool:

@@ -9,14 +9,14 @@ as their elements are, and computed when somebody asks for one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from math import inf
 from typing import Any, TypeAlias
 
 from weasyprint import css
 
-Match: TypeAlias = tuple[Any, Any, Any, Any]
-"""A sheet with its origin, the specificity, the pseudo-element, and the rule."""
+from publisher.typeset.swift.matching import Match, Matching
+
 Cascaded: TypeAlias = dict[str, Any]
 """Property → its value and weight."""
 
@@ -33,12 +33,12 @@ def compute(style_for: Any, html: Any, collector: Any, own: Iterable[Any]) -> No
     cascaded, declared = _declared(own)
     computed = style_for.get_computed_styles()
     known: dict[Any, Any] = {}
+    matching = Matching(style_for._sheets)
     for wrapper in html.wrapper_element.iter_subtree():
         element = wrapper.etree_element
         parent = wrapper.parent.etree_element if wrapper.parent else None
         above = None if parent is None else computed[parent, None]
-        matches = list(_matches(style_for, wrapper))
-        rules = tuple((id(rule), weight) for _, weight, _, rule in matches)
+        rules, matches = matching.of(wrapper)
         key = id(above), declared.get(element), rules
         if key not in known:
             styles = _cascade(cascaded.get(element, {}), matches)
@@ -66,12 +66,6 @@ def _declared(own: Iterable[Any]) -> tuple[dict[Any, Cascaded], dict[Any, Any]]:
         found = css.preprocess_declarations(base, declarations)
         _put(cascaded.setdefault(element, {}), found, "author", inf, specificity)
     return cascaded, declared
-
-
-def _matches(style_for: Any, wrapper: Any) -> Iterator[Match]:
-    for each in style_for._sheets:
-        for specificity, _, pseudo, rule in each[0].matcher.match(wrapper):
-            yield each, each[2] or specificity, pseudo, rule
 
 
 def _cascade(own: Cascaded, matches: list[Match]) -> dict[Any, Cascaded]:

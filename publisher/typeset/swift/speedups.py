@@ -6,7 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-VERSIONS = {"WeasyPrint": "70.0", "pydyf": "0.13.0", "tinyhtml5": "2.1.0"}
+VERSIONS = {
+    "WeasyPrint": "70.0",
+    "pydyf": "0.13.0",
+    "tinyhtml5": "2.1.0",
+    "cssselect2": "0.10.1",
+}
 Functions: TypeAlias = Mapping[Any, Any]
 
 
@@ -27,9 +32,9 @@ def _parsing() -> Functions:
 
 
 def _styles() -> Functions:
-    from publisher.typeset.swift import styles
+    from publisher.typeset.swift import naming, styles
 
-    return styles.replaced()
+    return {**styles.replaced(), **naming.replaced()}
 
 
 def _pages() -> Functions:
@@ -68,6 +73,12 @@ def _backgrounds() -> Functions:
     return boxes.backgrounds()
 
 
+def _painting() -> Functions:
+    from publisher.typeset.swift import painting
+
+    return painting.replaced()
+
+
 def _references() -> Functions:
     from publisher.typeset.swift import writing
 
@@ -93,9 +104,14 @@ def _expect_parsing() -> Mapping[Any, str]:
 
 
 def _expect_styles() -> Mapping[Any, str]:
-    from weasyprint import css
+    from weasyprint import anchors, css
+    from weasyprint.formatting_structure import build
 
     return {
+        anchors.gather_anchors: "box anchors links bookmarks forms parent_matrix "
+        "parent_form parent_link",
+        build.build_formatting_structure: "element_tree style_for get_image_from_uri "
+        "base_url target_collector counter_style footnotes",
         css.find_style_attributes: "tree presentational_hints base_url",
         css.StyleFor.__init__: "self html sheets presentational_hints font_config "
         "target_collector",
@@ -112,10 +128,13 @@ def _expect_styles() -> Mapping[Any, str]:
 
 def _expect_pages() -> Mapping[Any, str]:
     from weasyprint import css
+    from weasyprint.formatting_structure import boxes
     from weasyprint.layout import page
 
     return {
         page.set_page_type_computed_styles: "page_type html style_for",
+        page.make_page: "context root_box page_type resume_at page_number page_state",
+        boxes.PageBox.descendants: "self placeholders",
         css.StyleFor._page_type_match: "page_selector_type page_type",  # noqa: SLF001
         css.StyleFor.add_page_declarations: "self page_type",
     }
@@ -162,6 +181,20 @@ def _expect_backgrounds() -> Mapping[Any, str]:
     }
 
 
+def _expect_painting() -> Mapping[Any, str]:
+    from weasyprint import document, draw, stacking
+    from weasyprint.draw import border
+
+    inside = "box page child_contexts blocks floats blocks_and_cells"
+    return {
+        document.Page.paint: "self stream scale",
+        draw.draw_inline_level: "stream page box offset_x text_overflow block_ellipsis",
+        border.draw_border: "stream box",
+        stacking._dispatch: inside,  # noqa: SLF001
+        stacking._dispatch_children: inside,  # noqa: SLF001
+    }
+
+
 def _expect_references() -> Mapping[Any, str]:
     import pydyf
     from weasyprint.matrix import Matrix
@@ -197,6 +230,7 @@ SPEEDUPS: Mapping[str, Speedup] = {
     "percentages": Speedup(_expect_percentages, _percentages),
     "struts": Speedup(_expect_struts, _struts),
     "backgrounds": Speedup(_expect_backgrounds, _backgrounds),
+    "painting": Speedup(_expect_painting, _painting),
     "references": Speedup(_expect_references, _references),
     "fonts": Speedup(_expect_fonts, _fonts),
     "objects": Speedup(_expect_objects, _objects),

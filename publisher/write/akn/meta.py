@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from publisher.frozen import dataclass
+from publisher.patterns import pattern
 from publisher.tree.nodes import Document, Event
 from publisher.tree.walk import plain
 from publisher.write.akn.xml import Element, add
 
 UNKNOWN = "0001-01-01"
-AMENDED = re.compile(r"修[正订訂改]|增訂|增订")
-REPEALED = re.compile(r"[废廢]止")
+AMENDED = pattern(r"修[正订訂改]|增訂|增订")
+REPEALED = pattern(r"[废廢]止")
 
 
 @dataclass(frozen=True, slots=True)

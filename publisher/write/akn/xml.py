@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeAlias
+
+from publisher.patterns import pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,7 +18,7 @@ MIXED = frozenset(
     ("p", "block", "heading", "crossHeading", "num", "caption", "tocItem", "docTitle")
 )
 """Elements that hold characters; a line end put into them would be one more."""
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def add(parent: Element, tag: str, text: str = "", **attributes: str) -> Element:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from publisher.plain import plain
 from publisher.typeset import COMPOSER, as_written_for, numbered
+from publisher.write.pdf.faces import configuration
 from publisher.write.pdf.kept import desk
 from publisher.write.pdf.parts import BODY, numbers_of, only, opener
 
@@ -35,7 +36,7 @@ def lay_out(source: HTML, first: str, *, own: bool) -> Document:
     held = desk()
     if not at or own or plain("phases") or not as_written_for():
         _begin_anew(held)
-        return source.render()
+        return source.render(font_config=configuration())
     if held is not None and not plain("kept") and as_written_for("kept"):
         from publisher.write.pdf.kept.book import again
 
@@ -53,9 +54,7 @@ def _begin_anew(held: dict[str, Any] | None) -> None:
 
 
 def _joined(source: HTML, front: Sequence[Any], back: Sequence[Any]) -> Document:
-    from weasyprint.text.fonts import FontConfiguration
-
-    shared: dict[str, Any] = {"font_config": FontConfiguration(), "cache": {}}
+    shared: dict[str, Any] = {"font_config": configuration(), "cache": {}}
     with only(source, back) as page:
         documents = page.render(**shared)
     numbers = numbers_of(documents.pages)

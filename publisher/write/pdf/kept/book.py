@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from publisher.typeset import COMPOSER
+from publisher.write.pdf.faces import configuration
 from publisher.write.pdf.kept.flows import laid_out, laid_out_again
 from publisher.write.pdf.kept.runs import Flow, Shared, Unkept
 from publisher.write.pdf.kept.trees import Change, in_order, merged
@@ -72,13 +73,11 @@ def _key(source: HTML, at: int) -> tuple[Any, ...]:
 
 
 def _new(source: HTML, at: int, key: tuple[Any, ...], held: dict[str, Any]) -> Kept:
-    from weasyprint.text.fonts import FontConfiguration
-
     parts = list(source.etree_element.find("body"))
     front, back = [*parts[:at], opener(parts[at])], parts[at:]
     if COMPOSER in held:
         held[COMPOSER].begin_anew()  # what it knows is of fonts that go now
-    shared = Shared(FontConfiguration(), {})
+    shared = Shared(configuration(), {})
     kept = Kept(key, source.etree_element, shared, front, back)
     with only(source, back) as page:
         kept.documents = laid_out(page, shared, {})

@@ -1,0 +1,59 @@
+"""The files that a book may read, of all that lie in its folder.
+
+A book's folder may be anything: a law from somebody's documents lies among a thousand
+other files, and the last outputs may lie there too. Only what the book can read goes to
+other machines.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from publisher.cache.store import results
+from publisher.inputs import digest
+from publisher.pipeline import Loaded
+
+HIDDEN = "."
+
+
+def belongings(loaded: Loaded) -> tuple[tuple[str, str], ...]:
+    """Names, relative to the book's folder, and sha256.
+
+    All of a book's own folder but hidden files and outputs. Of a bare source file's
+    folder, the file and what it names: pictures.
+    """
+    folder = loaded.folder
+    names = _below(str(folder))
+    if loaded.book.bare:
+        own = [source.path for source in loaded.book.sources]
+        said = "".join(_said(folder / name, digest(str(folder / name))) for name in own)
+        named = (name for name in names if _letters(Path(name).name) in said)
+        names = sorted({*own, *named})
+    return tuple((name, digest(str(folder / name))) for name in names)
+
+
+def _below(folder: str) -> list[str]:
+    found = []
+    for root, inner, names in os.walk(folder):
+        if root != folder and results(Path(root)):
+            inner.clear()
+            continue
+        inner[:] = sorted(n for n in inner if not n.startswith(HIDDEN))
+        found += [f"{root}/{n}" for n in sorted(names) if not n.startswith(HIDDEN)]
+    return [path[len(folder) + 1 :] for path in found]
+
+
+@lru_cache(maxsize=8)
+def _said(file: Path, _sum: str) -> str:
+    """What a source says, as `_letters`; it names its pictures as Markdown does."""
+    from publisher.read import decode
+
+    return _letters(decode(file.name, file.read_bytes(), lambda _: None).text)
+
+
+def _letters(text: str) -> str:
+    """Letters and digits only, so that no way of escaping a name hides it."""
+    return "".join(filter(str.isalnum, unquote(text).casefold()))

@@ -1,0 +1,63 @@
+"""Rules asked for once for all that look alike are those of each element by itself."""
+
+from __future__ import annotations
+
+import pytest
+from weasyprint import CSS, HTML
+
+from publisher.typeset.swift.matching import Matching
+
+PAGE = """<html lang="zh"><body class="a b" id="top">
+<div class="a"><p>甲<p class="b">乙<p id="three" data-x="1">丙
+<p lang="en"><b>丁</b><i></i></div>
+<div class="a c"><p>甲<p class="b">乙<p>丙<b lang="zh-TW">戊</b></div>
+<ul><li>一<li class="b">二<li>三</ul><ul lang="en-GB"><li>one<li>two</ul>
+<table><tr><td>1<td>2<tr><td>3<td>4<td>5</table><a href="x.html">己</a><a>庚</a>
+<fieldset disabled><legend>辛</legend><input><p><button>壬</button></fieldset>
+</body></html>"""
+SELECTORS = (
+    *("*", "p", "P", ".b", "#three", "p.b", ".a p", ".a > p", "body > .a", "[data-x]"),
+    *("[data-x='1']", "[lang]", "[lang=en]", "[lang|=zh]", "[href$=html]", ":root"),
+    *(":lang(en)", "p:lang(zh)", ":lang(zh) b", ".c :not(.b)", ":is(.b, i)", "a:link"),
+    *("p + p", ".b ~ p", "p:first-child", "p:last-child", "td:nth-child(2)", "i:empty"),
+    *("tr:nth-child(2) td", "td:last-child", "li:not(:last-child)", ".b + p b"),
+    *("div:has(b)", "p:has(+ .b)", "p:only-of-type", "li:nth-last-child(1)"),
+    *(
+        "p::before",
+        ".b::first-line",
+        ":not(p)",
+        ":enabled",
+        "button:disabled",
+        "legend",
+    ),
+    *("li:nth-of-type(2)", "li:nth-child(1 of .b)", "[class~=c] p", "[class^=a]"),
+)
+
+
+@pytest.mark.parametrize("only", ["", *SELECTORS])
+def test_of_all_elements(only: str) -> None:
+    chosen = [only] if only else SELECTORS
+    styles = [
+        CSS(string="\n".join(f"{each} {{ color: #{n:03x} }}" for n, each in rules))
+        for rules in (list(enumerate(chosen)), list(enumerate(reversed(chosen)))[:20])
+    ]
+    sheets = [(styles[0], "author", None), (styles[1], "user", (0, 0, 7))]
+    matching = Matching(sheets)
+    for element in HTML(string=PAGE).wrapper_element.iter_subtree():
+        expected = [
+            (each, each[2] or specificity, pseudo, rule)
+            for each in sheets
+            for specificity, _, pseudo, rule in each[0].matcher.match(element)
+        ]
+        rules, matches = matching.of(element)
+        assert matches == expected
+        assert rules == tuple((id(rule), weight) for _, weight, _, rule in expected)
+
+
+def test_what_looks_alike_is_asked_once() -> None:
+    sheet = CSS(string="p { color: red } .a .b { color: blue } #top { color: green }")
+    matching = Matching([(sheet, "author", None)])
+    for element in HTML(string=PAGE * 2).wrapper_element.iter_subtree():
+        matching.of(element)
+    assert len(matching.known) < len(matching.seen)
+    assert None not in matching.known.values()
