@@ -83,6 +83,9 @@ class Cluster:
             if answer:
                 yield work, answer
 
+    def rest(self) -> None:
+        """Each worker puts things in order when it has answered."""
+
     def close(self) -> None:
         """Leave; what is still under way is not wanted any more."""
         self.client.close()

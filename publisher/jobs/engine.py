@@ -28,6 +28,9 @@ class Engine(Protocol):
     def finished(self) -> Iterable[tuple[Work, Answer]]:
         """What is done by now; waits until something is."""
 
+    def rest(self) -> None:
+        """Put things in order: nobody waits for anything now."""
+
     def close(self) -> None:
         """End all workers, whatever they do."""
 
@@ -59,8 +62,16 @@ def _make_room() -> None:
         tidy()
 
 
+OFTEN = 8
+"""So many outputs are made one after the other, without a rest between them."""
+
+
 class Here:
-    """Does the work in this process, when it is waited for."""
+    """Does the work in this process, when it is waited for.
+
+    While watching it collects when it rests, for it takes half a second with a long
+    book on the desk, and somebody types.
+    """
 
     capacity = 1
     at_hand = True
@@ -71,6 +82,8 @@ class Here:
         self.made = False
         """Whether an output was made last; what reading leaves has no circles."""
         self.warm = False
+        self.made = 0
+        """Outputs since the last rest."""
 
     def submit(self, work: Work) -> None:
         """Remember what to do."""
@@ -85,9 +98,16 @@ class Here:
                 _collect()
             self.made = isinstance(work, Task)
             yield work, do(work)
-            if self.warm:  # who waits for the answer has it now
-                _collect()
-                _make_room()
+            self.made += self.warm
+            if self.made >= OFTEN:  # who waits for the answer has it now
+                self.rest()
+
+    def rest(self) -> None:
+        """Let go of what is not needed, if something was made."""
+        if self.made:
+            self.made = 0
+            _collect()
+            _make_room()
 
     def close(self) -> None:
         """Forget what was to be done, and what was kept."""

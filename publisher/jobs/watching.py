@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TypeAlias
@@ -26,6 +27,8 @@ PAUSE = 0.03
 """Seconds between two looks."""
 STILL = 0.02
 """Seconds that nothing may change before a build begins: an editor is still writing."""
+REST = 1.0
+"""Seconds without a change after which there is time for other things."""
 Look: TypeAlias = dict[str, State]
 
 
@@ -34,28 +37,39 @@ def looks(
     out: Path,
     files: Callable[[], Iterable[str]],
     unsettled: Callable[[], bool] = lambda: False,
+    rest: Callable[[], None] = lambda: None,
 ) -> Iterator[int]:
     """Give a number each time that something has changed, the first time at once.
 
     ``files`` gives what was read last time; it is asked after each build, and
     ``unsettled`` whether something changed while it was read. What lies in
-    ``out`` is made, and not looked at.
+    ``out`` is made, and not looked at. ``rest`` is called when nothing has changed for
+    a while.
     """
     for number in count():
         watched = tuple(files())
-        before, began = _look(folders, out, watched), time.time_ns()
+        before, then = _look(folders, out, watched), time.time_ns()
         yield number
         meanwhile = _look(folders, out, watched)
-        changed = unsettled() or _any_since(began, set(files()) - set(before))
+        changed = unsettled() or _any_since(then, set(files()) - set(before))
         watched = tuple(files())
         last = _look(folders, out, watched)
         if before == meanwhile and not changed:
-            while (now := _look(folders, out, watched)) == last:
-                time.sleep(PAUSE)
-            while now != last:
-                last = now
-                time.sleep(STILL)
-                now = _look(folders, out, watched)
+            _wait(partial(_look, folders, out, watched), last, rest)
+
+
+def _wait(look: Callable[[], Look], last: Look, rest: Callable[[], None]) -> None:
+    """Wait until something changes, and no more of it does."""
+    began, rested = time.monotonic(), False
+    while (now := look()) == last:
+        time.sleep(PAUSE)
+        if not rested and time.monotonic() - began > REST:
+            rested = True
+            rest()
+    while now != last:
+        last = now
+        time.sleep(STILL)
+        now = look()
 
 
 def _any_since(began: int, files: Iterable[str]) -> bool:

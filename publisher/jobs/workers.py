@@ -174,6 +174,9 @@ class Processes:
         self.workers.append(_Worker(home, number, end, scout, needs))
         return self.workers[-1]
 
+    def rest(self) -> None:
+        """Each worker puts things in order when it has answered."""
+
     def close(self) -> None:
         """End all workers, whatever they do."""
         if self.nursery:

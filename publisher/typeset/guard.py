@@ -174,8 +174,12 @@ PAGES = Known(
         "weasyprint.pdf.fonts": {
             "Font.subset": "self to_unicode hinting",
         },
+        "weasyprint.pdf.tags": {
+            "_build_box_tree": "box parent pdf page_number nums annotations tags",
+        },
         "pydyf": {
             "_to_bytes": "item",
+            "Array.__init__": "self array",
         },
     },
 )

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from publisher import remembered
+from publisher import pipeline, remembered
+from publisher.cache import pickled
+from publisher.diagnostics import Diagnostic
+from publisher.edition.prepared import Prepared
+from publisher.jobs.known import read_now
 from publisher.remembered import MEMORIES, MOST, remembering, tally
+from tests.conftest import ROOT
+from tests.jobs.test_watching import edited
 
 ASKED: list[str] = []
 
@@ -28,6 +36,32 @@ def pairs(text: str) -> list[str]:
 def _afresh() -> None:
     remembered.forget()
     ASKED.clear()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_each_edit_a_book_is_read_and_prepared_as_if_for_the_first_time(
+    seed: int, tmp_path: Path
+) -> None:
+    """A page of several documents, whose words are counted to deal its lines out."""
+    chance = random.Random(seed)  # noqa: S311
+    file = tmp_path / "page.md"
+    text = (ROOT / "sources" / "dangshi" / "page.md").read_text("utf-8")
+
+    def made() -> tuple[object, bytes, Prepared]:
+        loaded, found = pipeline.load(file), list[Diagnostic]()
+        facts, reading, _ = read_now(loaded)
+        edition = loaded.book.editions[0]
+        prepared = pipeline.prepared_of(loaded, reading, edition, found.append)
+        told = replace(prepared, convert=str)
+        return (facts, found), pickled.dumps(reading), told
+
+    for _ in range(8):
+        file.write_text(text, "utf-8")
+        with remembering("a"):
+            warm = made()
+        assert warm == made()
+        assert MEMORIES["a"].now, "it was asked for something"
+        text = edited(text, chance)
 
 
 def test_what_the_last_round_asked_for_is_not_asked_again() -> None:

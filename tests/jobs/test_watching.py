@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 import signal
@@ -16,8 +17,12 @@ import pytest
 from publisher import assets, fonts, jobs
 from publisher.cli.progress import Watch
 from publisher.cli.voice import Voice
+from publisher.diagnostics import Problem
 from publisher.jobs import Built, Unmade
-from publisher.jobs.watching import looks
+from publisher.jobs.engine import OFTEN, Here
+from publisher.jobs.watching import REST, looks
+from publisher.jobs.work import Made, Task
+from publisher.remembered import MEMORIES
 from publisher.report import painter
 from tests.cli.test_process import soon, start
 
@@ -84,6 +89,28 @@ def test_after_each_edit_the_book_is_what_a_cold_build_makes(
             assert warm.findings == cold.findings[0]
             for one, other in zip(warm.targets, cold.targets, strict=True):
                 assert one.path.read_bytes() == other.path.read_bytes()
+
+
+def test_while_watching_no_more_is_kept_than_the_last_build_needs(book: Path) -> None:
+    """Of pages, of what became of their tags, and of what was counted."""
+    from publisher.write.pdf.kept.tagged import Tagging
+
+    watching = jobs.watch([book], ["booklet", "epub"], book.parent / "warm")
+    known: list[int] = []
+    with closing(watching):  # type: ignore[type-var]
+        next(watching)
+        for word in "甲乙丙丁戊己":
+            text = TEXT.replace("开放", f"{word}日开放")
+            (book / "text.md").write_text(text, "utf-8")
+            next(watching)
+            gc.collect()
+            held = sum(isinstance(each, Tagging) for each in gc.get_objects())
+            kept = sum(len(each.now) for each in MEMORIES.values())
+            known.append(held + kept)
+            assert held
+            assert kept
+    assert len(set(known)) == 1
+    assert not MEMORIES
 
 
 def test_a_book_that_breaks_is_made_when_it_is_whole_again(book: Path) -> None:
@@ -164,6 +191,51 @@ def test_a_file_elsewhere_that_changes_during_the_first_build_is_seen(
     Timer(0.3, lambda: old.write_text("changed when all was still")).start()
     assert next(watching) == 2
     assert old.read_text() == "changed when all was still"
+
+
+def test_there_is_a_rest_when_nothing_changes_for_a_while(tmp_path: Path) -> None:
+    """And one alone, however long that is."""
+    rests: list[float] = []
+    text = tmp_path / "text.md"
+    text.write_text("before")
+    still: list[str] = []
+    watching = looks(
+        [text], tmp_path / "out", lambda: still, rest=lambda: rests.append(1)
+    )
+    assert next(watching) == 0
+    Timer(0.2, lambda: text.write_text("soon after")).start()
+    assert next(watching) == 1
+    assert not rests, "somebody types"
+    Timer(REST * 3, lambda: text.write_text("later")).start()
+    assert next(watching) == 2
+    assert rests == [1]
+
+
+def test_outputs_without_a_rest_are_put_in_order_all_the_same(book: Path) -> None:
+    (job,) = jobs.plan([book], ["epub"], book.parent / "out")
+    (target,) = job.targets
+    reading, _ = jobs.read(job.loaded)
+    engine = Here()
+    collected: list[str] = []
+    gc.callbacks.append(
+        lambda phase, told: collected.append(phase) if told["generation"] == 2 else None
+    )
+    gc.disable()
+    try:
+        for number in range(OFTEN):
+            assert not collected, number
+            engine.submit(Task(target, job.loaded, reading, warm=True))
+            for _, answer in engine.finished():
+                assert isinstance(answer, Made)
+                assert not isinstance(answer.output, Problem)
+        assert collected
+        collected.clear()
+        engine.rest()
+        assert not collected, "nothing was made"
+    finally:
+        gc.enable()
+        del gc.callbacks[-1]
+        engine.close()
 
 
 def test_a_face_that_changes_while_it_is_read_makes_another_build(

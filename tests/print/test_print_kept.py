@@ -21,6 +21,7 @@ from publisher.write.pdf import kept
 from publisher.write.pdf.kept.book import BOOK, Kept
 from publisher.write.pdf.kept.places import between
 from publisher.write.pdf.kept.trees import BEGIN, Change, in_order, merged, same
+from publisher.write.pdf.pages import _texts
 from publisher.write.pdf.rules import LAYOUT_ENGINE
 
 NAME = "desk of a test"
@@ -54,7 +55,7 @@ TALK = """# 负责人就《借阅办法》答记者问
 答：没有了。{words}
 """.format(words=WORDS * 9)
 NOTES = "".join(
-    f'[[note]]\nwhere = "reg.art_{n}"\ntext = "管理"\nnote = "注释之{n}。"\n'
+    f'[[note]]\nwhere = "reg.art_{n}"\ntext = "本条之数"\nnote = "注释之{n}。"\n'
     for n in (3, 7, 8, 20)
 )
 
@@ -66,7 +67,8 @@ def law(title: str, chapters: int, articles: int) -> str:
         lines += [f"## 第{han(chapter)}章　规定之{han(chapter)}", ""]
         for _ in range(articles):
             n = next(number)
-            lines += [f"第{han(n)}条　{WORDS * (n * 7 % 5 + 1)}", ""]
+            own = f"{WORDS * (n * 7 % 5 + 1)}本条之数为{han(n)}。"
+            lines += [f"第{han(n)}条　{own}", ""]
             if n % 4 == 0:
                 lines += ["（一）第一项的内容；", "", f"（二）{WORDS}", ""]
     return "\n".join(lines)
@@ -171,6 +173,48 @@ def test_no_more_pages_are_laid_out_than_an_edit_can_touch(desk: Desk) -> None:
     assert 1 <= len(laid) <= 5
     assert laid == list(range(laid[0], laid[-1] + 1))
     assert warm.data == desk.build(warm=False)[0].data
+
+
+def linked(text: str) -> str:
+    """Every third article cites another one: its page holds a link."""
+    lines = text.split("\n")
+    cited = [n for n, line in enumerate(lines) if line.startswith("第")][::3]
+    for n in cited:
+        lines[n] += f"依照本办法第{han(n % 20 + 1)}条处理。"
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("plain", ["", "objects", "swift", "file"])
+def test_pages_are_tagged_as_they_were(
+    plain: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But for those that an edit touched, or whose tags count something."""
+    monkeypatch.setenv("PUBLISHER_PLAIN", plain)
+    desk.files["law.md"] = linked(desk.files["law.md"])
+    desk.build(warm=True)
+    before = [page.tagging for page in desk.book.documents.pages]
+    assert any(each.links for each in before if each) or plain == "file"
+    for old, new in (
+        ("第十五条　为", "第十五条　与"),
+        ("第二十六条　", "第二十六条　" + WORDS * 60),
+    ):
+        desk.files["law.md"] = desk.files["law.md"].replace(old, new)
+        warm, cold = desk.build(warm=True), desk.build(warm=False)
+        assert warm[0].data == cold[0].data
+        after = [page.tagging for page in desk.book.documents.pages]
+        same = [each for each in after if each and any(each is one for one in before)]
+        assert same or plain == "file"
+        before = after
+
+
+def test_pages_with_notes_or_tables_are_tagged_each_time(desk: Desk) -> None:
+    """Blank ones have nothing to keep."""
+    desk.build(warm=True)
+    told = [page for page in desk.book.documents.pages if not page.tagging]
+    shown = ["".join(text for _, text in _texts(page)) for page in told]
+    apart = [text for text in shown if text]
+    assert all("注释之" in text or "三十日" in text for text in apart)
+    assert len(apart) > 2
 
 
 def test_pages_behind_a_new_page_have_their_new_folios(desk: Desk) -> None:

@@ -224,8 +224,12 @@ def _expect_painting() -> Mapping[Any, str]:
 
 def _expect_references() -> Mapping[Any, str]:
     import pydyf
+    from weasyprint.matrix import Matrix
 
-    return {pydyf.PDF.page_references.fget: "self"}
+    return {
+        pydyf.PDF.page_references.fget: "self",
+        Matrix.transform_point: "self x y",
+    }
 
 
 def _expect_fonts() -> Mapping[Any, str]:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 import pydyf
+from weasyprint.matrix import Matrix
 from weasyprint.pdf import fonts as pdf_fonts
 
 _object = pydyf.Object.__init__
@@ -20,7 +21,19 @@ _dictionary = pdf_fonts.build_fonts_dictionary
 
 def references() -> dict[Any, Any]:
     """What stands for what."""
-    return {_references: property(page_references)}
+    return {
+        _references: property(page_references),
+        Matrix.transform_point: transform_point,
+    }
+
+
+def transform_point(matrix: Any, x: float, y: float) -> list[float]:
+    """Where a point comes to stand: each anchor and each corner of a link has one.
+
+    The same sums as those of two matrices, in the same order.
+    """
+    (a, b, _), (c, d, _), (e, f, _) = matrix
+    return [0 + x * a + y * c + e, 0 + x * b + y * d + f]
 
 
 def page_references(pdf: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -30,6 +30,8 @@ from publisher.write.pdf.rules import BLOCKED_FETCH, LAYOUT_ENGINE, OTHER_FACE, 
 if TYPE_CHECKING:
     from pydyf import PDF
     from weasyprint.document import Document, Page
+
+    from publisher.write.pdf.kept.tagged import Tagger
 
 __all__ = ["RULES", "Pdf", "printed", "write"]
 
@@ -83,12 +85,13 @@ def write(
         try:
             laid = _lay_out(html, prepared, imprint, roots, report)
             account.laid_out()
-            finish = _finisher(laid.front, imprint, report)
-            data: bytes = laid.document.copy(laid.pages).write_pdf(
-                finisher=finish,
-                pdf_variant="pdf/ua-1",
-                pdf_identifier=_identifier(html, imprint),
-            )
+            with _tagging(laid.pages) as tagger:
+                finish = _finisher(laid.front, imprint, report, tagger)
+                data: bytes = laid.document.copy(laid.pages).write_pdf(
+                    finisher=finish,
+                    pdf_variant="pdf/ua-1",
+                    pdf_identifier=_identifier(html, imprint),
+                )
         except Exception as error:  # whatever it is, people get a message
             raise Problem(4, _FAILED.fill(why=repr(error))) from error
     begin(_key(prepared, imprint, roots))  # it may have changed meanwhile
@@ -105,6 +108,19 @@ def _composing(prepared: Prepared, report: Report) -> Iterator[Account]:
     )
     with composed as account:
         yield account
+
+
+def _tagging(pages: Sequence[Page]) -> AbstractContextManager[Tagger | None]:
+    """Tags of pages that are kept need not be made again."""
+    if desk() is None or plain("kept") or not as_written_for("kept") or not _own_file():
+        return nullcontext()
+    from publisher.write.pdf.kept.tagged import tagging
+
+    return tagging(pages)
+
+
+def _own_file() -> bool:
+    return not plain("file") and as_written_for("file")
 
 
 def _key(prepared: Prepared, imprint: Imprint, roots: Sequence[Path]) -> str:
@@ -199,7 +215,7 @@ def _front(pages: Sequence[Page], prepared: Prepared) -> int:
 
 
 def _finisher(
-    front: int, imprint: Imprint, report: Report
+    front: int, imprint: Imprint, report: Report, tagger: Tagger | None
 ) -> Callable[[Document, PDF], None]:
     from publisher.write.pdf.finish import (
         held,
@@ -219,10 +235,10 @@ def _finisher(
         families = (face.family for face in imprint.faces)
         for name, chars in other_faces(pdf, made.fonts, families):
             report(Diagnostic(OTHER_FACE, _OTHER.fill(name=name, chars=chars)))
-        if not plain("file") and as_written_for("file"):
+        if _own_file():
             from publisher.write.pdf import file
 
-            pdf.write = partial(file.write, pdf)
+            pdf.write = partial(file.write, pdf, tagger=tagger)
 
     return finish
 

@@ -12,11 +12,14 @@ import zlib
 from hashlib import md5
 from operator import sub
 from struct import Struct
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pydyf
 
 from publisher.write.pdf.kept import desk
+
+if TYPE_CHECKING:
+    from publisher.write.pdf.kept.tagged import Tagger
 
 LEVEL = 7
 """9 makes a book 0.4 % smaller, and takes four times as long."""
@@ -34,16 +37,19 @@ UP = 12
 """A predictor: of each row, what is to be added to the row above (RFC 2083 6.4)."""
 
 
-def write(
+def write(  # noqa: PLR0913  (pydyf's, and one)
     pdf: pydyf.PDF,
     output: BinaryIO,
     version: object = None,
     identifier: object = None,
     compress: object = None,  # noqa: ARG001  (it always is)
+    *,
+    tagger: Tagger | None = None,
 ) -> None:
     """Write all objects, those without a stream packed together in one (7.5.7).
 
-    To be called as ``pydyf.PDF.write`` is, and only once.
+    To be called as ``pydyf.PDF.write`` is, and only once. ``tagger`` knows objects
+    that are bytes already, and keeps others for the next time.
     """
     if pdf.info:
         pdf.add_object(pdf.info)
@@ -51,19 +57,29 @@ def write(
     body.put(b"%PDF-" + _bytes(version or b"1.7"))
     body.put(COMMENT)
     entries = [(FREE, 0, 0xFFFF)] * len(pdf.objects)
-    packed = []
-    for held in (each for each in pdf.objects if each.free == "n"):
-        if held.compressible:
-            packed.append(held)
+    known: dict[int, list[bytes]] = tagger.known if tagger else {}
+    numbers: list[int] = []
+    packed: list[bytes] = []
+    for number, held in enumerate(pdf.objects):
+        if number in known:
+            numbers.extend(range(number, number + len(known[number])))
+            packed.extend(known[number])
+        elif held.free != "n":
+            continue
+        elif held.compressible:
+            numbers.append(number)
+            packed.append(_bytes(held))
         else:
             entries[held.number] = (LOOSE, body.at, 0)
             body.stream(held.number, held.extra, _content(held), held.compress)
             held.stream = []  # nobody asks for it any more
-    number = len(entries)
-    for place, held in enumerate(packed):
-        entries[held.number] = (PACKED, number, place)
+    if tagger:
+        tagger.keep(pdf, numbers, packed)
+    stream = len(entries)
+    for place, number in enumerate(numbers):
+        entries[number] = (PACKED, stream, place)
     entries.append((LOOSE, body.at, 0))
-    _pack(body, number, packed)
+    _pack(body, stream, numbers, packed)
     entries.append((LOOSE, body.at, 0))
     _refer(body, pdf, entries, identifier)
 
@@ -107,16 +123,15 @@ class _Body:
         self.put(head, _dictionary(said), b"stream", content, b"endstream", b"endobj")
 
 
-def _pack(body: _Body, number: int, packed: list[pydyf.Object]) -> None:
+def _pack(body: _Body, stream: int, numbers: list[int], packed: list[bytes]) -> None:
     """Write the stream of all objects that are none themselves."""
-    made = [_bytes(held) for held in packed]
     index, at = [], 0
-    for held, data in zip(packed, made, strict=True):
-        index.append(b"%d %d" % (held.number, at))
+    for number, data in zip(numbers, packed, strict=True):
+        index.append(b"%d %d" % (number, at))
         at += len(data) + 1
     first = b" ".join(index)
     said = {"Type": "/ObjStm", "N": len(packed), "First": len(first) + 1}
-    body.stream(number, said, b"\n".join((first, *made)), compress=True)
+    body.stream(stream, said, b"\n".join((first, *packed)), compress=True)
 
 
 def _refer(

@@ -139,10 +139,12 @@ def _joined(source: HTML, kept: Kept) -> Document:
     from weasyprint.document import Document, DocumentMetadata
     from weasyprint.html import get_html_metadata
 
+    with only(source, ()) as head:  # what it says of itself stands there
+        said = get_html_metadata(head)
     pages: Sequence[Page] = [*kept.matter.pages[:-1], *kept.documents.pages]
     joined = Document(
         list(pages),
-        DocumentMetadata(**get_html_metadata(source)),
+        DocumentMetadata(**said),
         source.url_fetcher,
         kept.shared.font_config,
         {},

@@ -47,13 +47,15 @@ class Painted(Page):  # type: ignore[misc]  # the library has no types
     """A page of WeasyPrint's that is painted once, if it can be."""
 
     painting: Painting | None = None
+    tagging: Any = None
+    """What became of its tags: see `publisher.write.pdf.kept.tagged`."""
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint the page, or do what painting it did."""
         if self.painting and _fits(self.painting.fonts, stream._fonts):
             _use(self.painting, stream)
             return
-        self.painting, shared = None, stream._fonts
+        self.painting, self.tagging, shared = None, None, stream._fonts
         stream._fonts = own = _Own(shared)
         before = {kind: len(stream._resources[kind]) for kind in COUNTED}
         try:
