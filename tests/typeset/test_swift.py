@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import gc
+import re
 import subprocess
 import sys
 from dataclasses import replace
+from hashlib import sha256
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 
 import pytest
 from weasyprint import css
@@ -14,13 +18,16 @@ from weasyprint.layout import percent
 from publisher import assets, pipeline
 from publisher.book import Punctuation
 from publisher.diagnostics import Diagnostic
+from publisher.fonts import load
 from publisher.plain import plain
 from publisher.typeset.swift import SPEEDUPS, as_expected, swiftly
+from publisher.typeset.swift.writing import give_back
 from publisher.write import pdf
 from tests.conftest import ROOT
 from tests.typeset.making import document, make
 from tests.typeset.stress import BODY, CSS
 
+SMAPS = Path("/proc/self/smaps")
 VARIED_CSS = """
 @page { size: 130mm 180mm; margin: 15mm; @bottom-center { content: counter(page) } }
 @page :left { margin-left: 20mm; background: #eee }
@@ -46,6 +53,10 @@ a::after { content: " (" target-counter(attr(href), page) ")" }
 .cols p:nth-child(2) { break-after: avoid } .cols p + p::first-line { color: #00f }
 .after { break-after: page } .rel { position: relative; top: 2pt; float: left }
 .bar { list-style: inside square; break-before: avoid-page }
+p:not(:last-child) > b, li + li { color: #300 } #one ~ section p:empty { height: 1em }
+@page { @left-middle { content: "旁" } @right-bottom { content: string(head, last) } }
+.over { overflow: hidden; opacity: .5 } .turned { transform: rotate(1deg) }
+.above { position: relative; z-index: 2 } .bleak { visibility: hidden; margin: -1pt 0 }
 """
 WORDS = "为了加强管理，制定本条例。第三条规定的“办法”由国务院另行制定——另有规定的除外。"
 VARIED = f"""
@@ -70,6 +81,8 @@ VARIED = f"""
 <div class="cols"><p>{WORDS * 2}</p><p>{WORDS}</p><p class="keep">{WORDS * 3}</p>
 <div class="after"><div class="keep"><p>{WORDS}</p></div></div><p>{WORDS * 4}</p></div>
 <ul class="bar"><li>{WORDS}<li class="rel">甲</ul><div class="run">页眉二</div>
+<p class="over" id="over">{WORDS}</p><p class="turned" id="turned">{WORDS}</p>
+<p class="above" id="above">{WORDS}<a id="in">甲</a></p><p class="bleak">{WORDS}</p>
 <p id="last">{WORDS}<a href="#h.1">见上</a></p>
 """
 
@@ -77,7 +90,6 @@ VARIED = f"""
 def booklet(monkeypatch: pytest.MonkeyPatch, names: str) -> bytes:
     """The seed book's booklet."""
     from publisher.edition import prepare
-    from publisher.fonts import load
     from publisher.render import render_print
 
     monkeypatch.setenv("PUBLISHER_PLAIN", names)
@@ -151,6 +163,24 @@ def test_weasyprint_is_as_it_was_afterwards(monkeypatch: pytest.MonkeyPatch) -> 
         assert percent.resolve_percentages is resolve
         assert css.StyleFor.__init__ is not init
         assert gc.get_threshold() == before
+
+
+@pytest.mark.skipif(not SMAPS.exists(), reason="the system does not tell")
+def test_what_was_read_of_font_files_is_given_back_and_can_be_read_again() -> None:
+    path = next(filter(None, (face.file for face in load(assets.fonts()).faces)))
+
+    def resident() -> int:
+        """What of the file is in memory, in kB."""
+        blocks = re.split(r"\n(?=[0-9a-f]+-[0-9a-f]+ )", SMAPS.read_text())
+        held = "".join(block for block in blocks if str(path) in block)
+        return sum(map(int, re.findall(r"\nRss:\s+(\d+)", held)))
+
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as held:
+        content = sha256(held).digest()
+        assert resident() > len(held) // 2048
+        give_back()
+        assert resident() < len(held) // 8192
+        assert sha256(held).digest() == content
 
 
 def test_all_are_in_use_with_the_engine_that_is_installed() -> None:

@@ -14,6 +14,8 @@ from typing import Any
 
 from weasyprint import layout
 
+from publisher.typeset.swift.writing import give_back
+
 _layout_document = layout.layout_document
 
 
@@ -28,6 +30,7 @@ def layout_document(
     """Lay out all pages, and let go of what they were made from."""
     yield from _layout_document(html, root_box, context, max_loops)
     leave(context)
+    give_back()
 
 
 def leave(context: Any) -> None:

@@ -237,6 +237,7 @@ def _expect_fonts() -> Mapping[Any, str]:
 
     return {
         fonts.Font.__init__: "self pango_font description font_size",
+        fonts.Font.subset: "self to_unicode hinting",
         fonts.get_hb_object_data: "hb_object ot_color glyph",
         fonts.build_fonts_dictionary: "pdf fonts compress subset options",
     }
