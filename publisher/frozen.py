@@ -18,7 +18,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass  # the one that type checkers know
+    from dataclasses import dataclass, replace  # those that type checkers know
 else:
 
     def dataclass(cls=None, /, **asked):  # noqa: ANN001, ANN003, ANN201
@@ -29,13 +29,23 @@ else:
             return dataclasses.dataclass(cls, **asked)
         return _frozen(cls)
 
+    def replace(made, /, **changes):  # noqa: ANN001, ANN003, ANN201
+        """As ``dataclasses.replace``."""
+        known = _STATES.get(made.__class__)
+        if known is None:
+            return dataclasses.replace(made, **changes)
+        names, state = known
+        return made.__class__(**(dict(zip(names, state(made), strict=True)) | changes))
 
-__all__ = ["dataclass"]
+
+__all__ = ["dataclass", "replace"]
 
 Method: TypeAlias = Callable[..., Any]
 Fields: TypeAlias = tuple[dataclasses.Field[Any], ...]
 _FIELDS = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)
 """Leaves to ``dataclasses`` what needs no compiler: the fields and the slots."""
+_STATES: dict[type, tuple[Sequence[str], Callable[[Any], Sequence[object]]]] = {}
+"""The names of the fields of each class, and what gives their values."""
 
 
 def _frozen(bare: type) -> type:
@@ -55,7 +65,9 @@ def _frozen(bare: type) -> type:
     def hashed(self: object) -> Any:  # noqa: ANN401
         return _compiled(cls, "__hash__", _hashing(compared))(self)
 
-    methods = _SHARED | _pickling([field.name for field in known])
+    names = [field.name for field in known]
+    methods = _SHARED | _pickling(names)
+    _STATES[cls] = names, methods["__getstate__"]
     methods |= {"__init__": make, "__eq__": equal, "__hash__": hashed}
     for name, method in methods.items():
         if cls.__dict__.get(name) is None:

@@ -7,12 +7,11 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from publisher import assets
+from publisher import assets, packages
 from publisher.book import (
     BOOK,
     UNSETTLED,
@@ -191,7 +190,7 @@ def examine_epub(path: Path, report: Report) -> None:
     Raises:
         Problem: 3, it cannot be read from the disk.
     """
-    from publisher.check import Examined, examine
+    from publisher.check.epub import Examined, examine
     from publisher.read.epub import LARGEST, read_epub
 
     try:
@@ -352,7 +351,7 @@ def _pictures(
 
 def versions(names: Sequence[str] = LIBRARIES) -> tuple[tuple[str, str], ...]:
     """The names and versions of the tool itself and of the libraries it stands on."""
-    return (("publisher", _version("publisher")), *((n, _version(n)) for n in names))
+    return tuple((name, packages.version(name)) for name in ("publisher", *names))
 
 
 _MAKERS: dict[Format, tuple[str, ...]] = {
@@ -360,16 +359,6 @@ _MAKERS: dict[Format, tuple[str, ...]] = {
     "epub": ("EbookLib", "OpenCC"),
 }
 """The libraries that a book of each format names in its imprint."""
-
-
-@cache
-def _version(name: str) -> str:
-    from importlib import metadata
-
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "?"
 
 
 def stamp(book: Book, collection: Collection) -> datetime:

@@ -14,9 +14,9 @@ import re
 WORDS = re.compile(r"[,\s]+")
 SWITCHES = (
     *("all", "compose", "lines", "phases", "kept", "remembered", "file"),
-    *("swift", "loading", "gc", "parsing", "styles", "pages", "leaving", "flow"),
-    *("percentages", "struts", "backgrounds", "painting", "references", "fonts"),
-    "objects",
+    *("swift", "loading", "gc", "parsing", "styles", "pages", "margins", "leaving"),
+    *("flow", "percentages", "struts", "backgrounds", "painting", "references"),
+    *("fonts", "objects"),
 )
 """All names there are; the README says what each leaves out."""
 

@@ -7,16 +7,14 @@ files, give the same bytes. Each is cheap: a build that changes nothing takes th
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from publisher import assets, fonts
+from publisher import assets, fonts, packages
 from publisher.inputs import CODE, digest
-from publisher.patterns import pattern
 
 ENVIRONMENT = (
     "SOURCE_DATE_EPOCH",
@@ -33,10 +31,6 @@ VARIABLE = "$"
 """How the part begins that is a variable."""
 SETTINGS = (".toml", ".tsv")
 """How the names of files end that the editor may put beside a book."""
-WANTED = pattern(
-    r"^Requires-Dist: ([\w.-]+)[^;\n]*(?:;(?!.*extra\s*==).*)?$", re.MULTILINE
-)
-"""Requires-Dist: lxml>=5 — but not what only an extra asks for."""
 
 
 def short(*values: object) -> str:
@@ -58,39 +52,15 @@ def code() -> str:
 @cache
 def libraries() -> str:
     """Python, and the packages that this one stands on, by version."""
-    found = dict(_installed())
+    found = packages.installed()
     wanted, todo = set[str](), ["publisher"]
     while todo:
         name = todo.pop()
         if name in found and name not in wanted:
             wanted.add(name)
-            todo += map(_plain, _requirements(found[name]))
+            todo += map(packages.plain, packages.requirements(found[name]))
     names = {Path(found[name]).name for name in wanted or found}
     return short(sys.version, sys.platform, *sorted(names))
-
-
-def _installed() -> Iterator[tuple[str, str]]:
-    """Each installed package's name, and the folder that says what it needs."""
-    for place in reversed(sys.path):
-        try:
-            names = os.listdir(place or ".")  # noqa: PTH208  (names alone)
-        except OSError:
-            continue
-        for name in names:
-            if name.endswith(".dist-info"):
-                yield _plain(name.partition("-")[0]), f"{place}/{name}"
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _requirements(folder: str) -> list[str]:
-    try:
-        text = Path(folder, "METADATA").read_text("utf-8")
-    except OSError:
-        return []
-    return WANTED.findall(text.partition("\n\n")[0])
 
 
 def environment() -> dict[str, str]:

@@ -27,7 +27,7 @@ class Place:
     @cached_property
     def _texts(self) -> tuple[tuple[int, ...], tuple[Text, ...]]:
         """Where each text of the run begins, and the texts."""
-        texts = [t for inline in self.run for t in walk.texts(inline) if t.text]
+        texts = [text for text in walk.texts_of(self.run) if text.text]
         sizes = (len(text.text) for text in texts)
         return (0, *accumulate(sizes)), tuple(texts)
 

@@ -269,7 +269,7 @@ def seats(documents: Iterable[Document]) -> tuple[Seat, ...]:
     for document in documents:
         for node_id, run in walk.runs(document):
             name, at = where(document, node_id), 0
-            for text in (text for inline in run for text in walk.texts(inline)):
+            for text in walk.texts_of(run):
                 size = len(text.text)
                 out.append(Seat(text.span, name, run, at, size))
                 at += size

@@ -10,14 +10,14 @@ on each of them and closed once. An apostrophe in a Latin word is no quotation m
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 
 from publisher.book import Script
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
 from publisher.edition.lines import script_of
 from publisher.edition.marks import map_marks, refill
 from publisher.edition.places import where
-from publisher.frozen import dataclass
+from publisher.frozen import dataclass, replace
 from publisher.patterns import pattern
 from publisher.source import NOWHERE, Span
 from publisher.tree import walk
@@ -190,7 +190,7 @@ def _placed(mark: Mark, run: Run, place: str) -> Mark:
 def span_of(run: Run, offset: int) -> Span:
     """The place in the source of one character of a run."""
     at = 0
-    for text in (text for inline in run for text in walk.texts(inline)):
+    for text in walk.texts_of(run):
         if at <= offset < at + len(text.text):
             if len(text.span) != len(text.text):
                 return text.span

@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from publisher.diagnostics import Problem, Words
 from publisher.jobs.files import FAILED
@@ -65,13 +65,28 @@ class Processes:
         large: int = LARGE,
     ) -> None:
         """No process is started yet."""
+        self.expect(workers, modules, some)
+        self.large = large
+        self.nursery: Nursery | None = None
+        self.told = False
+        """Whether the nursery knows what to load."""
+        self.workers: list[_Worker] = []
+        self.answered = False
+
+    def expect(
+        self,
+        workers: int,
+        modules: Sequence[str],
+        some: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        """Learn what work will come."""
         self.capacity = workers
         self.modules = tuple(modules)
         self.some = some
-        self.large = large
-        self.nursery: Nursery | None = None
-        self.workers: list[_Worker] = []
-        self.answered = False
+
+    def begin(self) -> None:
+        """Start the nursery, which has much to load, before it is known what for."""
+        self.nursery, self.told = Nursery(_work), False
 
     def submit(self, work: Work) -> None:
         """Give it to a worker that has nothing to do, or to a new one."""
@@ -150,10 +165,13 @@ class Processes:
             self.nursery.close()
             self.nursery = None
         if not self.nursery:
-            self.nursery = Nursery(_work)
-            self.nursery.load(self.modules)
-        number, end = self.nursery.fork(needs)
-        self.workers.append(_Worker(self.nursery, number, end, scout, needs))
+            self.begin()
+        home = cast("Nursery", self.nursery)
+        if not self.told:
+            home.load(self.modules)
+            self.told = True
+        number, end = home.fork(needs)
+        self.workers.append(_Worker(home, number, end, scout, needs))
         return self.workers[-1]
 
     def rest(self) -> None:
@@ -162,6 +180,8 @@ class Processes:
     def close(self) -> None:
         """End all workers, whatever they do."""
         if self.nursery:
+            if not self.nursery.workers:  # nobody is waited for
+                self.nursery.process.kill()
             self.nursery.close()
         for worker in self.workers:
             worker.end.close()

@@ -7,9 +7,8 @@ one of its own (run-on items, 问…？答：, sign-off, continuation mark) is t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from publisher.frozen import dataclass
+from publisher.frozen import dataclass, replace
 from publisher.read.cuts import cut
 from publisher.read.marks import PLAIN, SIGNOFF, TO, Mark, counted, item
 from publisher.read.split import run_on, turns
@@ -17,7 +16,7 @@ from publisher.read.text import Line
 from publisher.read.thread import Thread
 from publisher.source import Span
 from publisher.tree.nodes import Run, Text
-from publisher.tree.walk import slice_run, texts
+from publisher.tree.walk import slice_run, texts, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _parts(piece: Piece, *, asks: bool) -> Iterator[Piece]:
 
 
 def _part(piece: Piece, run: Run, mark: Mark, *, split: bool) -> Piece:
-    text = "".join(inner.text for inline in run for inner in texts(inline))
+    text = "".join([inner.text for inner in texts_of(run)])
     first = next(texts(run[0])).span
     span = (
         Span(first.file, first.start, first.start + len(text)) if split else piece.span

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from publisher.frozen import replace
 from publisher.repair.passages import Passage
 from publisher.source import Span
 from publisher.tree import walk

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import accumulate
 
 from publisher.frozen import dataclass
 from publisher.source import Span
@@ -220,8 +221,8 @@ class Reading:
 def passages(document: Document) -> Iterator[Passage]:
     """Every run and label of a document that has characters."""
     for node, run in walk.runs(document):
-        texts = tuple(text for inline in run for text in walk.texts(inline))
-        if any(text.text for text in texts):
+        texts = tuple([text for text in walk.texts_of(run) if text.text])
+        if texts:
             yield _passage(document, node, texts)
     for node, label in walk.labels(document):
         if label.text:
@@ -231,11 +232,7 @@ def passages(document: Document) -> Iterator[Passage]:
 def _passage(
     document: Document, node: str, texts: tuple[Text, ...], *, label: bool = False
 ) -> Passage:
-    texts = tuple(text for text in texts if text.text)
-    starts, at = [], 0
-    for text in texts:
-        starts.append(at)
-        at += len(text.text)
-    words = "".join(text.text for text in texts)
+    *starts, _ = accumulate((len(text.text) for text in texts), initial=0)
+    words = "".join([text.text for text in texts])
     where = anchor(document, "" if node == document.id else node)
     return Passage(document.id, node, words, texts, tuple(starts), where, label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from publisher.check import RULES as CHECK
+from publisher.check.epub import RULES as EPUB
 from publisher.diagnostics import Rule
 from publisher.edition.preparing import RULES as EDITION
 from publisher.plates import NO_PICTURE
@@ -16,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     *READ,
     *REPAIR,
     *CHECK,
+    *EPUB,
     *EDITION,
     *TYPESET,
     *PDF,

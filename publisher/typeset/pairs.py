@@ -69,7 +69,8 @@ class Pairs(dict[str, Pair | None]):
         super().__init__()
         self.settings = settings
         self.usual: dict[tuple[str, float, float, bool], Any] = {}
-        """What `sorts` made of two classes, their advances, and whether one face."""
+        """The event, gap and cost between two classes, by their advances and whether
+        they are of one face: what `sorts` made of them first."""
 
     def __missing__(self, key: str) -> Pair | None:
         """Work out a pair when it is first met."""

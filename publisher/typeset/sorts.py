@@ -144,19 +144,19 @@ def measure(cast: Cast, settings: Settings, pairs: Pairs) -> Sorts:
     visited = _visited(cast, kinds, codes, faces, one_face=one_face)
     odd = _odd(cast, kinds, codes)
     costs = [0.0] * len(kinds)
-    events = []
+    events: list[Event] = []
     usual = pairs.usual
     for k in visited:
         key = kinds[k : k + 2], advances[k], advances[k + 1], faces[k] is faces[k + 1]
         known = None if k in odd else usual.get(key)
-        if known is None:
-            made = _event(k, cast, kinds, pairs, faces, advances, bodies, shifts)
-            event, gap, cost = made
-            if k not in odd:
-                usual[key] = event[1:], gap, cost
+        if known is not None:
+            event, gap, cost = known
+            event = tuple.__new__(Event, (k, *event[1:]))
         else:
-            tail, gap, cost = known
-            event = Event(k, *tail)
+            found = _event(k, cast, kinds, pairs, faces, advances, bodies, shifts)
+            event, gap, cost = found
+            if k not in odd:
+                usual[key] = found
         steps[k] += gap
         costs[k] = cost
         events.append(event)

@@ -7,15 +7,15 @@ import pytest
 
 from publisher import check, repair
 from publisher.book import Allow
+from publisher.check import epub
 from publisher.check.marks import UNBALANCED_QUOTE
 from publisher.check.numbering import SKIPPED_NUMBER
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
 from publisher.read import decode, read
 from publisher.tree.nodes import Collection
 
-OF_TREES = tuple(row for row in check.CHECKS if isinstance(row, check.Row))
-TABLES: tuple[repair.Row | check.Row, ...] = (*repair.REPAIRS, *OF_TREES)
-RULES = (*repair.RULES, *check.RULES)
+TABLES: tuple[repair.Row | check.Row, ...] = (*repair.REPAIRS, *check.CHECKS)
+RULES = (*repair.RULES, *check.RULES, *epub.RULES)
 
 
 def findings(text: str) -> list[Diagnostic]:

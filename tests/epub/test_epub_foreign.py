@@ -15,7 +15,7 @@ import pypandoc
 import pytest
 from ebooklib import epub
 
-from publisher.check import Examined, examine
+from publisher.check.epub import Examined, examine
 from publisher.diagnostics import Diagnostic
 from publisher.read.epub import read_epub
 from tests.conftest import ROOT

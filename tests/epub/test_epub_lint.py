@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from publisher.check import Examined, Expected, examine
-from publisher.check.epub import EPUB_CHECKS
+from publisher.check.epub import EPUB_CHECKS, Examined, Expected, examine
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.read.epub import read_epub
 from publisher.render.printed import KINDS

@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import closing
 from dataclasses import replace
+from multiprocessing import active_children
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -88,6 +89,33 @@ def test_a_worker_gives_place_to_one_who_has_loaded_more_and_that_one_stays(
             the(engine)
             numbers.append([worker.number for worker in engine.workers])
     assert numbers == [[1], [1], [2], [2]]
+
+
+def test_a_nursery_that_was_begun_for_a_book_that_cannot_be_read_ends(
+    tmp_path: Path,
+) -> None:
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "book.toml").write_text("schema = 1\n[bok]\n", "utf-8")
+    with pytest.raises(Problem):
+        jobs.build([book], out=tmp_path / "out", workers=2)
+    assert active_children() == []
+
+
+def test_workers_that_are_begun_early_learn_later_what_to_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = tmp_path / "loaded"
+    code = f"import pathlib\npathlib.Path({str(loaded)!r}).touch()"
+    late = module(tmp_path, "late", code, monkeypatch)
+    job = plan(tmp_path)
+    reading, _ = jobs.read(job.loaded)
+    with closing(Processes(1)) as engine:
+        engine.begin()
+        engine.expect(1, [late])
+        engine.submit(Task(job.targets[0], job.loaded, reading))
+        the(engine)
+    assert loaded.exists()
 
 
 def test_what_cannot_be_loaded_is_left_to_the_task_that_needs_it(

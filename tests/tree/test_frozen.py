@@ -96,6 +96,16 @@ def test_hashes_follow_comparison_and_a_method_of_its_own_stays(by: Decorator) -
     assert len({plain("甲"), plain("甲", 5), plain("乙")}) == 2
 
 
+def test_replacing_is_what_dataclasses_would_do() -> None:
+    text = Text("第三条", span=dataclasses.replace(Text("").span, start=4))
+    other = frozen.replace(text, text="第四条")
+    assert (other.text, other.span) == ("第四条", text.span)
+    with pytest.raises(TypeError):
+        frozen.replace(text, words="第四条")  # type: ignore[call-arg]
+    one = made(THEIRS)("甲", span=3)
+    assert frozen.replace(one, name="乙") == dataclasses.replace(one, name="乙")
+
+
 def test_a_node_is_the_same_after_pickling() -> None:
     text = Text("第三条", span=dataclasses.replace(Text("").span, start=4))
     node = Item((1, 0), text, (Reference((text,), None, ("art_3",)),), id="a")

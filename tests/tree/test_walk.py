@@ -124,6 +124,22 @@ def test_a_changed_copy_has_every_run_and_label_changed() -> None:
     assert sum(isinstance(n, Note | Gap) for n in walk.walk(after)) == 2
 
 
+def test_what_has_nothing_changed_in_it_is_not_copied() -> None:
+    def same(text: Text) -> tuple[Text, ...]:
+        return (text,)
+
+    after = walk.map_document(
+        EVERY_KIND, lambda run: walk.map_texts(run, same), lambda mark: mark
+    )
+    assert after is EVERY_KIND
+
+
+def test_the_texts_of_runs_and_the_labels_are_all_texts() -> None:
+    held = [text for _, run in walk.runs(EVERY_KIND) for text in walk.texts_of(run)]
+    held += [mark for _, mark in walk.labels(EVERY_KIND)]
+    assert sorted(map(id, held)) == sorted(map(id, walk.texts(EVERY_KIND)))
+
+
 def test_a_document_without_a_note_stays_without() -> None:
     bare = replace(EVERY_KIND, note=None)
     after = walk.map_document(bare, lambda run: run, lambda mark: mark)

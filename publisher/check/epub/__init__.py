@@ -60,7 +60,7 @@ from publisher.check.epub.notes import NO_RETURN, NO_ROLE, returns, roles
 from publisher.diagnostics import Diagnostic, Report, Rule
 from publisher.frozen import dataclass
 
-__all__ = ["EPUB_CHECKS", "EpubRow", "Examined", "Expected", "examine"]
+__all__ = ["EPUB_CHECKS", "RULES", "EpubRow", "Examined", "Expected", "examine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ EPUB_CHECKS: tuple[EpubRow, ...] = (
     EpubRow(UNMARKED, unmarked),
     EpubRow(BARE_MARKUP, bare),
 )
+RULES: tuple[Rule, ...] = tuple(row.rule for row in EPUB_CHECKS)
 
 
 def examine(examined: Examined, report: Report) -> None:

@@ -274,7 +274,7 @@ def _fixed(run: Run) -> Iterator[tuple[int, int]]:
 def _span(run: Run, start: int, end: int) -> Span:
     """The place in the source of a stretch of a run, as far as one text holds it."""
     at = 0
-    for text in (text for inline in run for text in walk.texts(inline)):
+    for text in walk.texts_of(run):
         size = len(text.text)
         if at <= start < at + size:
             if len(text.span) != size:

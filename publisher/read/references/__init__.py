@@ -11,13 +11,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
+from publisher.frozen import replace
 from publisher.read.references.follow import Citation, follow
 from publisher.tree.nodes import Document, Inline, Reference, Run
-from publisher.tree.walk import map_document, plain, runs, slice_run, texts
+from publisher.tree.walk import map_document, plain, runs, slice_run, texts_of
 
 __all__ = ["Citation", "citing", "follow", "refer"]
 
@@ -69,7 +69,7 @@ def _marked(run: Run, found: Sequence[Citation]) -> Run:
 
 
 def _reference(cited: Citation, inner: Sequence[Inline]) -> Reference:
-    spans = [text.span for inline in inner for text in texts(inline)]
+    spans = [text.span for text in texts_of(tuple(inner))]
     span = replace(spans[0], end=max(spans[0].end, spans[-1].end))
     return Reference(tuple(inner), cited.law or None, cited.sense.targets, span=span)
 

@@ -15,6 +15,7 @@ from publisher.tree.walk.inside import (
     plain,
     runs,
     texts,
+    texts_of,
     walk,
 )
 from publisher.tree.walk.stretches import (
@@ -48,5 +49,6 @@ __all__ = [
     "slice_run",
     "spoken",
     "texts",
+    "texts_of",
     "walk",
 ]

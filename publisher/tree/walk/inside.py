@@ -108,8 +108,27 @@ def owners(node: Node) -> Iterator[Node]:
     while pending:
         node = pending.pop()
         yield node
-        if inside := children(node):
-            pending += [n for n in inside[::-1] if type(n) not in _IN_RUNS]
+        if inside := _owned(node):
+            pending += inside[::-1]
+
+
+def _owned(node: Node) -> tuple[Node, ...]:
+    """The children that are no label and not in a run."""
+    match node:
+        case Paragraph():
+            return node.items + node.figures
+        case Article() | Division() | Attachment() | Point():
+            return node.body
+        case Item():
+            return node.continued + node.items + node.figures
+        case Prose():
+            return node.items
+        case Document():
+            return (*((node.note,) if node.note else ()), *node.body)
+        case Table() | Image() | Toc():
+            return tuple([n for n in children(node) if type(n) not in _IN_RUNS])
+        case _:  # all that the others have is labels and runs
+            return ()
 
 
 _IN_RUNS = frozenset((Text, Strong, Reference, Marked, Ruby, Fixed, Note, Gap))
@@ -118,6 +137,22 @@ _IN_RUNS = frozenset((Text, Strong, Reference, Marked, Ruby, Fixed, Note, Gap))
 def texts(node: Node) -> Iterator[Text]:
     """Every text of a node, labels included, in reading order."""
     return (inner for inner in walk(node) if isinstance(inner, Text))
+
+
+def texts_of(run: Run) -> list[Text]:
+    """Every text of a run, in reading order."""
+    out: list[Text] = []
+    for inline in run:
+        match inline:
+            case Text():
+                out.append(inline)
+            case Strong() | Reference() | Marked() | Ruby() | Fixed():
+                out += texts_of(inline.inlines)
+            case Note() | Gap():
+                pass
+            case _:
+                assert_never(inline)
+    return out
 
 
 def plain(run: Run) -> str:

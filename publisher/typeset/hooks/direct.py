@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
@@ -62,7 +63,11 @@ def _lines(
         made = builder.build(linebox, start, x, position_y)
         resume_at = resume(paragraph, line.next)
         linebox.width, linebox.height = made.width, made.height
-        if line.hard or not inline.is_phantom_linebox(made):
+        if (
+            line.hard
+            or (made.children and type(made.children[-1]) is boxes.TextBox)
+            or not inline.is_phantom_linebox(made)
+        ):
             _place(made, builder.placed, paragraph, line, width, position_y)
         else:
             made.height = 0
@@ -78,6 +83,8 @@ def _lines(
 
 def _start(paragraph: Paragraph, linebox: Any, skip_stack: Any) -> int | None:
     """The first character of a line, behind the spaces that none begins with."""
+    if skip_stack is None and paragraph.planned.sorts.text[0] != " ":
+        return 0
     skip_stack = inline.skip_first_whitespace(linebox, skip_stack)
     return None if skip_stack == "continue" else locate(paragraph, skip_stack)
 

@@ -116,7 +116,7 @@ class Builder:
                     child.position_x + child.margin_width() - made.content_box_x()
                 )
                 break
-        inline._adjust_line_height(made)  # noqa: SLF001
+        _lead(made)
         made.__dict__["composed"] = made.__dict__.pop("paragraph") is not None
         return made
 
@@ -216,7 +216,7 @@ class Builder:
         if flow:
             right = flow[-1].position_x + flow[-1].margin_width()
             box.width = right - box.content_box_x()
-        inline._adjust_line_height(box)  # noqa: SLF001
+        _lead(box)
         if relative:
             for absolute in absolutes:
                 absolute_layout(
@@ -269,3 +269,21 @@ class Builder:
             around.bottom_space,
         )
         out.extend(placed for _, placed, _ in waiting)
+
+
+def _lead(box: Any) -> None:
+    """`_adjust_line_height` (WeasyPrint 70), asked once a style where all is bare."""
+    held = box.style.__dict__
+    bare = not (
+        box.border_top_width
+        or box.padding_top
+        or box.border_bottom_width
+        or box.padding_bottom
+    )
+    if bare and "_leading" in held:
+        box.baseline, box.height, half = held["_leading"]
+        box.margin_top = box.margin_bottom = half
+        return
+    inline._adjust_line_height(box)  # noqa: SLF001
+    if bare:
+        held["_leading"] = box.baseline, box.height, box.margin_top

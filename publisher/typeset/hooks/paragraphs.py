@@ -103,9 +103,9 @@ class Planned:
                 available = measure
             final = made[-1] if made else Line(first, last, last + 1)
             following = hard + 1 if hard >= 0 else len(self.sorts.text)
-            closed = final._replace(next=following, hard=hard >= 0)
-            self.plan[final.first] = (closed, available)
-            self.plan.setdefault(first, self.plan[final.first])
+            closed = Line(final.first, final.last, following, hard >= 0)
+            planned = self.plan[final.first] = (closed, available)
+            self.plan.setdefault(first, planned)
             available = measure
             room = Room(room.others, room.others, room.flush, room.full_ends)
 

@@ -209,7 +209,7 @@ class Shaper:
         except KeyError:
             known.missed += 1
         if known.missed == PATIENCE and manner.plain:
-            if todo := warm(sorted(self._expected(known))):
+            if todo := warm(sorted(self._expected(manner))):
                 self._learn(todo, manner)
             return self.glyphs(text, manner)
         key = (id(manner), text)
@@ -226,14 +226,12 @@ class Shaper:
                 found[1].update(box.text)
         self.expected = list(held.values())
 
-    def _expected(self, known: Known) -> set[str]:
-        """The characters of a document that are of one face and size."""
-        found = [
-            characters
-            for style, characters in self.expected
-            if (manner := self.look(style).manner) and manner.known is known
-        ]
-        return set().union(*found)
+    def _expected(self, manner: Manner) -> set[str]:
+        """The characters of a document that may be of the face and size of a manner."""
+        asked = _face(manner.style)
+        return set().union(
+            *(held for style, held in self.expected if _face(style) == asked)
+        )
 
     def _learn(self, text: str, manner: Manner) -> None:
         try:
@@ -299,6 +297,11 @@ class Shaper:
             layout.deactivate()
             found = manner.known.heights[key] = (height, baseline)
         return found
+
+
+def _face(style: Any) -> tuple[Any, ...]:
+    """What mostly tells a style's face and size from others."""
+    return style["font_size"], style["font_weight"], style["font_family"]
 
 
 def _used(style: Any) -> Mapping[str, Any] | None:

@@ -8,16 +8,19 @@ are on the page that their parents are on.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 
 _in_flow = boxes.Box.is_in_normal_flow
-_own_values = boxes.Box.page_values
+_establishes = boxes.Box.establishes_formatting_context
 _page_values = boxes.ParentBox.page_values
 _descendants = boxes.Box.descendants
 _page_break = block.block_level_page_break
+_page_name = block.block_level_page_name
+_collapse = block.collapse_margin
 STANDING = frozenset({"static", "relative"})
 
 
@@ -28,6 +31,9 @@ def replaced() -> dict[Any, Any]:
         _page_values: page_values,
         _descendants: descendants,
         _page_break: block_level_page_break,
+        _page_name: block_level_page_name,
+        _establishes: establishes_formatting_context,
+        _collapse: collapse_margin,
     }
 
 
@@ -42,15 +48,47 @@ def is_in_normal_flow(self: Any) -> bool:
 
 def page_values(self: Any) -> tuple[Any, Any]:
     """The pages that a box begins and ends on: those of its first and last child."""
-    start, end = _own_values(self)
-    children = self.children
-    first = next(filter(_flows, children), None)
-    if first is None:
-        return start, end
-    last = next(filter(_flows, reversed(children)))
-    values = first.page_values()
-    ends = values if last is first else last.page_values()
-    return values[0] or start, ends[1] or end
+    return _edge(self, 0), _edge(self, -1)
+
+
+def _edge(box: Any, at: int) -> Any:
+    """The page that a box begins (0) or ends (-1) on: what its innermost child says."""
+    said = ""
+    while type(box).page_values is page_values:
+        said = box.style["page"] or said
+        children = box.children if at == 0 else reversed(box.children)
+        for child in children:
+            if _flows(child):
+                box = child
+                break
+        else:
+            return said
+    return box.page_values()[at] or said
+
+
+def block_level_page_name(sibling_before: Any, sibling_after: Any) -> Any:
+    """The name of the next page, if it is another one."""
+    begun = _edge(sibling_after, 0)
+    return None if _edge(sibling_before, -1) == begun else begun
+
+
+def establishes_formatting_context(self: Any) -> Any:
+    """Whether it does; of most boxes that is said by their style."""
+    if type(self) is not boxes.BlockBox:
+        return _establishes(self)
+    held = self.style.__dict__
+    if "establishes" not in held:
+        alone = copy(self)
+        alone.is_column = False
+        held["establishes"] = _establishes(alone)
+    return self.is_column or held["establishes"]
+
+
+def collapse_margin(adjoining_margins: Any) -> Any:
+    """What margins that meet come to."""
+    if not adjoining_margins:
+        return 0
+    return max(0, *adjoining_margins) + min(0, *adjoining_margins)
 
 
 def _flows(box: Any) -> Any:

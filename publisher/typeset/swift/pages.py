@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
+from weasyprint import layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import page
 
 _computed = page.set_page_type_computed_styles
 _make_page = page.make_page
+_fixed = layout.layout_fixed_boxes
 ASKED = ContextVar("asked", default=True)
 """Whether counters of this or other pages are asked for."""
 
@@ -27,6 +29,7 @@ def replaced() -> dict[Any, Any]:
     return {
         _computed: set_page_type_computed_styles,
         _make_page: make_page,
+        _fixed: layout_fixed_boxes,
         (boxes.PageBox, "descendants"): descendants,
     }
 
@@ -60,14 +63,28 @@ def make_page(  # noqa: PLR0913, PLR0917  (as it is called)
     page_number: Any,
     page_state: Any,
 ) -> Any:
-    """Make a page, and note whether anything of it is asked for elsewhere."""
-    token = ASKED.set(bool(context.target_collector.counter_lookup_items))
+    """Make a page; note whether anything of it, or of earlier ones, is asked for."""
+    asked = bool(context.target_collector.counter_lookup_items)
+    token, entries = ASKED.set(asked), context.page_maker
+    if not asked:
+        context.page_maker = _NoneBefore(entries)
     try:
         return _make_page(
             context, root_box, page_type, resume_at, page_number, page_state
         )
     finally:
+        context.page_maker = entries
         ASKED.reset(token)
+
+
+class _NoneBefore:
+    """What is known of pages, but not what anchors those before have."""
+
+    def __init__(self, entries: Any) -> None:
+        self.entries = entries
+
+    def __getitem__(self, index: int | slice) -> Any:
+        return () if isinstance(index, slice) else self.entries[index]
 
 
 def descendants(self: Any, placeholders: Any = False) -> Iterator[Any]:  # noqa: FBT002
@@ -75,3 +92,10 @@ def descendants(self: Any, placeholders: Any = False) -> Iterator[Any]:  # noqa:
     if placeholders and not ASKED.get():
         return iter(())
     return super(boxes.PageBox, self).descendants(placeholders)  # type: ignore[no-any-return]
+
+
+def layout_fixed_boxes(context: Any, pages: Any, containing_page: Any) -> Iterator[Any]:
+    """Fixed boxes of other pages; mostly there are none, which takes no walk."""
+    if any(each.fixed_boxes for each in pages):
+        return _fixed(context, pages, containing_page)  # type: ignore[no-any-return]
+    return iter(())

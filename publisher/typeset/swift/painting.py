@@ -156,7 +156,12 @@ def paint(self: Any, stream: Any, scale: Any = 1) -> None:
     """Paint a page, and keep what that gives as bytes, in a tenth of the room."""
     _paint(self, stream, scale)
     if type(self) is document.Page:
-        lines = (
-            each if type(each) is bytes else _to_bytes(each) for each in stream.stream
-        )
-        stream.stream[:] = [b"\n".join(lines)]
+        stream.stream[:] = [b"\n".join(map(_line, stream.stream))]
+
+
+def _line(made: Any) -> bytes:
+    if type(made) is bytes:
+        return made
+    if type(made) is str:
+        return made.encode("ascii")
+    return _to_bytes(made)  # type: ignore[no-any-return]

@@ -43,6 +43,12 @@ def _pages() -> Functions:
     return pages.replaced()
 
 
+def _margins() -> Functions:
+    from publisher.typeset.swift import margins
+
+    return margins.replaced()
+
+
 def _leaving() -> Functions:
     from publisher.typeset.swift import leaving
 
@@ -127,7 +133,7 @@ def _expect_styles() -> Mapping[Any, str]:
 
 
 def _expect_pages() -> Mapping[Any, str]:
-    from weasyprint import css
+    from weasyprint import css, layout
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import page
 
@@ -135,8 +141,26 @@ def _expect_pages() -> Mapping[Any, str]:
         page.set_page_type_computed_styles: "page_type html style_for",
         page.make_page: "context root_box page_type resume_at page_number page_state",
         boxes.PageBox.descendants: "self placeholders",
+        layout.layout_fixed_boxes: "context pages containing_page",
         css.StyleFor._page_type_match: "page_selector_type page_type",  # noqa: SLF001
         css.StyleFor.add_page_declarations: "self page_type",
+    }
+
+
+def _expect_margins() -> Mapping[Any, str]:
+    from weasyprint.formatting_structure import build
+    from weasyprint.layout import page
+
+    return {
+        page.make_margin_boxes: "context page state",
+        page.margin_box_content_layout: "context page box",
+        page.compute_variable_dimension: "context side_boxes vertical available_size",
+        page.compute_fixed_dimension: "context box outer vertical top_or_left",
+        page._standardize_page_based_counters: "style pseudo_type",  # noqa: SLF001
+        build.update_counters: "state style",
+        build.content_to_boxes: "style parent_box quote_depth counter_values "
+        "get_image_from_uri target_collector counter_style context page",
+        build.create_anonymous_boxes: "box",
     }
 
 
@@ -157,6 +181,9 @@ def _expect_flow() -> Mapping[Any, str]:
         boxes.Box.descendants: "self placeholders",
         block.block_level_page_break: "sibling_before sibling_after",
         block._add_break_values: "box side",  # noqa: SLF001
+        block.block_level_page_name: "sibling_before sibling_after",
+        block.collapse_margin: "adjoining_margins",
+        boxes.Box.establishes_formatting_context: "self",
     }
 
 
@@ -218,13 +245,14 @@ def _expect_fonts() -> Mapping[Any, str]:
 def _expect_objects() -> Mapping[Any, str]:
     import pydyf
 
-    return {pydyf.Object.__init__: "self"}
+    return {pydyf.Object.__init__: "self", pydyf.Object.reference.fget: "self"}
 
 
 SPEEDUPS: Mapping[str, Speedup] = {
     "parsing": Speedup(_expect_parsing, _parsing),
     "styles": Speedup(_expect_styles, _styles),
     "pages": Speedup(_expect_pages, _pages),
+    "margins": Speedup(_expect_margins, _margins),
     "leaving": Speedup(_expect_leaving, _leaving),
     "flow": Speedup(_expect_flow, _flow),
     "percentages": Speedup(_expect_percentages, _percentages),

@@ -12,6 +12,7 @@ from weasyprint.matrix import Matrix
 from weasyprint.pdf import fonts as pdf_fonts
 
 _object = pydyf.Object.__init__
+_reference = pydyf.Object.reference
 _references = pydyf.PDF.page_references
 _data = pdf_fonts.get_hb_object_data
 _init = pdf_fonts.Font.__init__
@@ -99,8 +100,13 @@ def objects() -> dict[Any, Any]:
     """What stands for what."""
     usual = {"number": None, "offset": 0, "generation": 0, "free": "n"}
     at = {(pydyf.Object, name): value for name, value in usual.items()}
-    return {_object: object_init, **at}
+    return {_object: object_init, _reference: property(reference), **at}
 
 
 def object_init(_: Any) -> None:
     """Most objects stand inside others: no number, and no room to keep one in."""
+
+
+def reference(made: Any) -> bytes:
+    """What others name an object with."""
+    return b"%d %d R" % (made.number, made.generation)

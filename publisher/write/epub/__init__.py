@@ -57,8 +57,8 @@ def examine(
     report: Report,
 ) -> None:
     """Open a finished EPUB again, and report all that is wrong with it."""
-    from publisher.check import Examined, Expected
-    from publisher.check import examine as look
+    from publisher.check.epub import Examined, Expected
+    from publisher.check.epub import examine as look
     from publisher.read.epub import read_epub
 
     publication = read_epub(f"{prepared.book.id}.epub", data, report)

@@ -218,6 +218,7 @@ def _finisher(
     front: int, imprint: Imprint, report: Report, tagger: Tagger | None
 ) -> Callable[[Document, PDF], None]:
     from publisher.write.pdf.finish import (
+        held,
         label_pages,
         link_once,
         other_faces,
@@ -227,10 +228,12 @@ def _finisher(
 
     def finish(_: Document, pdf: PDF) -> None:
         label_pages(pdf, front)
-        tag_notes(pdf)
-        link_once(pdf)
-        scope_heads(pdf)
-        for name, chars in other_faces(pdf, (face.family for face in imprint.faces)):
+        made = held(pdf)
+        tag_notes(made.elements)
+        link_once(made)
+        scope_heads(made.elements)
+        families = (face.family for face in imprint.faces)
+        for name, chars in other_faces(pdf, made.fonts, families):
             report(Diagnostic(OTHER_FACE, _OTHER.fill(name=name, chars=chars)))
         if _own_file():
             from publisher.write.pdf import file

@@ -34,6 +34,8 @@ ENTRY = Struct(">BII")
 """Kind; where in the file, or in which stream; 0, or the place in that stream."""
 STREAMS = "streams"
 """What compressed streams are kept as, by what is in them."""
+ELEMENT = ("Type", "S", "K", "Pg", "P")
+"""What most objects have: elements of the structure, with an array of kids."""
 UP = 12
 """A predictor: of each row, what is to be added to the row above (RFC 2083 6.4)."""
 
@@ -183,5 +185,10 @@ def _bytes(value: Any) -> bytes:  # noqa: ANN401  (whatever pydyf can write)
 
 
 def _dictionary(said: dict[Any, Any]) -> bytes:
+    if len(said) == len(ELEMENT) and tuple(said) == ELEMENT:
+        kids = b" ".join([_bytes(each) for each in said["K"]])
+        held = (said["Type"], said["S"], said["Pg"], said["P"])
+        kind, name, page, above = map(_bytes, held)
+        return b"<</Type %b/S %b/K [%b]/Pg %b/P %b>>" % (kind, name, kids, page, above)
     pairs = [b"/%b %b" % (_bytes(key), _bytes(value)) for key, value in said.items()]
     return b"<<" + b"".join(pairs) + b">>"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,42 @@ def label_pages(pdf: pydyf.PDF, front: int) -> None:
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(nums)})
 
 
-def tag_notes(pdf: pydyf.PDF) -> None:
+@dataclass(slots=True)
+class Held:
+    """What is in a PDF, by kind; gone through once."""
+
+    elements: dict[bytes, pydyf.Dictionary] = field(default_factory=dict)
+    """Elements of the structure, by what others name them with."""
+    annotations: dict[bytes, bytes] = field(default_factory=dict)
+    """What an element names an annotation with → the annotation."""
+    pages: list[pydyf.Dictionary] = field(default_factory=list)
+    fonts: list[pydyf.Dictionary] = field(default_factory=list)
+    """Those that say which characters they show."""
+
+
+def held(pdf: pydyf.PDF) -> Held:
+    """Go through all objects of a PDF."""
+    import pydyf
+
+    out = Held()
+    for made in pdf.objects:
+        if not isinstance(made, pydyf.Dictionary):
+            continue
+        match made.get("Type"):
+            case "/StructElem":
+                out.elements[made.reference] = made
+            case "/OBJR":
+                out.annotations[made.reference] = made["Obj"]
+            case "/Page":
+                out.pages.append(made)
+            case "/Font" if "ToUnicode" in made:
+                out.fonts.append(made)
+            case _:
+                pass
+    return out
+
+
+def tag_notes(elements: Mapping[bytes, pydyf.Dictionary]) -> None:
     """Tag footnotes as Note with an ID each, as PDF/UA-1 7.9 wants them.
 
     WeasyPrint tags the footnote area of a page with elements that stand beside the
@@ -35,9 +71,6 @@ def tag_notes(pdf: pydyf.PDF) -> None:
     """
     import pydyf
 
-    elements = {
-        element.reference: element for element in _elements(pdf) if "S" in element
-    }
     document = next(e for e in elements.values() if e["S"] == "/Document")
     numbers = count(1)
     for area in _kids(document, elements):
@@ -47,39 +80,44 @@ def tag_notes(pdf: pydyf.PDF) -> None:
                 note["ID"] = pydyf.String(f"note-{next(numbers)}")
 
 
-def link_once(pdf: pydyf.PDF) -> None:
+def link_once(made: Held) -> None:
     """Leave each link one annotation, its own (PDF/UA-1 7.18.5).
 
     WeasyPrint gives every box inside a link an annotation of its own, tagged with
     whatever the box is.
     """
-    elements = {element.reference: element for element in _elements(pdf)}
-    held = {made.reference: made for made in pdf.objects if made.number is not None}
     dropped = set()
-    for element in elements.values():
-        above = elements.get(element["P"])
-        while above and above["S"] != "/Link":
-            above = elements.get(above["P"])
-        for kid in list(element["K"]) if above else ():
-            target = held.get(kid)
-            if isinstance(target, dict) and target.get("Type") == "/OBJR":
-                element["K"].remove(kid)
-                dropped.add(target["Obj"])
-    for page in held.values():
-        if isinstance(page, dict) and page.get("Type") == "/Page":
-            kept = [a for a in page.get("Annots", ()) if a not in dropped]
-            if "Annots" in page:
-                page["Annots"][:] = kept
+    inside: dict[bytes, bool] = {}
+    for name in made.elements:
+        if _in_link(name, made.elements, inside):
+            kids = made.elements[name]["K"]
+            for kid in [each for each in kids if each in made.annotations]:
+                kids.remove(kid)
+                dropped.add(made.annotations[kid])
+    for page in made.pages:
+        if "Annots" in page:
+            page["Annots"][:] = [a for a in page["Annots"] if a not in dropped]
 
 
-def scope_heads(pdf: pydyf.PDF) -> None:
+def _in_link(
+    name: bytes, elements: Mapping[bytes, pydyf.Dictionary], known: dict[bytes, bool]
+) -> bool:
+    """Whether an element stands inside a link."""
+    if name not in known:
+        above = elements[name]["P"]
+        known[name] = above in elements and (
+            elements[above]["S"] == "/Link" or _in_link(above, elements, known)
+        )
+    return known[name]
+
+
+def scope_heads(elements: Mapping[bytes, pydyf.Dictionary]) -> None:
     """Say of each head of a table what it heads (PDF/UA-1 7.5, ISO 32000-1 14.8.5.7).
 
     One in the head of a table heads its column, any other its row.
     """
     import pydyf
 
-    elements = {element.reference: element for element in _elements(pdf)}
     for element in elements.values():
         if element["S"] == "/TH":
             row = elements[element["P"]]
@@ -88,32 +126,21 @@ def scope_heads(pdf: pydyf.PDF) -> None:
             element["A"] = pydyf.Dictionary({"O": "/Table", "Scope": scope})
 
 
-def other_faces(pdf: pydyf.PDF, families: Iterable[str]) -> Iterator[tuple[str, str]]:
+def other_faces(
+    pdf: pydyf.PDF, fonts: Iterable[pydyf.Dictionary], families: Iterable[str]
+) -> Iterator[tuple[str, str]]:
     """Faces in the PDF that are of none of the families, and what each sets."""
     ours = tuple(family.replace(" ", "-") for family in families)
-    held = {made.reference: made for made in pdf.objects if made.number is not None}
-    for font in held.values():
-        if (
-            isinstance(font, dict)
-            and font.get("Type") == "/Font"
-            and "ToUnicode" in font
-        ):
-            name = bytes(font["BaseFont"]).decode().partition("+")[2]
-            if not name.startswith(ours):
-                table = b"\n".join(held[font["ToUnicode"]].stream)
-                codes = (bytes.fromhex(c.decode()) for c in CHARACTERS.findall(table))
-                yield name, "".join(code.decode("utf-16-be") for code in codes)
-
-
-def _elements(pdf: pydyf.PDF) -> Iterator[pydyf.Dictionary]:
-    import pydyf
-
-    for held in pdf.objects:
-        if isinstance(held, pydyf.Dictionary) and held.get("Type") == "/StructElem":
-            yield held
+    for font in fonts:
+        name = bytes(font["BaseFont"]).decode().partition("+")[2]
+        if not name.startswith(ours):
+            number, _, _ = font["ToUnicode"].partition(b" ")
+            table = b"\n".join(pdf.objects[int(number)].stream)
+            codes = (bytes.fromhex(c.decode()) for c in CHARACTERS.findall(table))
+            yield name, "".join(code.decode("utf-16-be") for code in codes)
 
 
 def _kids(
-    element: pydyf.Dictionary, elements: dict[bytes, pydyf.Dictionary]
+    element: pydyf.Dictionary, elements: Mapping[bytes, pydyf.Dictionary]
 ) -> list[pydyf.Dictionary]:
     return [elements[kid] for kid in element["K"] if kid in elements]
