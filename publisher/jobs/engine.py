@@ -79,11 +79,9 @@ class Here:
     def __init__(self) -> None:
         """Nothing to do yet."""
         self.work: Work | None = None
-        self.made = False
-        """Whether an output was made last; what reading leaves has no circles."""
         self.warm = False
         self.made = 0
-        """Outputs since the last rest."""
+        """Outputs since it last collected; what reading leaves has no circles."""
 
     def submit(self, work: Work) -> None:
         """Remember what to do."""
@@ -93,13 +91,13 @@ class Here:
         """Do it now."""
         work, self.work = self.work, None
         if work:
-            self.warm = isinstance(work, Task) and work.warm
+            self.warm = work.warm
             if self.made and not self.warm:
+                self.made = 0
                 _collect()
-            self.made = isinstance(work, Task)
             yield work, do(work)
-            self.made += self.warm
-            if self.made >= OFTEN:  # who waits for the answer has it now
+            self.made += isinstance(work, Task)
+            if self.warm and self.made >= OFTEN:  # who waits has the answer now
                 self.rest()
 
     def rest(self) -> None:
