@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 READING = (
-    *("publisher.pipeline", "publisher.read", "rjieba", "publisher.check"),
+    *("publisher.pipeline", "publisher.read", "publisher.check"),
     *("publisher.repair.proposed", "publisher.edition.works"),
 )
-"""What a scout needs to have loaded."""
+"""What a scout needs to have loaded; the dictionary of words only if a text needs it.
+"""
 PATIENCE = 3.0
 """Seconds in which a nursery must find out that it is not wanted any more."""
 Job: TypeAlias = "Callable[[Connection], None]"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from publisher import pipeline
-from publisher.book import BOOK, Book, Edition, Format
+from publisher.book import BOOK, Book, Edition, Format, Script
 from publisher.diagnostics import Problem, Words
 from publisher.frozen import dataclass
 from publisher.pipeline import Loaded
@@ -44,6 +44,7 @@ class Entry:
     id: str = ""
     targets: int = 0
     formats: frozenset[Format] = frozenset()
+    scripts: frozenset[Script] = frozenset()
     problem: Problem | None = None
     """What is wrong with its settings."""
 
@@ -87,8 +88,10 @@ def survey(
         if name in ids:
             raise Problem(3, _SAME_ID.fill(id=name), _SAME_ID_HINT, str(path))
         ids.add(name)
-        formats = frozenset(target.edition.format for target in made.targets)
-        entries.append(Entry(path, name, len(made.targets), formats))
+        wanted = [target.edition for target in made.targets]
+        formats = frozenset(edition.format for edition in wanted)
+        scripts = frozenset(edition.script for edition in wanted)
+        entries.append(Entry(path, name, len(wanted), formats, scripts))
     return entries
 
 
