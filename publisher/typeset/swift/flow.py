@@ -22,6 +22,7 @@ _page_break = block.block_level_page_break
 _page_name = block.block_level_page_name
 _collapse = block.collapse_margin
 STANDING = frozenset({"static", "relative"})
+FLOATS = frozenset({"left", "right", "inline-start", "inline-end"})
 
 
 def replaced() -> dict[Any, Any]:
@@ -92,7 +93,10 @@ def collapse_margin(adjoining_margins: Any) -> Any:
 
 
 def _flows(box: Any) -> Any:
-    return box.is_in_normal_flow() or box.is_floated()
+    """Whether a box is in normal flow, or a float."""
+    style = box.style
+    side = style["float"]
+    return style["position"] in STANDING if side == "none" else side in FLOATS
 
 
 def descendants(self: Any, placeholders: Any = False) -> Iterator[Any]:  # noqa: FBT002
