@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
 from publisher.diagnostics import Diagnostic, Problem
-from publisher.frozen import dataclass
 
 if TYPE_CHECKING:
     from publisher.jobs import Results

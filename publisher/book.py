@@ -6,11 +6,9 @@ Lengths are in points unless a name says otherwise; a character is ``size`` wide
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
-
-from publisher.frozen import dataclass
 
 Script: TypeAlias = Literal["zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "zh-Hant"]
 Format: TypeAlias = Literal["pdf", "epub"]

@@ -8,11 +8,10 @@ Chinese and in English (`Words`), and the language is chosen at the very edge.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal, TypeAlias
 
-from publisher.frozen import dataclass
 from publisher.source import NOWHERE, Span
 
 Language: TypeAlias = Literal["zh", "en"]

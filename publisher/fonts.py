@@ -11,12 +11,12 @@ import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from publisher import sfnt
 from publisher.diagnostics import Problem, Words
-from publisher.frozen import dataclass
 from publisher.inputs import State, digest, per_file, state, unrecorded
 
 T = TypeVar("T")

@@ -17,13 +17,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import wraps
 from hashlib import sha256
 from stat import S_ISDIR, S_ISREG
 from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
-
-from publisher.frozen import dataclass
 
 State: TypeAlias = tuple[int, int, int, int]
 """Size, times of change of the content and of the entry (ns), inode."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,6 @@ from publisher.book import (
     SourceFile,
 )
 from publisher.diagnostics import Diagnostic, Problem, Report, Words
-from publisher.frozen import dataclass
 from publisher.refusals import reason
 from publisher.source import Source
 

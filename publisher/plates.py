@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from urllib.parse import quote, unquote
 
 from publisher.book import SourceFile
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
-from publisher.frozen import dataclass
 from publisher.tree.nodes import Collection, Image
 from publisher.tree.walk import walk
 

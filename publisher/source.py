@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
-
-from publisher.frozen import dataclass
 
 BYTES = "latin-1"
 """The encoding of a source that is no text: each byte is one character."""

@@ -8,12 +8,12 @@ it can be deleted, damaged or shared by two builds at any moment.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.cache import natives, store, traces
 from publisher.cache.store import FOLDER, Info, Json, Store, clear, info, limit
 from publisher.cache.traces import FRESH, Found, Wanted
-from publisher.frozen import dataclass
 from publisher.inputs import Input
 
 __all__ = [

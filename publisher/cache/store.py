@@ -13,13 +13,13 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from publisher import inputs
 from publisher.diagnostics import Problem, Words
-from publisher.frozen import dataclass
 
 Json: TypeAlias = Any
 """Read back from a file that anybody may have changed."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.cache.natives import same
 from publisher.cache.parts import ENVIRONMENT, VARIABLE, short
 from publisher.cache.store import Json, Store
 from publisher.diagnostics import NOTHING, Words
-from publisher.frozen import dataclass
 from publisher.inputs import GONE, Input, told
 
 KEPT = 6

@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
 from publisher.check.places import Place, place
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 from publisher.tree import walk
 from publisher.tree.nodes import Article, Document, Item, Node, Paragraph

@@ -8,11 +8,10 @@ last before it in the paragraph, and with the 第十条 behind that. Where none 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from publisher.check.claims import SHORT, TITLE, named
 from publisher.check.places import Place, places
-from publisher.frozen import dataclass
 from publisher.numerals import NUMERAL
 from publisher.patterns import pattern
 from publisher.tree.nodes import Collection, Document

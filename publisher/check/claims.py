@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from publisher.check.places import Place, nodes, places
 from publisher.check.series import (
@@ -19,7 +20,6 @@ from publisher.check.series import (
     ranges,
 )
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
-from publisher.frozen import dataclass
 from publisher.numerals import NUMERAL, number
 from publisher.patterns import pattern
 from publisher.source import Span

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
 from publisher.check.places import Place, nodes, place
 from publisher.check.series import Series, name_number
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
-from publisher.frozen import dataclass
 from publisher.numerals import NUMERAL
 from publisher.patterns import pattern
 from publisher.source import Span

@@ -8,12 +8,12 @@ them in the provision that is named: a note. Names of chapters likewise.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from publisher.check.alike import Change, Law, ink
 from publisher.check.attributed import Attributed, attributions, speakers
 from publisher.check.claims import HEADING, chapter_names
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
-from publisher.frozen import dataclass
 from publisher.numerals import NUMERAL, number
 from publisher.patterns import pattern
 from publisher.source import Span

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
 from publisher.check.places import Same, nodes
 from publisher.diagnostics import Severity
-from publisher.frozen import dataclass
 from publisher.numerals import to_chinese
 from publisher.patterns import pattern
 from publisher.source import Span

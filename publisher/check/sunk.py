@@ -5,10 +5,10 @@ Law: only an article that the document has nowhere else is one; 违反第十六�
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from publisher.check.places import Place, Same, nodes, places
-from publisher.frozen import dataclass
 from publisher.numerals import NUMERAL, number
 from publisher.patterns import pattern
 from publisher.read.marks import CITED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from importlib import import_module, metadata
 
 import click
@@ -13,7 +14,6 @@ from publisher import assets, fonts
 from publisher.cli.options import as_json, common
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.diagnostics import NOTHING, Problem, Words
-from publisher.frozen import dataclass
 from publisher.pipeline import LIBRARIES
 
 MISSING = 5

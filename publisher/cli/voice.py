@@ -10,11 +10,11 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import click
 
 from publisher.diagnostics import Diagnostic, Language, Problem, Severity, Words
-from publisher.frozen import dataclass
 from publisher.report import Paint, painter, show, show_problem
 from publisher.source import Source
 

@@ -7,7 +7,7 @@ Each preset and each edition of a book exists in every script: the suffixes -tw,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import cast
 
 from publisher.book import Book, Edition, Fonts, Format, Measure, Script, Writing
@@ -16,7 +16,6 @@ from publisher.config.section import Section, meant, nearest
 from publisher.config.typography import PUNCTUATION, printed
 from publisher.config.units import points
 from publisher.diagnostics import Problem, Words
-from publisher.frozen import dataclass
 
 SUFFIXES: dict[str, Script] = {
     "-tw": "zh-Hant-TW",

@@ -8,11 +8,11 @@ books.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from publisher.diagnostics import Words
-from publisher.frozen import dataclass
 
 Value: TypeAlias = "str | int | float | bool | date | list[Value] | dict[str, Value]"
 """What ``tomllib`` gives (times of day, which nothing here takes, left aside)."""

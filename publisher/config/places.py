@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 
 Path: TypeAlias = tuple[str | int, ...]

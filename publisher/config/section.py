@@ -7,6 +7,7 @@ where a value stands (`Section.problem`).
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path as File
 
@@ -15,7 +16,6 @@ from publisher.config.kinds import Table, Value
 from publisher.config.places import Path, Places, places
 from publisher.config.validate import INVALID, check, meant, nearest, place
 from publisher.diagnostics import NOTHING, Problem, Words
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 from publisher.refusals import reason
 from publisher.source import Source

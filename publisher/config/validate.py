@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import assert_never
 
@@ -24,7 +25,6 @@ from publisher.config.kinds import (
 from publisher.config.places import Path, Places
 from publisher.config.vocabulary import WORDS_STAY, vocabulary
 from publisher.diagnostics import NOTHING, Problem, Words
-from publisher.frozen import dataclass
 from publisher.source import Source
 
 INVALID = 3

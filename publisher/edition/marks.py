@@ -6,11 +6,11 @@ each on its own.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from publisher.book import Script
 from publisher.edition.lines import Change
-from publisher.frozen import replace
 from publisher.tree import walk
 from publisher.tree.nodes import (
     Attachment,

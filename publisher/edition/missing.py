@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from itertools import pairwise
 
 from publisher.check.claims import Claim
@@ -16,7 +17,6 @@ from publisher.check.series import missing as skipped
 from publisher.edition import snippets
 from publisher.edition.places import name_document, names, where
 from publisher.edition.prepared import Missing, Skip, Unseen
-from publisher.frozen import replace
 from publisher.numerals import to_chinese
 from publisher.patterns import pattern
 from publisher.tree import walk

@@ -7,10 +7,10 @@ tree stays as it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from publisher.edition.places import Seat, first_after, holding, seats, where
 from publisher.edition.prepared import Missing, Skip
-from publisher.frozen import dataclass, replace
 from publisher.patterns import pattern
 from publisher.source import Span
 from publisher.tree import walk

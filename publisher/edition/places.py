@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
 from publisher.edition.works import title_of
-from publisher.frozen import dataclass
 from publisher.numerals import to_chinese
 from publisher.source import Span
 from publisher.tree import walk

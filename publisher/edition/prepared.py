@@ -7,10 +7,10 @@ strings are for print and already in the edition's script.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from publisher.book import Book, Edition, Script
 from publisher.edition.conversion.account import Audit
-from publisher.frozen import dataclass
 from publisher.tree.nodes import Document
 
 

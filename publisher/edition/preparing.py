@@ -9,6 +9,7 @@ read; for another script it is as long, and nothing but its conversion.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -25,7 +26,6 @@ from publisher.edition.notes import annotate
 from publisher.edition.places import name_documents, ordinals
 from publisher.edition.prepared import Apparatus, Missing, Prepared
 from publisher.edition.select import select
-from publisher.frozen import replace
 from publisher.tree import walk
 from publisher.tree.nodes import Collection, Document
 

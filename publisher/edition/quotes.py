@@ -10,14 +10,13 @@ on each of them and closed once. An apostrophe in a Latin word is no quotation m
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field, replace
 
 from publisher.book import Script
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
 from publisher.edition.lines import script_of
 from publisher.edition.marks import map_marks, refill
 from publisher.edition.places import where
-from publisher.frozen import dataclass, replace
 from publisher.patterns import pattern
 from publisher.source import NOWHERE, Span
 from publisher.tree import walk

@@ -7,6 +7,7 @@ tree, and so its ink, stay as they are: what is added is a `Note`, or encloses.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import assert_never
 
@@ -14,7 +15,6 @@ from publisher.book import Highlighted, Remark
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
 from publisher.edition.notes import Call, with_notes
 from publisher.edition.places import Seat, first_after, seats, where
-from publisher.frozen import dataclass, replace
 from publisher.repair.anchors import Found, find, mistaken, moved
 from publisher.repair.passages import Reading
 from publisher.source import NOWHERE

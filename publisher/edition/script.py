@@ -8,12 +8,13 @@ Laws: a run keeps its length; ids, numbers and spans stay, and so does what is f
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from publisher.book import UNSETTLED, Conversion, Script
 from publisher.diagnostics import Diagnostic, Report
 from publisher.edition.lines import Change, changer, evenly, scheme_of, script_of
 from publisher.edition.marks import map_marks, refill
 from publisher.edition.places import where
-from publisher.frozen import replace
 from publisher.source import NOWHERE
 from publisher.tree import walk
 from publisher.tree.nodes import Document, Run, Text

@@ -8,11 +8,11 @@ in the excerpt is plain text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from publisher.diagnostics import Problem, Words
 from publisher.edition.places import names
-from publisher.frozen import replace
 from publisher.tree import walk
 from publisher.tree.nodes import (
     Block,

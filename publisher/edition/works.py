@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 
 from publisher.book import Book, LeaveOut, Selector, Work
@@ -18,7 +19,6 @@ from publisher.diagnostics import (
     Severity,
     Words,
 )
-from publisher.frozen import replace
 from publisher.tree import walk
 from publisher.tree.nodes import Collection, Document
 

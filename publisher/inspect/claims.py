@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from publisher.frozen import dataclass
 from publisher.inspect.facts import Facts, Glyph, Line, Page
 
 FLUSH = 0.1

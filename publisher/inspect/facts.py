@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeAlias
-
-from publisher.frozen import dataclass
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, bottom, right, top, as a PDF has them: y goes up."""

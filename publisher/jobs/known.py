@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +19,6 @@ from publisher.cache import Cache, Json, Wanted, parts, traces
 from publisher.cache.pickled import dumps, loads
 from publisher.cache.traces import LOST, NEVER, READING, Found
 from publisher.diagnostics import Diagnostic, Words
-from publisher.frozen import dataclass
 from publisher.inputs import Input, recording
 from publisher.pipeline import Loaded, Output, Reading
 from publisher.source import Source

@@ -19,11 +19,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
-from publisher.frozen import dataclass
 from publisher.jobs.engine import INTERRUPTS
 
 if TYPE_CHECKING:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from publisher import pipeline
 from publisher.book import BOOK, Book, Edition, Format, Script
 from publisher.diagnostics import Problem, Words
-from publisher.frozen import dataclass
 from publisher.pipeline import Loaded
 
 

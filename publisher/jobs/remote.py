@@ -17,7 +17,7 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -27,7 +27,6 @@ from typing import TypeAlias
 from publisher import assets, fonts, pipeline
 from publisher.cache import natives, parts, pickled
 from publisher.cache.store import Store, shrink
-from publisher.frozen import dataclass
 from publisher.inputs import Input, digest
 from publisher.jobs.work import Answer, Made, ReadTask, WasRead, Work, do
 from publisher.jobs.workers import tidy

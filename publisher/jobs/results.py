@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from publisher.book import Book, Threshold
 from publisher.diagnostics import NOTHING, Diagnostic, Problem, Severity, Words
-from publisher.frozen import dataclass
 from publisher.jobs.plan import Target
 from publisher.source import Source
 

@@ -10,13 +10,12 @@ import time
 import traceback
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, assert_never, cast
 
 from publisher import inputs, pipeline
 from publisher.cache import natives, pickled
 from publisher.diagnostics import Diagnostic, Problem, Report, Words
-from publisher.frozen import dataclass
 from publisher.inputs import Input, State
 from publisher.jobs.files import FAILED
 from publisher.jobs.known import Facts, for_edition, for_reading, read_now

@@ -11,10 +11,9 @@ Law: the work for a line does not grow with the lines and documents before it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from publisher.frozen import dataclass
 from publisher.read.affinity import RECENT, Affinity
 from publisher.read.expect import NOTHING_YET, Expected, Facts, follow, surprise
 from publisher.read.marks import STRUCTURAL

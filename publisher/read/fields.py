@@ -8,9 +8,9 @@ that a law has attached, so it must open the file or have another field under it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
-from publisher.frozen import replace
 from publisher.patterns import pattern
 from publisher.read.cuts import cut
 from publisher.read.text import Line

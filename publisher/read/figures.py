@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from publisher.frozen import dataclass, replace
 from publisher.patterns import pattern
 from publisher.read import grid
 from publisher.read.cuts import cut

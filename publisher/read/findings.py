@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from publisher.diagnostics import Diagnostic, Report, Rule, Words
-from publisher.frozen import replace
 from publisher.read.rules import (
     AMBIGUOUS,
     DUPLICATE,

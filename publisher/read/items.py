@@ -7,8 +7,8 @@ Levels are told by order, not by form, since the mainland's （一） 1. and Tai
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from publisher.frozen import replace
 from publisher.read.marks import Mark
 from publisher.read.pieces import Piece
 from publisher.source import Span

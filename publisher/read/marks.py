@@ -6,10 +6,10 @@ Full-width and half-width punctuation are read alike, since repairs come later.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
 
-from publisher.frozen import dataclass
 from publisher.numerals import NUMERAL, number
 from publisher.patterns import pattern
 from publisher.read.text import Line

@@ -7,8 +7,8 @@ one of its own (run-on items, 问…？答：, sign-off, continuation mark) is t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from publisher.frozen import dataclass, replace
 from publisher.read.cuts import cut
 from publisher.read.marks import PLAIN, SIGNOFF, TO, Mark, counted, item
 from publisher.read.split import run_on, turns

@@ -7,8 +7,8 @@ it as long as its list goes on, or where the point is but a heading.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from publisher.frozen import replace
 from publisher.read.items import CARRIED, FAR
 from publisher.read.marks import STOPS, item
 from publisher.read.pieces import Piece

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from publisher.frozen import replace
 from publisher.numerals import NUMERAL
 from publisher.patterns import pattern
 from publisher.read.due import due

@@ -6,9 +6,9 @@ Law: any bytes under any suffix give a source, and never an exception.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from publisher.diagnostics import Diagnostic, Report, Words
-from publisher.frozen import replace
 from publisher.read.encodings import characters, no_text
 from publisher.read.magic import known
 from publisher.source import NOWHERE, Source, Span

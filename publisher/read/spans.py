@@ -7,9 +7,9 @@ bracket without one of our attributes after it (``[1]``, ``[文字]``) is text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 from publisher.source import Span
 from publisher.tree.nodes import Enclosing, Fixed, Marked, MarkKind, Ruby, Run, Strong

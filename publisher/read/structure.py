@@ -7,8 +7,8 @@ fails: what fits nowhere is prose.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from publisher.frozen import replace
 from publisher.patterns import pattern
 from publisher.read.bare import bare, titled
 from publisher.read.contents import contents, division_kind, entry

@@ -10,9 +10,9 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from publisher.diagnostics import Diagnostic, Report, Words
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 from publisher.read.rules import CONTROL, EMPTY
 from publisher.read.spans import dress, stretches

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from publisher.frozen import dataclass, replace
 from publisher.patterns import pattern
 from publisher.read.affinity import Affinity
 from publisher.read.beam import Chain, Page, search

@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
-from publisher.frozen import dataclass
 from publisher.read.beam import Page
 from publisher.read.seam import parallel
 from publisher.read.words import across, torn

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from unicodedata import east_asian_width
 
-from publisher.frozen import replace
 from publisher.patterns import pattern
 from publisher.read.marks import Mark, ends_open, mark
 from publisher.read.text import Line

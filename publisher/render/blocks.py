@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, assert_never
 
 from markupsafe import Markup
 
 from publisher.book import Typography
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 from publisher.render import Picture, page, tables, titles
 from publisher.render.contents import title_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from publisher.edition.prepared import Prepared
-from publisher.frozen import dataclass
 from publisher.render import Imprint
 from publisher.render.contents import title_of
 from publisher.render.editorial import SCRIPTS, Say, lacking, quoted, sayer

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from publisher.check.series import between
 from publisher.edition.prepared import Missing, Prepared
-from publisher.frozen import dataclass, replace
 from publisher.numerals import to_chinese
 from publisher.render.titles import width
 from publisher.tree.ids import anchor

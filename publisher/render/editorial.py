@@ -8,11 +8,11 @@ to say.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from publisher.book import Typography
 from publisher.edition.notes import HEAD_GAP, TAIL_GAP, skip_text
 from publisher.edition.prepared import Apparatus, Change, Missing, Prepared
-from publisher.frozen import dataclass
 from publisher.numerals import to_chinese
 from publisher.render import columns, tables
 from publisher.render.contents import nameless, title_of

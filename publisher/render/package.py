@@ -7,11 +7,9 @@ fragment where a place inside a file is meant.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
-
-from publisher.frozen import dataclass
 
 XHTML = "application/xhtml+xml"
 CSS = "text/css"

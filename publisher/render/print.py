@@ -9,6 +9,7 @@ marked: it stands outside ``<article>``, or inside an element of class ``generat
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,6 @@ from markupsafe import Markup
 
 from publisher.book import Typography
 from publisher.edition.prepared import Prepared
-from publisher.frozen import dataclass, replace
 from publisher.render import Imprint, colophon, contents, editorial, page, titles
 from publisher.render.blocks import Blocks
 from publisher.render.environment import compiled, environment

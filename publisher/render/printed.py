@@ -9,11 +9,11 @@ notes themselves, ruby and what one output alone says are not in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, Protocol, TypeAlias
 
 from publisher.diagnostics import Words
-from publisher.frozen import dataclass
 
 SHOWN = 12
 """Characters of a page that are kept, so that whoever places it can be sure."""

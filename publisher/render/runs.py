@@ -7,6 +7,7 @@ quotation marks stay in 宋体; a reading has the room that its letters need.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from typing import Any, assert_never
@@ -14,7 +15,6 @@ from unicodedata import normalize
 
 from markupsafe import Markup
 
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 from publisher.render import titles
 from publisher.render.sense import UNTOLD, Sense

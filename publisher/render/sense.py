@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from math import sqrt
 
 from publisher.edition import snippets
-from publisher.frozen import dataclass
 from publisher.tree import walk
 from publisher.tree.nodes import Document
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from typing import Literal
 
 from publisher.book import Typography
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 from publisher.render import page
 from publisher.render.titles import width

@@ -8,11 +8,11 @@ does, and the book's own text which characters belong together.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 from math import ceil
 
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 from publisher.render.sense import UNKNOWN, UNTOLD, Sense
 

@@ -9,9 +9,9 @@ one other place alone, are taken to have gone there (`moved`), and that is repor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from publisher.diagnostics import NOTHING, Words
-from publisher.frozen import dataclass
 from publisher.repair.passages import Passage, Reading
 from publisher.repair.punctuation import FULL
 from publisher.source import Span

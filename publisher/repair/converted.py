@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from publisher.diagnostics import Rule, Severity, Words
-from publisher.frozen import replace
 from publisher.patterns import pattern
 from publisher.repair.passages import HAN, Passage, Reading
 from publisher.tree.nodes import Repair

@@ -7,10 +7,10 @@ reported; it is never bent to fit.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from publisher.book import Decision
 from publisher.diagnostics import Diagnostic, Report, Rule, Words
-from publisher.frozen import dataclass, replace
 from publisher.repair.anchors import FOLD, Found, covers, find, mistaken, moved, overlap
 from publisher.repair.edits import Edit, common, edits
 from publisher.repair.outcomes import (

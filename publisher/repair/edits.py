@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from publisher.frozen import replace
 from publisher.repair.passages import Passage
 from publisher.source import Span
 from publisher.tree import walk

@@ -7,10 +7,10 @@ paragraph, or document, to another. Here they are put on record, or have failed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from publisher.book import Decision
 from publisher.diagnostics import Report
-from publisher.frozen import replace
 from publisher.repair.decisions import DECIDED, unjoined
 from publisher.repair.passages import Reading
 from publisher.repair.seams import JOIN, SHOWN, joined, sides

@@ -8,10 +8,10 @@ outlives changes elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from publisher.book import Decision
-from publisher.frozen import dataclass, replace
 from publisher.repair.anchors import find, overlap
 from publisher.repair.joints import DOUBTFUL, words
 from publisher.repair.passages import Passage, Reading

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import accumulate
 
-from publisher.frozen import dataclass
 from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.ids import anchor

@@ -7,10 +7,10 @@ out before any check; here it is refused, or stays open.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from publisher.book import Decision
 from publisher.diagnostics import Diagnostic, Report
-from publisher.frozen import replace
 from publisher.repair import RULES
 from publisher.repair.anchors import overlap
 from publisher.repair.decisions import rejected, resettled, unrefused

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from publisher.diagnostics import Rule, Severity, Words
-from publisher.frozen import replace
 from publisher.patterns import pattern
 from publisher.repair.layout import carried, spaced
 from publisher.repair.passages import HAN, Passage, Reading

@@ -16,12 +16,11 @@ and is not ink.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from publisher.book import Script
 from publisher.diagnostics import Words
-from publisher.frozen import dataclass
 from publisher.source import NOWHERE, Span
 
 DivisionKind: TypeAlias = Literal[

@@ -8,6 +8,7 @@ nothing where that is not known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from publisher.check.epub.accessibility import CLAIM, WORDLESS, claims, wordless
 from publisher.check.epub.examined import Examined, Expected
@@ -58,7 +59,6 @@ from publisher.check.epub.navigation import (
 )
 from publisher.check.epub.notes import NO_RETURN, NO_ROLE, returns, roles
 from publisher.diagnostics import Diagnostic, Report, Rule
-from publisher.frozen import dataclass
 
 __all__ = ["EPUB_CHECKS", "RULES", "EpubRow", "Examined", "Expected", "examine"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from publisher.diagnostics import Diagnostic, Rule, Words
-from publisher.frozen import dataclass
 from publisher.read.epub import Element, Publication
 
 

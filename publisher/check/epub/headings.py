@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from publisher.check.epub.examined import Examined, found
 from publisher.check.epub.navigation import nav_of
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
-from publisher.frozen import dataclass
 from publisher.read.epub import Element, Page, Publication, linked, words_of
 from publisher.read.epub.publication import XHTML, local
 

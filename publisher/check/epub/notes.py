@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from publisher.check.epub.examined import Examined, found
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
-from publisher.frozen import dataclass
 from publisher.read.epub import Element, Page, linked
 from publisher.read.epub.publication import local, types
 

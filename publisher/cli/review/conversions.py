@@ -7,7 +7,7 @@ undoing all of them gives back the very bytes that were there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from publisher import pipeline
@@ -20,7 +20,6 @@ from publisher.edition.conversion import tables
 from publisher.edition.conversion.account import Audit
 from publisher.edition.conversion.memory import Pending, pending, remember
 from publisher.edition.places import names
-from publisher.frozen import dataclass
 from publisher.report import Json
 
 SHOWN = 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from publisher import pipeline
@@ -11,7 +12,6 @@ from publisher.config.desk import DECISIONS
 from publisher.config.written import added
 from publisher.diagnostics import Words
 from publisher.edition.works import left_out
-from publisher.frozen import dataclass
 from publisher.read.rules import AMBIGUOUS
 from publisher.repair import undo
 from publisher.repair.offers import Offer, offers

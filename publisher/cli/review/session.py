@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -16,7 +16,6 @@ from publisher import pipeline
 from publisher.book import Decision
 from publisher.cli.review.kinds import Kind
 from publisher.diagnostics import Diagnostic, Problem, Words
-from publisher.frozen import dataclass
 from publisher.jobs.files import put, unwritable
 from publisher.repair.offers import Offer
 from publisher.repair.outcomes import (

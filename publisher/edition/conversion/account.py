@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from publisher.book import Override, Script
 from publisher.diagnostics import Words
-from publisher.frozen import dataclass
 from publisher.source import Span
 
 State: TypeAlias = Literal["open", "reviewed"]

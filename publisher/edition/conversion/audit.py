@@ -12,7 +12,7 @@ what is known to be risky; where all are wrong together it sees nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias, get_args
 
 from publisher.book import Conversion, Override, Script
@@ -29,7 +29,6 @@ from publisher.edition.conversion.layers import LayerName
 from publisher.edition.conversion.risks import doubts
 from publisher.edition.lines import ADDRESS
 from publisher.edition.places import where
-from publisher.frozen import dataclass
 from publisher.source import NOWHERE, Span
 from publisher.tree import walk
 from publisher.tree.nodes import Document, Fixed, Run

@@ -7,7 +7,7 @@ a text keeps its length. Whatever the converter does it can say: `Trace`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -20,7 +20,6 @@ from publisher.edition.conversion.matcher import (
     regional,
     segments,
 )
-from publisher.frozen import dataclass
 from publisher.words import cut
 
 By: TypeAlias = Literal["same", "character", "default", "phrase", "pattern"] | LayerName

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 
 SchemeName: TypeAlias = Literal["s2t", "s2tw", "s2hk", "t2s", "tw2s", "hk2s"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -17,7 +18,6 @@ from typing import Literal, TypeAlias
 
 from publisher.book import Override, Spelling
 from publisher.edition.conversion.dictionaries import Phrases, phrases_of
-from publisher.frozen import dataclass
 
 LayerName: TypeAlias = Literal["legal-core", "spelling", "book", "names"]
 INCLUDES: Mapping[Spelling, tuple[Spelling, ...]] = MappingProxyType(

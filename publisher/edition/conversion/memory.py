@@ -7,6 +7,7 @@ says what it was made with, so that an upgrade of a dictionary is seen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
@@ -17,7 +18,6 @@ from publisher.edition.conversion.account import Audit, Kind
 from publisher.edition.conversion.dictionaries import digest
 from publisher.edition.conversion.layers import text_of
 from publisher.edition.conversion.tables import HEAD, line_of
-from publisher.frozen import dataclass
 
 SEGMENTER = "rjieba"
 TITLE = "繁简对照：编者定过的字。简体<TAB>繁体<TAB>地区（空、tw、hk）<TAB>理由"

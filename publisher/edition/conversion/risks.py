@@ -8,12 +8,12 @@ house is no risk.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from publisher.edition.conversion.converter import Trace
 from publisher.edition.conversion.layers import text_of
 from publisher.edition.conversion.matcher import Match
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 
 RISKY = frozenset("系准制复采发里签冲历谷干周斗只钟奸折征")

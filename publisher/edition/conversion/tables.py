@@ -9,11 +9,11 @@ Law: a bad line is a finding at its place, and the build goes on without that li
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from publisher.book import Override
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
 from publisher.edition.conversion.dictionaries import scheme
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 
 CONVERSIONS, NAMES = "conversions.tsv", "names.tsv"

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from publisher.frozen import dataclass, replace
 from publisher.numerals import DIGITS, to_chinese
 from publisher.patterns import pattern
 from publisher.read.docx.styles import value, w

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 
 if TYPE_CHECKING:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from posixpath import dirname, normpath
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 
 PLAIN = pattern(

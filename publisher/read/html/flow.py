@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from publisher.frozen import dataclass
 from publisher.numerals import to_chinese
 from publisher.patterns import pattern
 from publisher.read.html.names import BREAKS, HEADINGS

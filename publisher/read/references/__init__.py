@@ -11,10 +11,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
-from publisher.frozen import replace
 from publisher.read.references.follow import Citation, follow
 from publisher.tree.nodes import Document, Inline, Reference, Run
 from publisher.tree.walk import map_document, plain, runs, slice_run, texts_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from publisher.frozen import dataclass, replace
 from publisher.patterns import pattern
 from publisher.read.excerpts import excerpted
 from publisher.read.references.laws import Laws, Named, laws

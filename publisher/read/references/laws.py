@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 
 GENRES = (

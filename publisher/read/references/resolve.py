@@ -8,9 +8,8 @@ keeps what it does not say anew (第三条第一款、第三款).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from publisher.frozen import dataclass
 from publisher.read.references.provisions import (
     ARTICLE,
     PARA,

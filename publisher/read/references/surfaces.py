@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from publisher.frozen import dataclass, replace
 from publisher.numerals import NUMERAL
 from publisher.patterns import pattern
 from publisher.read.marks import counted

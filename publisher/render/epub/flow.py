@@ -7,9 +7,9 @@ is put in there, by cutting the run at an offset (`publisher.tree.walk.slice_run
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from publisher.frozen import dataclass
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Author,

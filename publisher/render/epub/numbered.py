@@ -6,9 +6,9 @@ Law: a mark stands where the page begins, or there is none and its label is told
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from publisher.edition.prepared import Prepared
-from publisher.frozen import replace
 from publisher.render import Imprint
 from publisher.render.epub.metadata import identifier, title
 from publisher.render.epub.pagebreaks import place

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from jinja2 import Environment
 
 from publisher.edition.prepared import Prepared
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 from publisher.render import Imprint
 from publisher.render.contents import nameless, title_of

@@ -8,10 +8,10 @@ was opened in an earlier one, the division is there again without its heading.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
 
-from publisher.frozen import dataclass
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Answer,

@@ -7,8 +7,8 @@ would be too narrow, stand one below the other. Figures beside letters or a poin
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from publisher.frozen import replace
 from publisher.patterns import pattern
 from publisher.render.epub.pagebreaks import TOKEN, parted
 from publisher.render.package import File

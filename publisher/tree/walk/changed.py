@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from operator import is_
 from typing import TypeVar, assert_never
 
-from publisher.frozen import replace
 from publisher.tree.nodes import (
     Answer,
     Article,

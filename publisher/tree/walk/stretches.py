@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from operator import is_
 from typing import TypeAlias, assert_never
 
-from publisher.frozen import replace
 from publisher.source import Span
 from publisher.tree.nodes import (
     Enclosing,

@@ -8,11 +8,11 @@ depth, as their ids say.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import assert_never
 from urllib.parse import quote
 
-from publisher.frozen import dataclass
 from publisher.tree.nodes import (
     Answer,
     Article,

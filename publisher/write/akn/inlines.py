@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import quote
 
-from publisher.frozen import dataclass
 from publisher.tree.nodes import (
     Fixed,
     Gap,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from publisher.frozen import dataclass
 from publisher.patterns import pattern
 from publisher.tree.nodes import Document, Event
 from publisher.tree.walk import plain
