@@ -14,14 +14,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import wraps
 from itertools import chain
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from publisher.plain import plain
 
 T = TypeVar("T")
-P = ParamSpec("P")
 MOST = 16
 """Rounds of which something is kept: readings of books, and their outputs."""
 
@@ -62,24 +60,6 @@ def remembering(name: str) -> Iterator[None]:
 def forget() -> None:
     """Keep nothing any more."""
     MEMORIES.clear()
-
-
-def remembered(function: Callable[P, T]) -> Callable[P, T]:
-    """Ask a function once for the same arguments, which must be told apart by value."""
-
-    @wraps(function)
-    def ask(*args: P.args, **named: P.kwargs) -> T:
-        memory = _MEMORY.get()
-        if memory is None:
-            return function(*args, **named)
-        key = (function, args, tuple(named.items()))
-        if key in memory.now:
-            return memory.now[key]  # type: ignore[no-any-return]
-        made = memory.before[key] if key in memory.before else function(*args, **named)
-        memory.now[key] = made
-        return made
-
-    return ask
 
 
 def tally(of: Callable[[str], Iterable[T]], texts: Sequence[str]) -> Counter[T]:

@@ -30,6 +30,7 @@ SELECTORS = (
         "button:disabled",
         "legend",
     ),
+    *("#top p", "p:not(#three)", ":is(#three, i)", "#three ~ p", "#three > b"),
     *("li:nth-of-type(2)", "li:nth-child(1 of .b)", "[class~=c] p", "[class^=a]"),
 )
 

@@ -83,7 +83,10 @@ VARIED = f"""
 <ul class="bar"><li>{WORDS}<li class="rel">甲</ul><div class="run">页眉二</div>
 <p class="over" id="over">{WORDS}</p><p class="turned" id="turned">{WORDS}</p>
 <p class="above" id="above">{WORDS}<a id="in">甲</a></p><p class="bleak">{WORDS}</p>
-<p id="last">{WORDS}<a href="#h.1">见上</a></p>
+<div class="flex"><b class="left">不浮</b><i class="left">{WORDS}</i></div>
+<p id="last">{WORDS}<a href="#h.1">见上</a><a href="#i">丁</a></p>
+<p><a href="#fixed">定</a></p>
+<p style="position: fixed; bottom: 0" id="fixed">每页</p>
 """
 
 

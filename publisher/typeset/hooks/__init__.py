@@ -206,13 +206,21 @@ def justify_line(context: Any, line: Any, extra_width: Any) -> None:
         _justify_line(context, line, extra_width)
 
 
-def draw_inline_level(stream: Any, page: Any, box: Any, *how: Any) -> None:
+def draw_inline_level(  # noqa: PLR0913  (as it is called)
+    stream: Any,
+    page: Any,
+    box: Any,
+    offset_x: Any = 0,
+    text_overflow: Any = "clip",
+    block_ellipsis: Any = "none",
+) -> None:
     """Draw a composed line's glyphs, if there is nothing to draw besides."""
     if (
         "composed" not in box.__dict__
         or ACTIVE.get() is None
         or not drawing.line(stream, box)
     ):
+        how = offset_x, text_overflow, block_ellipsis
         _draw_inline_level(stream, page, box, *how)
 
 

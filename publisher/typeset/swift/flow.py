@@ -22,6 +22,9 @@ _page_break = block.block_level_page_break
 _page_name = block.block_level_page_name
 _collapse = block.collapse_margin
 STANDING = frozenset({"static", "relative"})
+OWN = "is_floated"
+"""What an item of a flex or grid box has of its own: it never floats, whatever its
+style says."""
 FLOATS = frozenset({"left", "right", "inline-start", "inline-end"})
 
 
@@ -44,6 +47,9 @@ def replaced() -> dict[Any, Any]:
 def is_in_normal_flow(self: Any) -> bool:
     """Whether it is; positions of notes and running elements are tuples."""
     style = self.style
+    if OWN in self.__dict__:
+        floats = self.is_floated() or style["float"] == "footnote"
+        return not floats and style["position"] in STANDING
     return style["float"] == "none" and style["position"] in STANDING
 
 
@@ -75,7 +81,7 @@ def block_level_page_name(sibling_before: Any, sibling_after: Any) -> Any:
 
 def establishes_formatting_context(self: Any) -> Any:
     """Whether it does; of most boxes that is said by their style."""
-    if type(self) is not boxes.BlockBox:
+    if type(self) is not boxes.BlockBox or OWN in self.__dict__:
         return _establishes(self)
     held = self.style.__dict__
     if "establishes" not in held:
@@ -94,6 +100,8 @@ def collapse_margin(adjoining_margins: Any) -> Any:
 
 def _flows(box: Any) -> Any:
     """Whether a box is in normal flow, or a float."""
+    if OWN in box.__dict__:
+        return box.is_in_normal_flow() or box.is_floated()
     style = box.style
     side = style["float"]
     return style["position"] in STANDING if side == "none" else side in FLOATS

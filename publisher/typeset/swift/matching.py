@@ -45,7 +45,7 @@ class Matching:
         tests = [test for _, *both in self.sheets for each in both for test in each.all]
         self.names = ATTRIBUTES.union(*map(_words, tests))
         """Attributes that some selector may look at."""
-        if any(each[0].matcher.id_selectors for each in sheets):
+        if any("id" in _names(test) for test in tests):
             self.names |= {"id"}
         self.kinds: dict[Any, int] = {}
         self.seen: dict[Any, int] = {}

@@ -11,6 +11,7 @@ from typing import Any
 
 from weasyprint import anchors
 from weasyprint.formatting_structure import build
+from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from publisher.typeset.swift.styles import Named
 
@@ -78,13 +79,17 @@ def gather_anchors(  # noqa: PLR0913, PLR0917  (as it is called)
     parent_link: Any = None,
 ) -> None:
     """Gather what has a place on a page; most boxes have nothing of the kind."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box  # noqa: SLF001  (the box that holds the name)
     if name := box.__dict__.get(NAME):
         shared, box.style = box.style, Named(box.style, name)
-        _gather(
-            *(box, anchors, links, bookmarks, forms),
-            *(parent_matrix, parent_form, parent_link),
-        )
-        box.style = shared
+        try:
+            _gather(
+                *(box, anchors, links, bookmarks, forms),
+                *(parent_matrix, parent_form, parent_link),
+            )
+        finally:
+            box.style = shared
     elif box.link or parent_link or box.bookmark_label or not _quiet(box):
         _gather(
             *(box, anchors, links, bookmarks, forms),

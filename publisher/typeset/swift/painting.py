@@ -43,7 +43,7 @@ def _stands(box: Any) -> bool:
             and style["opacity"] >= 1
             and not style["transform"]
             and style["overflow"] == "visible"
-            and not box.is_floated()
+            and style["float"] == "none"
         )
     return held["stands"] and not box.is_grid_item
 

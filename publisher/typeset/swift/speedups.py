@@ -110,10 +110,14 @@ def _expect_parsing() -> Mapping[Any, str]:
 
 
 def _expect_styles() -> Mapping[Any, str]:
+    from cssselect2 import Matcher
     from weasyprint import anchors, css
-    from weasyprint.formatting_structure import build
+    from weasyprint.formatting_structure import boxes, build
 
     return {
+        Matcher.match: "self element",
+        boxes.Box.is_form: "self",
+        boxes.Box.all_children: "self",
         anchors.gather_anchors: "box anchors links bookmarks forms parent_matrix "
         "parent_form parent_link",
         build.build_formatting_structure: "element_tree style_for get_image_from_uri "
@@ -148,10 +152,16 @@ def _expect_pages() -> Mapping[Any, str]:
 
 
 def _expect_margins() -> Mapping[Any, str]:
-    from weasyprint.formatting_structure import build
-    from weasyprint.layout import page
+    from weasyprint.formatting_structure import boxes, build
+    from weasyprint.layout import LayoutContext, page
 
     return {
+        boxes.MarginBox.__init__: "self at_keyword style",
+        LayoutContext.get_string_set_for: "self page name keyword",
+        page.HorizontalBox.__init__: "self context box",
+        page.VerticalBox.__init__: "self context box",
+        page.VerticalBox.restore_box_attributes: "self",
+        page.resolve_percentages: "box containing_block",
         page.make_margin_boxes: "context page state",
         page.margin_box_content_layout: "context page box",
         page.compute_variable_dimension: "context side_boxes vertical available_size",
@@ -175,6 +185,8 @@ def _expect_flow() -> Mapping[Any, str]:
     from weasyprint.layout import block
 
     return {
+        boxes.Box.is_floated: "self",
+        boxes.Box.is_absolutely_positioned: "self",
         boxes.Box.is_in_normal_flow: "self",
         boxes.Box.page_values: "self",
         boxes.ParentBox.page_values: "self",
@@ -209,6 +221,7 @@ def _expect_backgrounds() -> Mapping[Any, str]:
 
 
 def _expect_painting() -> Mapping[Any, str]:
+    import pydyf
     from weasyprint import document, draw, stacking
     from weasyprint.draw import border
 
@@ -216,7 +229,11 @@ def _expect_painting() -> Mapping[Any, str]:
     return {
         document.Page.paint: "self stream scale",
         draw.draw_inline_level: "stream page box offset_x text_overflow block_ellipsis",
+        draw.draw_text: "stream textbox offset_x text_overflow block_ellipsis",
+        draw.draw_background: "stream background clip_box bleed marks",
         border.draw_border: "stream box",
+        border.set_mask_border: "stream box",
+        pydyf._to_bytes: "item",  # noqa: SLF001
         stacking._dispatch: inside,  # noqa: SLF001
         stacking._dispatch_children: inside,  # noqa: SLF001
     }
