@@ -18,7 +18,7 @@ from publisher import assets, fonts, jobs
 from publisher.cli.progress import Watch
 from publisher.cli.voice import Voice
 from publisher.diagnostics import Problem
-from publisher.jobs import Built, Unmade
+from publisher.jobs import Built, Unmade, workers
 from publisher.jobs.engine import OFTEN, Here
 from publisher.jobs.watching import REST, looks
 from publisher.jobs.work import Made, Task
@@ -91,10 +91,14 @@ def test_after_each_edit_the_book_is_what_a_cold_build_makes(
                 assert one.path.read_bytes() == other.path.read_bytes()
 
 
-def test_while_watching_no_more_is_kept_than_the_last_build_needs(book: Path) -> None:
+def test_while_watching_no_more_is_kept_than_the_last_build_needs(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Of pages, of what became of their tags, and of what was counted."""
     from publisher.write.pdf.kept.tagged import Tagging
 
+    # the tests before this one may have made the process large: then all is let go
+    monkeypatch.setattr(workers, "LARGE", 1 << 50)
     watching = jobs.watch([book], ["booklet", "epub"], book.parent / "warm")
     known: list[int] = []
     with closing(watching):  # type: ignore[type-var]
