@@ -63,7 +63,7 @@ def _installed() -> Iterator[tuple[str, str]]:
 
 
 def plain(name: str) -> str:
-    """The name as it is compared: https://packaging.python.org/…/name-normalization."""
+    """The name as it is compared (PEP 503)."""
     return SEPARATORS.sub("-", name).lower()
 
 

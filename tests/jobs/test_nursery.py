@@ -30,6 +30,13 @@ def plan(folder: Path) -> Job:
     return jobs.plan([source], ["epub", "epub-tw"], folder / "out")[0]
 
 
+def output(folder: Path) -> Task:
+    """What the first output of the plan is made from."""
+    job = plan(folder)
+    reading, _ = jobs.read(job.loaded)
+    return Task(job.targets[0], job.loaded, reading)
+
+
 def module(folder: Path, name: str, code: str, patch: pytest.MonkeyPatch) -> str:
     (folder / f"{name}.py").write_text(code)
     patch.syspath_prepend(folder)
@@ -65,10 +72,8 @@ def test_a_worker_waits_for_no_more_than_its_first_task_needs(
 ) -> None:
     quick = module(tmp_path, "quick", "", monkeypatch)
     slow = module(tmp_path, "slow", "import time\ntime.sleep(600)", monkeypatch)
-    job = plan(tmp_path)
-    reading, _ = jobs.read(job.loaded)
     with closing(Processes(1, [quick, slow], {"epub": [quick]})) as engine:
-        engine.submit(Task(job.targets[0], job.loaded, reading))
+        engine.submit(output(tmp_path))
         answer = the(engine)
     assert isinstance(answer, Made)
     assert not isinstance(answer.output, Problem)
@@ -79,12 +84,9 @@ def test_a_worker_gives_place_to_one_who_has_loaded_more_and_that_one_stays(
 ) -> None:
     some = module(tmp_path, "some", "", monkeypatch)
     more = module(tmp_path, "more", "", monkeypatch)
-    job = plan(tmp_path)
-    reading, _ = jobs.read(job.loaded)
-    epub = Task(job.targets[0], job.loaded, reading)
-    numbers = []
+    epub, numbers = output(tmp_path), list[list[int]]()
     with closing(Processes(1, [some, more], {"epub": [some]})) as engine:
-        for work in (epub, epub, ReadTask(job.loaded), epub):
+        for work in (epub, epub, ReadTask(epub.loaded), epub):
             engine.submit(work)
             the(engine)
             numbers.append([worker.number for worker in engine.workers])
@@ -108,12 +110,10 @@ def test_workers_that_are_begun_early_learn_later_what_to_load(
     loaded = tmp_path / "loaded"
     code = f"import pathlib\npathlib.Path({str(loaded)!r}).touch()"
     late = module(tmp_path, "late", code, monkeypatch)
-    job = plan(tmp_path)
-    reading, _ = jobs.read(job.loaded)
     with closing(Processes(1)) as engine:
         engine.begin()
         engine.expect(1, [late])
-        engine.submit(Task(job.targets[0], job.loaded, reading))
+        engine.submit(output(tmp_path))
         the(engine)
     assert loaded.exists()
 
@@ -122,10 +122,8 @@ def test_what_cannot_be_loaded_is_left_to_the_task_that_needs_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = module(tmp_path, "broken", "raise OSError('no such font')", monkeypatch)
-    job = plan(tmp_path)
-    reading, _ = jobs.read(job.loaded)
     with closing(Processes(1, [broken, "no.such.module"])) as engine:
-        engine.submit(Task(job.targets[0], job.loaded, reading))
+        engine.submit(output(tmp_path))
         answer = the(engine)
     assert isinstance(answer, Made)
     assert not isinstance(answer.output, Problem)
@@ -240,9 +238,7 @@ import os, pathlib
 known = pathlib.Path({str(known)!r})
 os.register_at_fork(after_in_child=lambda: known.write_text(str(os.getpid())))
 """
-    job = plan(tmp_path)
-    reading, _ = jobs.read(job.loaded)
-    task = Task(job.targets[0], job.loaded, reading)
+    task = output(tmp_path)
     with closing(
         Processes(1, [module(tmp_path, "tells", code, monkeypatch)])
     ) as engine:
