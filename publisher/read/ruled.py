@@ -1,7 +1,8 @@
 """Seams that the editor has ruled on: two lines that go on with each other, or do not.
 
-A ruling names the words on both sides of the line end, as the source has them. It is
-obeyed where exactly one pair of lines has them; `publisher.repair` reports the others.
+A ruling names the words on both sides of the line end, as the source has them or as
+they are printed, with marks of full width. It is obeyed where exactly one pair of lines
+has them; `publisher.repair` reports the others.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from publisher.book import Decision
+from publisher.read.seam import fold
 from publisher.read.text import Line
 
 JOIN = "join"
@@ -29,11 +31,12 @@ def ruled(
 
 
 def _pair(lines: Sequence[Line], words: str) -> tuple[int, int] | None:
-    left, _, right = words.partition("\n")
+    left, _, right = map(fold, words.partition("\n"))
     if not (left and right):
         return None
-    ends = [i for i, line in enumerate(lines) if line.text.endswith(left)]
-    starts = [i for i, line in enumerate(lines) if line.text.startswith(right)]
+    folded = [fold(line.text) for line in lines]
+    ends = [i for i, text in enumerate(folded) if text.endswith(left)]
+    starts = [i for i, text in enumerate(folded) if text.startswith(right)]
     if len(ends) == len(starts) == 1 and ends < starts:
         return ends[0], starts[0]
     return None

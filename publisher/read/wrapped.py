@@ -29,6 +29,9 @@ ENOUGH = 3
 """So many lines must agree on the width."""
 AGREED = 0.7
 """The share of the lines without a stop that must agree."""
+USUAL = 0.9
+"""Where so many paragraphs are indented, a line that is not begins none."""
+BODY = frozenset(("plain", "article", "item"))
 # 第 3 條 before the text stood in a margin of its own when the text was wrapped
 LABEL = pattern(r"[ \u3000]*(?:\*\*)?第[^，。；：\n]{1,12}?[条條](?:\*\*)?[ \u3000]+")
 # 2 對加強…: a point of a list, whatever its indent
@@ -38,11 +41,16 @@ DRAWN = pattern(r"^[|+]|[\u2500-\u257f]|!\[")
 
 
 class _Page:
-    """A file's lines; what is asked of one is found when it is first asked for."""
+    """A file's lines; what is asked of one is found when it is first asked for.
 
-    def __init__(self, lines: Sequence[Line], text: str) -> None:
+    ``hung``: the labels of articles stood in a margin when the lines were wrapped, and
+    are no part of their width.
+    """
+
+    def __init__(self, lines: Sequence[Line], text: str, *, hung: bool) -> None:
         self.lines = lines
         self.text = text
+        self.hung = hung
         self.marks: dict[int, Mark] = {}
         self.widths: dict[int, int] = {}
 
@@ -55,7 +63,7 @@ class _Page:
     def width(self, i: int) -> int:
         """How many columns a line has."""
         if i not in self.widths:
-            self.widths[i] = _width(self.lines[i], self.text)
+            self.widths[i] = _width(self.lines[i], self.text, hung=self.hung)
         return self.widths[i]
 
     def may_go_on(self, i: int) -> bool:
@@ -71,22 +79,30 @@ class _Page:
 
 def unwrap(lines: Sequence[Line], text: str) -> tuple[Line, ...]:
     """The lines with wrapped ones put together; ``text`` is that of their file."""
-    page = _Page(lines, text)
-    measure = _measure(page)
-    if not measure:
+    pages = [_Page(lines, text, hung=hung) for hung in (True, False)]
+    ways = [(page, *_measure(page)) for page in pages]
+    page, measure, agree = max(ways, key=lambda way: way[2])
+    if not agree:
         return tuple(lines)
+    begins = _indented(page, measure)
     out: list[Line] = []
     for i, line in enumerate(lines):
         listed = bool(out) and mark(out[-1]).kind == "item"
-        if i and page.may_go_on(i) and _goes_on(page, i, measure, listed=listed):
+        flush = begins and _indent(line, text) < 2
+        if (
+            i
+            and page.may_go_on(i)
+            and (flush or not begins)
+            and _goes_on(page, i, measure, listed=listed, flush=flush)
+        ):
             out[-1] = _joined(out[-1], line)
         else:
             out.append(line)
     return tuple(out)
 
 
-def _measure(page: _Page) -> int:
-    """How many columns a full line has; 0 where nothing is wrapped."""
+def _measure(page: _Page) -> tuple[int, int]:
+    """How many columns a full line has, and how many lines say so; else twice 0."""
     ends = sorted(
         page.width(i - 1)
         for i in range(1, len(page.lines))
@@ -98,13 +114,27 @@ def _measure(page: _Page) -> int:
         if count > most:
             best, most = width + RAGGED, count
     agreed = most >= max(ENOUGH, AGREED * len(ends)) and best <= WIDEST
-    return best if agreed else 0
+    return (best, most) if agreed else (0, 0)
 
 
-def _goes_on(page: _Page, i: int, measure: int, *, listed: bool) -> bool:
+def _indented(page: _Page, measure: int) -> bool:
+    """Whether paragraphs begin with an indent, and no other lines do."""
+    after = [
+        i
+        for i in range(1, len(page.lines))
+        if LISTED.search(page.lines[i - 1].text)
+        and page.width(i - 1) < measure - RAGGED
+        and page.mark(i).kind in BODY
+    ]
+    begun = sum(_indent(page.lines[i], page.text) > 1 for i in after)
+    return begun >= max(ENOUGH, USUAL * len(after))
+
+
+def _goes_on(page: _Page, i: int, measure: int, *, listed: bool, flush: bool) -> bool:
     """Whether a line goes on with the paragraph of the full line before.
 
     ``listed``: that paragraph is a point of a list, and so may end in a semicolon.
+    ``flush``: the line has no indent, as those have that begin a paragraph.
     """
     if not measure - 2 * RAGGED <= page.width(i - 1) <= measure + RAGGED:
         return False
@@ -117,7 +147,8 @@ def _goes_on(page: _Page, i: int, measure: int, *, listed: bool) -> bool:
     own, above = _indent(page.lines[i], page.text), _indent(before, page.text)
     hangs = own > above or own == above > 1
     numbered = NUMBERED.match(page.lines[i].text)
-    return hangs and not numbered and page.mark(i).kind == "plain"
+    goes = full if flush else hangs and not numbered
+    return goes and page.mark(i).kind == "plain"
 
 
 def _begins(mark: Mark) -> bool:
@@ -146,12 +177,12 @@ def _start(line: Line, text: str) -> int:
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
-def _width(line: Line, text: str) -> int:
-    """The columns of a line with its indent, without the label of an article."""
+def _width(line: Line, text: str, *, hung: bool) -> int:
+    """The columns of a line with its indent; without a label that is hung."""
     if len(line.text) > WIDEST:
         return WIDEST * 2
     whole = text[_start(line, text) : line.span.end]
-    if label := LABEL.match(whole):
+    if hung and (label := LABEL.match(whole)):
         whole = whole[label.end() :]
     return sum(2 if east_asian_width(char) in "WFA" else 1 for char in whole)
 
