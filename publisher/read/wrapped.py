@@ -10,7 +10,7 @@ its number is expected.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from unicodedata import east_asian_width
@@ -37,6 +37,7 @@ LABEL = pattern(r"[ \u3000]*(?:\*\*)?第[^，。；：\n]{1,12}?[条條](?:\*\*)
 # 2 對加強…: a point of a list, whatever its indent
 NUMBERED = pattern(r"[\d０-９]{1,2}[ \u3000.．、]")
 LISTED = pattern(r"[。；：:;？！…]$")
+BLANKS = " \t\u3000\r\n*\u200b\ufeff"
 DRAWN = pattern(r"^[|+]|[\u2500-\u257f]|!\[")
 
 
@@ -47,9 +48,12 @@ class _Page:
     are no part of their width.
     """
 
-    def __init__(self, lines: Sequence[Line], text: str, *, hung: bool) -> None:
+    def __init__(
+        self, lines: Sequence[Line], text: str, aside: Sequence[Span], *, hung: bool
+    ) -> None:
         self.lines = lines
         self.text = text
+        self.aside = aside
         self.hung = hung
         self.marks: dict[int, Mark] = {}
         self.widths: dict[int, int] = {}
@@ -66,10 +70,22 @@ class _Page:
             self.widths[i] = _width(self.lines[i], self.text, hung=self.hung)
         return self.widths[i]
 
+    def touches(self, i: int) -> bool:
+        """Whether nothing but a line end, or a page's, is before a line."""
+        begin, end = self.lines[i - 1].span.end, self.lines[i].span.start
+        gap = self.text[begin:end]
+        first = bisect_left(self.aside, begin, key=lambda span: span.start)
+        last = bisect_left(self.aside, end, key=lambda span: span.start)
+        for span in reversed(self.aside[first:last]):
+            gap = gap[: span.start - begin] + gap[span.end - begin :]
+        ends = gap.count("\n") or gap.count("\r")
+        blank = not gap.strip(BLANKS)
+        return blank and not self.lines[i].level and (ends == 1 or first < last)
+
     def may_go_on(self, i: int) -> bool:
         """Whether a line could go on with the one before, by place and marks."""
         return (
-            _touch(self.lines, i, self.text)
+            self.touches(i)
             and self.width(i - 1) >= NARROWEST
             and not DRAWN.search(self.lines[i - 1].text)
             and not _begins(self.mark(i))
@@ -77,9 +93,14 @@ class _Page:
         )
 
 
-def unwrap(lines: Sequence[Line], text: str) -> tuple[Line, ...]:
-    """The lines with wrapped ones put together; ``text`` is that of their file."""
-    pages = [_Page(lines, text, hung=hung) for hung in (True, False)]
+def unwrap(
+    lines: Sequence[Line], text: str, aside: Sequence[Span] = ()
+) -> tuple[Line, ...]:
+    """The lines with wrapped ones put together; ``text`` is that of their file.
+
+    ``aside`` has the furniture of its pages: what it parts may go on over it.
+    """
+    pages = [_Page(lines, text, aside, hung=hung) for hung in (True, False)]
     ways = [(page, *_measure(page)) for page in pages]
     page, measure, agree = max(ways, key=lambda way: way[2])
     if not agree:
@@ -154,15 +175,6 @@ def _goes_on(page: _Page, i: int, measure: int, *, listed: bool, flush: bool) ->
 def _begins(mark: Mark) -> bool:
     """Whether a line begins a paragraph of its own, for certain."""
     return mark.kind != "plain" and mark.sure
-
-
-def _touch(lines: Sequence[Line], i: int, text: str) -> bool:
-    """Whether nothing but one line end is between a line and the one before."""
-    gap = text[lines[i - 1].span.end : lines[i].span.start]
-    ends = gap.count("\n") or gap.count("\r")
-    return (
-        ends == 1 and not gap.strip(" \t\u3000\r\n*\u200b\ufeff") and not lines[i].level
-    )
 
 
 def _indent(line: Line, text: str) -> int:
