@@ -178,13 +178,23 @@ class _Page:
 
     def around(self, i: int) -> tuple[Line | None, Line | None]:
         """The lines of text before and after a folio."""
-        return self._next(i, -1), self._next(i, 1)
+        before, after = self.nearest
+        return before[i], after[i]
 
-    def _next(self, i: int, step: int) -> Line | None:
-        at = i + step
-        while 0 <= at < len(self.lines) and (at in self.folios or self.recurs(at)):
-            at += step
-        return self.lines[at] if 0 <= at < len(self.lines) else None
+    @cached_property
+    def nearest(self) -> tuple[list[Line | None], list[Line | None]]:
+        """For each line, the last before it that is text, and the first after it."""
+        ways = (range(len(self.lines)), range(len(self.lines) - 1, -1, -1))
+        out: list[list[Line | None]] = []
+        for way in ways:
+            near: list[Line | None] = [None] * len(self.lines)
+            last = None
+            for i in way:
+                near[i] = last
+                if i not in self.folios and not self.recurs(i):
+                    last = self.lines[i]
+            out.append(near)
+        return out[0], out[1]
 
     def inside(self, i: int) -> bool:
         """Whether a line stands in the midst of a sentence that goes on over it."""
