@@ -249,8 +249,8 @@ _KEPT = Words(
     '[[reject]] rule = "{rule}", where = "{where}", before = "{before}", reason = "…".',
 )
 _FOLIO = Words(
-    "这一行只有“{text}”，像页码，也可能是正文",
-    "there is nothing in the line but “{text}”: a page's number, or text",
+    "这一行只有“{text}”，像页码、页眉，也可能是正文",
+    "there is nothing in the line but “{text}”: of a page's head or foot, or text",
 )
 _TAKEN = Words(
     "对照原件；是页码的，在 decisions.toml 中写："
