@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from publisher.diagnostics import Diagnostic, Report, Rule, Words
+from publisher.patterns import pattern
 from publisher.read.folios import Aside
 from publisher.read.rules import (
     AMBIGUOUS,
@@ -15,6 +16,7 @@ from publisher.read.rules import (
     FURNITURE,
     HEAD_MISSING,
     INTERLEAVED,
+    LEADING_MARK,
     TRUNCATED,
     UNTITLED,
 )
@@ -29,6 +31,8 @@ from publisher.tree.walk import labels, runs, texts
 
 MOST, SIDE = 6, 6
 """How many lines that were set aside are shown, and how many characters beside one."""
+LEADING = pattern(r"[，、。；：！？,;:!?](?![.。\[])")
+"""A mark inside or at the end of a sentence; 。。。 is an omission, ![ a picture."""
 OPENING = 12
 """How many characters of a document are shown where its beginning is the matter."""
 
@@ -77,6 +81,7 @@ def findings(
         if document.tail_missing:
             _truncated(document, report)
         _doubtful(thread, lines, document, sources, report)
+        _leading(thread, lines, document, report)
     _interleaved(documents, dealt, report)
 
 
@@ -197,6 +202,21 @@ def _doubtful(
         report(Diagnostic(AMBIGUOUS, message, span, document.id, AMBIGUOUS.cure))
 
 
+def _leading(
+    thread: Thread, lines: Sequence[Line], document: Document, report: Report
+) -> None:
+    """Report lines that begin with a mark, and go on with none."""
+    joined = {seam.right for seam in thread.seams}
+    for i in thread.lines:
+        if i not in joined and (found := LEADING.match(lines[i].text)):
+            message = _LEADING.fill(words=lines[i].text[:OPENING])
+            start = lines[i].span.start
+            place = replace(lines[i].span, end=start + len(found[0]))
+            report(
+                Diagnostic(LEADING_MARK, message, place, document.id, LEADING_MARK.cure)
+            )
+
+
 def _second(
     seam: Seam, lines: Sequence[Line], sources: Sequence[Source]
 ) -> tuple[str, str]:
@@ -237,6 +257,10 @@ def _interleaved(
         report(_whole(INTERLEAVED, message, apart[0]))
 
 
+_LEADING = Words(
+    "段首是标点，与上文接不上：“{words}”",
+    "the paragraph begins with a mark, and what is above is finished: “{words}”",
+)
 _SET_ASIDE = Words(
     "有 {count} 行是页码、页眉页脚，不是正文，没有读入（行号和文字）：{lines}",
     "folios, heads and feet of pages are not the text and were left out "

@@ -246,6 +246,22 @@ DOUBTFUL_FOLIO = Rule(
         "it is not printed.",
     ),
 )
+LEADING_MARK = Rule(
+    "R017",
+    "leading-mark",
+    Severity.WARNING,
+    Words(
+        "一段以句中或句末的标点开头，而上文已经收尾，接不上：多半是丢了字，"
+        "或前半段落在别处。",
+        "A paragraph begins with a mark that none may begin with, and the text above "
+        "is finished: words are lost, or the first part stands elsewhere.",
+    ),
+    "第一条 甲部门负责。\n\n，依照规定执行。\n\n第二条 乙部门负责。\n",
+    Words(
+        "对照原件；要补的，在 decisions.toml 中写明。",
+        "Compare the original; write the repair in decisions.toml.",
+    ),
+)
 RULES: tuple[Rule, ...] = (
     EMPTY,
     BINARY,
@@ -263,6 +279,7 @@ RULES: tuple[Rule, ...] = (
     DUPLICATE,
     UNTITLED,
     DOUBTFUL_FOLIO,
+    LEADING_MARK,
 )
 UNREAD = frozenset({EMPTY, BINARY, UNDECODABLE, HOSTILE, UNREADABLE})
 """Those that say that no text could be had of a file."""

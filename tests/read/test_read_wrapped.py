@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from publisher.diagnostics import Diagnostic
 from publisher.read import read
+from publisher.read.rules import LEADING_MARK
 from publisher.source import Source
 from publisher.tree.nodes import Paragraph
 from publisher.tree.walk import plain, walk
@@ -92,3 +94,16 @@ def test_a_line_that_begins_with_a_comma_belongs_to_the_one_above() -> None:
         "本办法适用于读者。读者是指办理了借阅证的人，不得转借。",
         "甲方的选举，依照规定执行。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "told"), [("甲部门负责。", True), ("甲部门的选举", False)]
+)
+def test_a_line_that_begins_with_a_comma_and_goes_on_with_none_is_told(
+    above: str, *, told: bool
+) -> None:
+    text = f"第一条 {above}\n，依照规定执行。\n第二条 乙部门负责。\n"
+    found: list[Diagnostic] = []
+    read([Source("a.txt", text)], found.append)
+    marks = [text[d.span.start : d.span.end] for d in found if d.rule is LEADING_MARK]
+    assert marks == ["，"] * told
