@@ -16,7 +16,15 @@ from typing import TypeVar
 from publisher.book import Book, Conversion, Edition, Script
 from publisher.check.claims import Claim, claims
 from publisher.diagnostics import Diagnostic, Report, Rule
-from publisher.edition import apparatus, lines, quotes, remarks, script, works
+from publisher.edition import (
+    apparatus,
+    leftovers,
+    lines,
+    quotes,
+    remarks,
+    script,
+    works,
+)
 from publisher.edition.conversion import memory, rules
 from publisher.edition.conversion.account import Audit
 from publisher.edition.conversion.audit import audit
@@ -38,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     *remarks.RULES,
     *rules.RULES,
     memory.CHANGED,
+    leftovers.LEFT,
 )
 
 Record = TypeVar("Record")
@@ -69,6 +78,9 @@ def prepare(
     quoted = tuple(quotes.restyle_document(d, to, report) for d in noted)
     by = book.conversion
     written = tuple(script.convert_document(d, to, report, by) for d in quoted)
+    for before, after in zip(quoted, written, strict=True):
+        for left in leftovers.leftovers(before, after, by):
+            report(left)
     say = partial(_say, by, to)
     return Prepared(
         book=_said(book, partial(say, lines.script_of(book.language))),
