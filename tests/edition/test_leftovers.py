@@ -8,7 +8,7 @@ import pytest
 
 from publisher.book import Book, Conversion, Override, Script
 from publisher.diagnostics import Diagnostic, Severity
-from publisher.edition.leftovers import LEFT
+from publisher.edition.conversion.rules import LEFT
 from tests.edition.making import BARE, SCRIPTS, made
 
 HEAD = "# 某某管理办法\n\n第一条 为了规范管理，制定本办法。\n\n"

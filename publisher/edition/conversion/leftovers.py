@@ -14,33 +14,16 @@ from typing import get_args
 
 from publisher.book import Conversion, Script
 from publisher.check.places import Place, place
-from publisher.diagnostics import Diagnostic, Rule, Severity, Words
-from publisher.edition.conversion import Converter, converter
+from publisher.diagnostics import Diagnostic, Words
+from publisher.edition.conversion.converter import Converter
 from publisher.edition.conversion.layers import LayerName
+from publisher.edition.conversion.rules import LEFT
+from publisher.edition.conversion.schemes import converter
 from publisher.edition.lines import script_of
 from publisher.edition.marks import fixed
 from publisher.tree import walk
 from publisher.tree.nodes import Document
 
-LEFT = Rule(
-    "E036",
-    "unconverted-character",
-    Severity.WARNING,
-    Words(
-        "转换之后仍有另一种字体的字：繁体版里有简体字，或简体版里有繁体字。读者一眼"
-        "看得出来。多半是网址里的汉字，网址照来源印出。",
-        "After conversion a character is still of the script that was left: simplified "
-        "in a traditional edition, or the reverse. Every reader sees it. Mostly it is "
-        "in a web address, which is printed as it is.",
-    ),
-    "",
-    Words(
-        '对照来源；本应如此的，在 notes.toml 里写 kind = "fixed"；'
-        "要印成别的字，加 to = 那些字。",
-        'Compare the source. Where it is right, mark it kind = "fixed" in notes.toml; '
-        "to print other characters, add to = with them.",
-    ),
-)
 MEANT = (*get_args(LayerName), "phrase")
 """What may say that a character stays: 瞭 in 瞭望, a name, an entry of the book."""
 SHOWN = 8
