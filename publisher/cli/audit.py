@@ -12,6 +12,7 @@ from publisher.book import Edition, Threshold
 from publisher.cli.options import as_json, books, common, fail_on, paths
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.diagnostics import Diagnostic, Words
+from publisher.edition.conversion.reasons import joined
 from publisher.jobs import Findings, findings_of
 from publisher.pipeline import Loaded
 from publisher.report.terminal import visible
@@ -104,11 +105,11 @@ def _show(told: dict[str, Any], spoken: Voice) -> None:
 
 def _show_kind(kind: dict[str, Any], spoken: Voice) -> None:
     many = len(kind["places"])
-    state = "" if kind["state"] == "open" else f"  [{kind['state']}]"
-    click.echo(
-        f"\n{kind['key']} → {kind['rendering']}  ×{many}  "
-        f"{kind['by']}  ({'; '.join(kind['why'])}){state}"
-    )
+    by, why = Words(**kind["words"]["by"]), [Words(**w) for w in kind["words"]["why"]]
+    state = "" if kind["state"] == "open" else f"  [{spoken.words(_REVIEWED)}]"
+    click.echo(f"\n{kind['key']} → {kind['rendering']}  ×{many}{state}")
+    click.echo(f"    {spoken.words(_BY)}{spoken.words(by)}")
+    click.echo(f"    {spoken.words(_DOUBT)}{spoken.words(joined(why))}")
     for place in kind["places"][:SHOWN]:
         at = f"{place['file']}:{place['line']}:{place['column']}"
         said = f"…{place['before']}【{kind['rendering']}】{place['after']}…"
@@ -122,6 +123,9 @@ _COUNTS = Words(
     "open types: {open}, reviewed: {reviewed}, places: {places} "
     "in {characters} characters",
 )
+_REVIEWED = Words("已定", "decided")
+_BY = Words("依据：", "chosen: ")
+_DOUBT = Words("疑点：", "doubt: ")
 _MORE = Words("另有 {many} 处", "and {many} more")
 _NONE = Words(
     "没有要转换的版本：用 -e 指明一个，如 -e booklet-tw",

@@ -172,7 +172,7 @@ EDITION = Table(
             "The edition or preset that this one starts from.",
         ),
         "format": _key(Choice(get_args(Format)), "输出格式。", "What is written."),
-        "script": _key(Choice(get_args(Script)), "字体系统。", "The script."),
+        "script": _key(Choice(get_args(Script)), "简体还是繁体。", "The script."),
         "page": Key(
             Either(
                 (

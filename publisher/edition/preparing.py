@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, TypeVar
 from publisher.book import Book, Conversion, Edition, Script
 from publisher.check.claims import Claim, claims
 from publisher.diagnostics import Diagnostic, Report, Rule
-from publisher.edition import apparatus, lines, quotes, remarks, script, works
+from publisher.edition import (
+    apparatus,
+    lines,
+    prepared,
+    quotes,
+    remarks,
+    script,
+    works,
+)
 from publisher.edition.conversion import rules
 from publisher.edition.lines import Change, convert
 from publisher.edition.missing import claim, missing, skips
@@ -24,6 +32,7 @@ from publisher.edition.notes import annotate
 from publisher.edition.places import name_documents, ordinals
 from publisher.edition.prepared import Apparatus, Missing, Prepared
 from publisher.edition.select import select
+from publisher.patterns import pattern
 from publisher.tree import walk
 from publisher.tree.nodes import Collection, Document
 
@@ -232,8 +241,8 @@ def _account(told: Apparatus, say: Change, quote: Change) -> Apparatus:
             for join in told.joins
         ),
         splits=tuple(say(place) for place in told.splits),
-        changed=tuple(_row(row, say, quote) for row in told.changed),
-        doubts=tuple(_row(row, say, quote) for row in told.doubts),
+        changed=tuple(_rows(told.changed, say, quote)),
+        doubts=tuple(_rows(told.doubts, say, quote)),
         left_out=tuple(
             _strings(entry, say, "name", "reason") for entry in told.left_out
         ),
@@ -245,5 +254,33 @@ def _account(told: Apparatus, say: Change, quote: Change) -> Apparatus:
 _SAID = ("cut_in", "articles", "claim", "tail", "begins", "bare")
 
 
-def _row(row: Record, say: Change, quote: Change) -> Record:
-    return _strings(_strings(row, say, "place", "basis"), quote, "before", "after")
+def _rows(
+    rows: Iterable[prepared.Change], say: Change, quote: Change
+) -> Iterator[prepared.Change]:
+    """Rows in the edition's script; 組 for 组 is no change where both are 組."""
+    for row in rows:
+        before, after = quote(row.before), quote(row.after)
+        if before == after and row.before != row.after:
+            continue
+        basis = _basis(row.basis, say, quote)
+        yield replace(
+            row, place=say(row.place), before=before, after=after, basis=basis
+        )
+
+
+def _basis(basis: str, say: Change, quote: Change) -> str:
+    """A reason in the edition's script; the words that it tells apart stay apart."""
+    said = say(basis)
+    quoted = set(QUOTED.findall(basis))
+    if len(quoted) == len(set(map(say, quoted))):
+        return said
+    if len(quoted) > len(set(map(quote, quoted))):
+        return say(BOTH_SCRIPTS)
+    for found in QUOTED.finditer(basis):
+        said = said[: found.start(1)] + quote(found[1]) + said[found.end(1) :]
+    return said
+
+
+QUOTED = pattern("“([^”]*)”")
+BOTH_SCRIPTS = "来源此处繁简夹杂，也可能是形近字误认"
+"""Said where conversion makes one of the words that a reason tells apart."""

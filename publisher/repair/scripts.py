@@ -91,11 +91,13 @@ def _strays(
 
 def _basis(char: str, forms: tuple[str, ...], *, sure: bool) -> Words:
     listed, spoken = "、".join(forms), ", ".join(forms)
+    old = char in simplify()
+    script, own = ("繁体字", "traditional") if old else ("简体字", "simplified")
     if sure:
         return Words(
-            f"“{char}”属另一种字体，通作“{listed}”", f"{char} is {spoken} here"
+            f"“{char}”是{script}，通作“{listed}”", f"{char} is {own}, {spoken} here"
         )
     return Words(
-        f"“{char}”属另一种字体，可能是“{listed}”，也可能是形近字误认",
+        f"“{char}”是{script}，可能是“{listed}”，也可能是形近字误认",
         f"{char} may be {spoken}, or a look-alike misread",
     )

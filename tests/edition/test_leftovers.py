@@ -9,6 +9,7 @@ import pytest
 from publisher.book import Book, Conversion, Override, Script
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.edition.conversion.rules import LEFT
+from publisher.edition.lines import convert
 from tests.edition.making import BARE, SCRIPTS, made
 
 HEAD = "# 某某管理办法\n\n第一条 为了规范管理，制定本办法。\n\n"
@@ -56,3 +57,26 @@ def test_the_way_back_is_looked_at_too() -> None:
 def test_no_law_of_the_corpus_has_anything_left(shared: Path, script: Script) -> None:
     for path in sorted((shared / "corpus" / "laws").glob("[0-2][0-9]-*.md"))[3:20]:
         assert left(path.read_text("utf-8"), script) == [], path.name
+
+
+STRAYS = (
+    "# 某某管理办法\n\n第一条 为了规范组织管理，制定本办法，健全制度。\n\n"
+    "第二条 各级組织应当加强管理，建立健全安全管理制度，落实责任。\n\n"
+    "第三条 鄆城县人民政府负责监督实施本办法，配备专职人员。\n"
+)
+
+
+def test_a_doubt_that_conversion_settles_is_none_in_the_other_script() -> None:
+    own = made(STRAYS).apparatus.doubts
+    assert [row.before[-2:] for row in own] == ["組织", "城县"]
+    assert own[0].basis == "“組”是繁体字，通作“组”"
+    assert "“鄆”是繁体字，可能是“郓”" in own[1].basis
+    (there,) = made(STRAYS, "zh-Hant-TW").apparatus.doubts
+    assert there.before == "鄆城縣"
+    assert there.basis == "來源此處繁簡夾雜，也可能是形近字誤認"
+
+
+def test_a_doubt_tells_the_scripts_apart_where_nothing_is_converted() -> None:
+    text = convert(STRAYS, "zh-Hant-TW").replace("安全", "学習安全")
+    (row,) = made(text, "zh-Hant-TW").apparatus.doubts
+    assert row.basis == "「学」是簡體字，通作「學」"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from publisher.book import Conversion
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.edition.conversion.reasons import doubts_of, joined
 from publisher.edition.conversion.tables import BAD_LINE
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ FOREIGN = Rule(
     "irreversible-character",
     Severity.NOTE,
     Words(
-        "转换后再转回来，不是来源的字：来源里夹着另一种字体的字，如简体文本里的“鄆”。"
+        "转换后再转回来，不是来源的字：简体来源里夹着繁体字（如“鄆”），或繁体来源里夹着简体字。"
         "它查来源，不查转换：选错的字照样转得回来，它看不见。",
         "Converted and converted back, it is not the source's character: the source "
         "has one of the other script, such as 鄆 in a simplified text. It checks the "
@@ -97,7 +98,7 @@ LEFT = Rule(
     "unconverted-character",
     Severity.WARNING,
     Words(
-        "转换之后仍有另一种字体的字：繁体版里有简体字，或简体版里有繁体字。读者一眼"
+        "转换之后仍有没转换的字：繁体版里有简体字，或简体版里有繁体字。读者一眼"
         "看得出来。多半是网址里的汉字，网址照来源印出。",
         "After conversion a character is still of the script that was left: simplified "
         "in a traditional edition, or the reverse. Every reader sees it. Mostly it is "
@@ -152,11 +153,11 @@ def findings(audit: Audit, book: Conversion) -> Iterator[Diagnostic]:
 
 
 def _unreviewed(kind: Kind) -> Diagnostic:
-    words = _UNREVIEWED.fill(
-        key=kind.key,
-        said=kind.rendering,
-        why="；".join(kind.why),
-        many=len(kind.places),
+    why = joined(doubts_of(kind.why))
+    said = {"key": kind.key, "said": kind.rendering, "many": len(kind.places)}
+    words = Words(
+        _UNREVIEWED.zh.format(**said, why=why.zh),
+        _UNREVIEWED.en.format(**said, why=why.en),
     )
     first = kind.places[0]
     return Diagnostic(UNREVIEWED, words, first.span, first.where, UNREVIEWED.cure)

@@ -50,9 +50,7 @@ _REGION = Words(
     "不认识地区“{region}”（可写 tw、hk，或留空）",
     "the region {region!r} is unknown (tw, hk, or nothing)",
 )
-_BACK = Words(
-    "“{new}”不能作“{old}”的另一种字体", "{new} is no other form of the character {old}"
-)
+_BACK = Words("“{old}”的繁体不作“{new}”", "{new} is no traditional form of {old}")
 _BYTE = Words(
     "字节 {byte} 不是 UTF-8；文件若是 GB18030，请另存为 UTF-8",
     "the byte {byte} is not UTF-8; save the file as UTF-8 (it may be GB18030)",
