@@ -25,6 +25,17 @@ def test_an_object_comes_back_as_it_was_put(tmp_path: Path) -> None:
     assert store.get("0" * 64) is None
 
 
+@pytest.mark.parametrize("damaged", [b"", b"some byte", b"some bytez"])
+def test_a_damaged_object_that_nobody_asked_for_is_put_again(
+    tmp_path: Path, damaged: bytes
+) -> None:
+    store = store_in(tmp_path)
+    digest = store.put(b"some bytes")
+    the_object(store, digest).write_bytes(damaged)
+    store.put(b"some bytes")
+    assert store.get(digest) == b"some bytes"
+
+
 @pytest.mark.parametrize("damaged", [b"", b"some byte", b"some bytez", b"some bytes "])
 def test_a_damaged_object_is_none_and_is_put_again(
     tmp_path: Path, damaged: bytes
