@@ -301,7 +301,8 @@ def _printed(
             f"印本“{edition.name}”排不出来：{why.zh}",
             f"the printed edition {edition.name!r} cannot be laid out: {why.en}",
         )
-        report(Diagnostic(NO_PRINT, message, hint=NO_PRINT.cure))
+        place = error.place if isinstance(error, Problem) else ""
+        report(Diagnostic(NO_PRINT, message, hint=NO_PRINT.cure, place=place))
         return None
 
 

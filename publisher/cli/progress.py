@@ -93,7 +93,8 @@ class Watch:
                 if self.explain:
                     self.line(f"  {self.voice.words(event.why)}")
             case Failure():
-                self.ended(event.target.name)
+                if not event.file:
+                    self.ended(event.target.name)
                 self.failed(event)
             case Unmade():
                 if self.books > 1 or self.stay:

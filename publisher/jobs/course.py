@@ -277,7 +277,9 @@ class Course:
             try:
                 manifest.record(book.job, read.facts, results, findings.diagnostics)
             except Problem as problem:
-                failures.append(Failure(results[-1].target, problem))
+                target = results[-1].target
+                failures.append(Failure(target, problem, file=manifest.NAME))
+                self.progress(failures[-1])
         if book.late and book.late.reading:
             data, inputs_ = pickled.dumps(book.late.reading), book.late.read
             known.keep_reading(self.cache, book.wanted, read.facts, data, inputs_)
