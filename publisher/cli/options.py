@@ -152,8 +152,13 @@ def books(named: Sequence[Path], *, epubs: bool = False) -> tuple[Path, ...]:
         Problem: 2, there are none.
     """
     if named:
-        named = [path for each in named for path in _globbed(each)]
-        return existing(named, epubs=epubs)
+        for path in named:
+            if not _pattern(path):
+                existing([path], epubs=epubs)
+        every = tuple(path for each in named for path in _globbed(each))
+        # what a pattern finds and cannot be read stops no other book
+        existing([path for path in every if path.exists()], epubs=epubs)
+        return every
     found = tuple(sorted(path.parent for path in SOURCES.glob(f"*/{BOOK}")))
     if not found:
         command = click.get_current_context().command_path
@@ -167,13 +172,17 @@ def _globbed(named: Path) -> Sequence[Path]:
     Raises:
         Problem: 2, there is nothing of that kind.
     """
-    if not GLOB.search(str(named)) or os.path.lexists(named):
+    if not _pattern(named):
         return [named]
     found = [Path(each) for each in _glob(str(named))]
     books = [path for path in found if _may_be_book(path)]
     if not books:
         raise Problem(MISUSE, _NO_MATCH.fill(pattern=named))
     return books
+
+
+def _pattern(named: Path) -> bool:
+    return bool(GLOB.search(str(named))) and not os.path.lexists(named)
 
 
 def _glob(pattern: str) -> list[str]:

@@ -93,8 +93,6 @@ class Watch:
                 if self.explain:
                     self.line(f"  {self.voice.words(event.why)}")
             case Failure():
-                if not event.file:
-                    self.ended(event.target.name)
                 self.failed(event)
             case Unmade():
                 if self.books > 1 or self.stay:
@@ -200,6 +198,8 @@ class Watch:
 
     def failed(self, failure: Failure | Unmade) -> None:
         """Why a target was not made; the same reason is given once."""
+        if isinstance(failure, Failure) and not failure.file:
+            self.ended(failure.target.name)
         head = _FAILED.fill(name=failure.name)
         click.echo(self.voice.words(head), err=True)
         if str(failure.problem) != self.said:
