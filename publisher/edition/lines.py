@@ -24,7 +24,6 @@ from publisher.diagnostics import (
     Severity,
     Words,
 )
-from publisher.edition.conversion import converter
 from publisher.patterns import pattern
 
 Change: TypeAlias = Callable[[str], str]
@@ -105,6 +104,8 @@ def changer(
     """
     if script == from_script:
         return str
+    from publisher.edition.conversion.schemes import converter
+
     own = converter(script, from_script, book)
     if own is not None:
         _opencc()

@@ -11,15 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from publisher.book import Book, Conversion, Edition, Script
 from publisher.check.claims import Claim, claims
 from publisher.diagnostics import Diagnostic, Report, Rule
 from publisher.edition import apparatus, lines, quotes, remarks, script, works
-from publisher.edition.conversion import memory, rules
-from publisher.edition.conversion.account import Audit
-from publisher.edition.conversion.audit import audit
+from publisher.edition.conversion import rules
 from publisher.edition.lines import Change, convert
 from publisher.edition.missing import claim, missing, skips
 from publisher.edition.notes import annotate
@@ -29,6 +27,9 @@ from publisher.edition.select import select
 from publisher.tree import walk
 from publisher.tree.nodes import Collection, Document
 
+if TYPE_CHECKING:
+    from publisher.edition.conversion.account import Audit
+
 RULES: tuple[Rule, ...] = (
     works.UNDECIDED,
     works.NO_MATCH,
@@ -37,7 +38,6 @@ RULES: tuple[Rule, ...] = (
     works.OWN_TITLE,
     *remarks.RULES,
     *rules.RULES,
-    memory.CHANGED,
 )
 
 Record = TypeVar("Record")
@@ -90,6 +90,11 @@ def _audits(
 ) -> Iterator[Audit]:
     """The account of what was converted, script by script, and what it has to say."""
     for source in dict.fromkeys(lines.script_of(d.lang) for d in documents):
+        if source == to:
+            continue
+        from publisher.edition.conversion import memory
+        from publisher.edition.conversion.audit import audit
+
         own = [d for d in documents if lines.script_of(d.lang) == source]
         if found := audit(own, to, source, by):
             for finding in (*rules.findings(found, by), *memory.upgraded(by)):

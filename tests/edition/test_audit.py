@@ -196,7 +196,7 @@ def test_an_upgrade_is_told_at_the_head_of_the_table() -> None:
 def test_words_that_are_printed_otherwise_than_last_time_are_told() -> None:
     before = {"复议": "複議", "制度": "制度"}
     found = memory.changes(before, {"复议": "復議", "制度": "制度", "里": "裡"})
-    assert [d.rule for d in found] == [memory.CHANGED]
+    assert [d.rule for d in found] == [rules.CHANGED]
     assert "複議" in found[0].message.zh
     assert "復議" in found[0].message.zh
 

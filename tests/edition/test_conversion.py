@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publisher.book import Conversion, Override, Script
-from publisher.edition.conversion import Converter, converter
+from publisher.edition.conversion.converter import Converter
 from publisher.edition.conversion.dictionaries import SchemeName, scheme
 from publisher.edition.conversion.layers import patterns, text_of
+from publisher.edition.conversion.schemes import converter
 from publisher.edition.conversion.tables import read, related
 from publisher.edition.lines import convert
 from tests.conftest import ROOT
@@ -340,6 +341,46 @@ def test_a_line_is_converted_without_what_a_book_needs() -> None:
         check=True,
     )
     assert done.stdout == "[]\n"
+
+
+MADE = """
+import sys
+from publisher.book import Book
+from publisher.config import edition
+from publisher.edition import prepare
+from publisher.read import read
+from publisher.source import Source
+text = "# 示例办法\\n\\n第一条 为了发展，制定本办法。\\n"
+tree = read([Source("a.md", text)], lambda _: None)
+book = Book("a", bare=True)
+made = prepare(tree, book, edition(book, sys.argv[1]), lambda _: None)
+asked = {"audit", "converter", "dictionaries", "layers", "memory", "risks"}
+loaded = {n.rpartition(".")[2] for n in sys.modules if ".edition.conversion." in n}
+print(len(made.audits), sorted(asked & loaded))
+"""
+
+
+@pytest.mark.parametrize(
+    ("edition", "loaded"),
+    [
+        ("booklet", []),
+        (
+            "booklet-tw",
+            ["audit", "converter", "dictionaries", "layers", "memory", "risks"],
+        ),
+    ],
+)
+def test_conversion_is_loaded_where_something_is_converted(
+    edition: str, loaded: list[str]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MADE, edition],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout == f"{int(bool(loaded))} {loaded}\n"
 
 
 def test_an_override_is_a_plain_value() -> None:

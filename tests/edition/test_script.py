@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from publisher.book import Book, Script
 from publisher.diagnostics import Diagnostic
 from publisher.edition import convert
-from publisher.edition.conversion import SCHEMES as CHOOSING
-from publisher.edition.conversion import converter
+from publisher.edition.conversion.schemes import SCHEMES as CHOOSING
+from publisher.edition.conversion.schemes import converter
 from publisher.edition.lines import CHAINS, LENGTH, changer, evenly, script_of
 from publisher.edition.quotes import restyle_document
 from publisher.edition.script import (

@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, get_args
 
 from publisher.book import Conversion, Override, Script
-from publisher.edition.conversion import converter, spelling_of
 from publisher.edition.conversion.account import (
     Audit,
     Irreversible,
@@ -27,6 +26,7 @@ from publisher.edition.conversion.account import (
 from publisher.edition.conversion.converter import Choice, Converter, Trace
 from publisher.edition.conversion.layers import LayerName
 from publisher.edition.conversion.risks import doubts
+from publisher.edition.conversion.schemes import converter, spelling_of
 from publisher.edition.lines import ADDRESS
 from publisher.edition.places import where
 from publisher.source import NOWHERE, Span

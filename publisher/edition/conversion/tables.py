@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from publisher.book import Override
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
-from publisher.edition.conversion.dictionaries import scheme
 from publisher.patterns import pattern
 
 CONVERSIONS, NAMES = "conversions.tsv", "names.tsv"
@@ -141,6 +140,8 @@ def related(simplified: str, traditional: str) -> bool:
     """Whether a character may be the other's form: one maps to it, or back."""
     if simplified == traditional:
         return True
+    from publisher.edition.conversion.dictionaries import scheme
+
     there = scheme("s2t").candidates.get(simplified, ())
     if traditional in there:
         return True
