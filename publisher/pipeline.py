@@ -118,6 +118,7 @@ def read_book(loaded: Loaded, report: Report) -> Reading:
     """Read, repair and check a book's files, and report what they lack."""
     from publisher.check import allow, check, concerning, used
     from publisher.read import decode, read
+    from publisher.read.findings import revised
     from publisher.repair import repair
     from publisher.repair.proposed import propose
 
@@ -129,7 +130,11 @@ def read_book(loaded: Loaded, report: Report) -> Reading:
         for file, (source, data) in enumerate(zip(book.sources, raw, strict=True))
     )
     original = read(sources, found.append, book.decisions)
-    repaired = repair(original, book.decisions, found.append)
+    mended: list[Diagnostic] = []
+    repaired = repair(original, book.decisions, mended.append)
+    settled = {document.id for document in repaired.before}
+    changed = [d for d in repaired.documents if d.id in settled]
+    found = [*revised(found, changed), *mended]
     checked: list[Diagnostic] = []
     check(repaired, checked.append)
     collection = propose(repaired, original, checked, book.decisions, found.append)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from publisher.diagnostics import Diagnostic, Report, Rule, Words
@@ -19,8 +19,8 @@ from publisher.read.thread import Thread
 from publisher.read.trust import Seam
 from publisher.source import Source, Span
 from publisher.tree.dump import label
-from publisher.tree.ids import anchor
-from publisher.tree.nodes import Block, Document, Item, Join
+from publisher.tree.ids import anchor, identify
+from publisher.tree.nodes import Block, Document, Item, Join, Run
 from publisher.tree.walk import labels, runs, texts
 
 OPENING = 12
@@ -62,16 +62,58 @@ def findings(
 ) -> None:
     """Report what is missing at the ends of documents, and doubtful seams."""
     for document, (thread, lines) in zip(documents, dealt, strict=True):
-        if document.head_missing:
-            message = Words("这篇文字的开头在别的版面。", "It begins on another page.")
-            report(_opening(HEAD_MISSING, message, document))
-        elif not document.title:
-            message = Words("这篇文字没有标题。", "The document has no title.")
-            report(_opening(UNTITLED, message, document))
-        if document.tail_missing:
-            _truncated(document, report)
+        ends(document, report)
         _doubtful(thread, lines, document, sources, report)
     _interleaved(documents, dealt, report)
+
+
+def ends(document: Document, report: Report) -> None:
+    """Report what a document lacks at its beginning and at its end."""
+    if document.head_missing:
+        message = Words("这篇文字的开头在别的版面。", "It begins on another page.")
+        report(_opening(HEAD_MISSING, message, document))
+    elif not document.title:
+        message = Words("这篇文字没有标题。", "The document has no title.")
+        report(_opening(UNTITLED, message, document))
+    if document.tail_missing:
+        _truncated(document, report)
+
+
+def revised(
+    found: Sequence[Diagnostic], documents: Sequence[Document]
+) -> Iterator[Diagnostic]:
+    """Findings of reading, those of some documents as these are after decisions.
+
+    What the editor has corrected is found no more, and what a correction makes wrong
+    is found.
+    """
+    ids = {document.id for document in documents}
+    for finding in found:
+        own = finding.rule in _OF_DOCUMENTS and finding.where.partition(".")[0] in ids
+        if not own:
+            yield finding
+    for document in documents:
+        new: list[Diagnostic] = []
+        _renamed(document, new.append)
+        ends(document, new.append)
+        yield from new
+
+
+def _renamed(document: Document, report: Report) -> None:
+    """Report the numbers that stand more than once; the ids stay as they were read."""
+    identify(document, lambda wanted, node: report(duplicated(document, wanted, node)))
+
+
+_OF_DOCUMENTS = frozenset((DUPLICATE, HEAD_MISSING, UNTITLED, TRUNCATED))
+
+
+def last(document: Document) -> tuple[str, Run]:
+    """The last run of a document's own text, and the id of the node that owns it."""
+    owned: tuple[str, Run] = (document.id, ())
+    for name, run in runs(document):
+        if run and not name.startswith(("continuation_", "byline_", "signoff_")):
+            owned = name, run
+    return owned
 
 
 def _whole(rule: Rule, message: Words, document: Document) -> Diagnostic:
@@ -101,16 +143,14 @@ def duplicated(document: Document, wanted: str, node: Block | Item) -> Diagnosti
 
 
 def _truncated(document: Document, report: Report) -> None:
-    owner, last = document.id, document.span
-    for name, run in runs(document):
-        if run and not name.startswith(("continuation_", "byline_", "signoff_")):
-            owner, last = name, list(texts(run[-1]))[-1].span
+    owner, run = last(document)
+    end = list(texts(run[-1]))[-1].span if run else document.span
     told = _labels(document, owner)
     message = Words(
         f"{told or '文字'}到这里断了，文件里没有下文。",
         f"{told or 'The text'} breaks off here; the files have no more of it.",
     )
-    place = Span(last.file, max(last.start, last.end - 1), last.end)
+    place = Span(end.file, max(end.start, end.end - 1), end.end)
     report(
         Diagnostic(TRUNCATED, message, place, anchor(document, owner), TRUNCATED.cure)
     )

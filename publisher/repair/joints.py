@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from publisher.book import Decision
 from publisher.diagnostics import Report
-from publisher.repair.decisions import DECIDED, unjoined
+from publisher.repair.decisions import DECIDED
+from publisher.repair.failures import unjoined
 from publisher.repair.passages import Reading
 from publisher.repair.seams import JOIN, SHOWN, joined, sides
 from publisher.source import NOWHERE, Span
