@@ -40,8 +40,16 @@ CHAINS: Mapping[tuple[Script, Script], tuple[str, ...]] = MappingProxyType(
     }
 )
 """OpenCC's schemes, in turn, from one traditional script to another."""
-ADDRESS = pattern(r"(?:https?|ftp)://[^\s，。；：、（）《》「」“”<>]+")
-"""``http://例.cn/路径``: looked up, not read, so it keeps its characters."""
+ADDRESS = pattern(
+    r"(?:https?|ftp):/(?=/)"
+    r"(?:(?:[/.?&=#][\u3400-\u9fff\U00020000-\U0003ffff]++)+(?=[/.?&=#][A-Za-z0-9%])"
+    r"|[!-;=?-~])+"
+)
+"""``http://例.cn/路径/a.html``: looked up, not read, so it keeps its characters.
+
+It ends with the last character of ASCII: what follows (登录http://a.cn网站) is prose.
+Han characters are of the address only between two of its own marks.
+"""
 
 LENGTH = Rule(
     "E003",

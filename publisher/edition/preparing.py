@@ -8,7 +8,7 @@ read; for another script it is as long, and nothing but its conversion.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -69,6 +69,7 @@ def prepare(
     quoted = tuple(quotes.restyle_document(d, to, report) for d in noted)
     by = book.conversion
     written = tuple(script.convert_document(d, to, report, by) for d in quoted)
+    _leftovers(zip(quoted, written, strict=True), by, report)
     say = partial(_say, by, to)
     return Prepared(
         book=_said(book, partial(say, lines.script_of(book.language))),
@@ -100,6 +101,18 @@ def _audits(
             for finding in (*rules.findings(found, by), *memory.upgraded(by)):
                 report(finding)
             yield found
+
+
+def _leftovers(
+    pairs: Iterable[tuple[Document, Document]], by: Conversion, report: Report
+) -> None:
+    """Report what conversion left of the script that a document was in."""
+    for before, after in pairs:
+        if lines.script_of(before.lang) != after.lang:
+            from publisher.edition.conversion.leftovers import leftovers
+
+            for found in leftovers(before, after, by):
+                report(found)
 
 
 def _script(whole: Sequence[Document], book: Book, edition: Edition) -> Script:

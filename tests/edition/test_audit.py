@@ -124,7 +124,9 @@ def test_what_is_fixed_is_no_risk() -> None:
 
 
 def test_an_address_is_no_risk() -> None:
-    assert audited("见http://例.cn/行政复议，发布。").kinds == ()
+    assert audited("见http://例.cn/行政复议/a.html，发布。").kinds == ()
+    (each,) = audited("见http://例.cn/a行政复议。").kinds
+    assert each.key == "行政复议"
 
 
 def test_nothing_is_to_be_audited_where_forms_are_only_exchanged() -> None:

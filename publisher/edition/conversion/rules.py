@@ -92,7 +92,26 @@ CHANGED = Rule(
         "Look at them; to keep the old form give it a line in conversions.tsv.",
     ),
 )
-RULES = (BAD_LINE, UNREVIEWED, TWO_RENDERINGS, FOREIGN, UNUSED, CHANGED)
+LEFT = Rule(
+    "E036",
+    "unconverted-character",
+    Severity.WARNING,
+    Words(
+        "转换之后仍有另一种字体的字：繁体版里有简体字，或简体版里有繁体字。读者一眼"
+        "看得出来。多半是网址里的汉字，网址照来源印出。",
+        "After conversion a character is still of the script that was left: simplified "
+        "in a traditional edition, or the reverse. Every reader sees it. Mostly it is "
+        "in a web address, which is printed as it is.",
+    ),
+    "",
+    Words(
+        '对照来源；本应如此的，在 notes.toml 里写 kind = "fixed"；'
+        "要印成别的字，加 to = 那些字。",
+        'Compare the source. Where it is right, mark it kind = "fixed" in notes.toml; '
+        "to print other characters, add to = with them.",
+    ),
+)
+RULES = (BAD_LINE, UNREVIEWED, TWO_RENDERINGS, FOREIGN, UNUSED, CHANGED, LEFT)
 
 _UNREVIEWED = Words(
     "“{key}”印作“{said}”（{why}），共 {many} 处，还没有定",

@@ -136,9 +136,13 @@ def _faults(
             yield second + at, _BACK.fill(old=one, new=other)
 
 
+ACROSS = frozenset({("账", "帳")})
+"""Pairs that the dictionaries do not have: in Taiwan 账 and 帐 are both 帳."""
+
+
 def related(simplified: str, traditional: str) -> bool:
     """Whether a character may be the other's form: one maps to it, or back."""
-    if simplified == traditional:
+    if simplified == traditional or (simplified, traditional) in ACROSS:
         return True
     from publisher.edition.conversion.dictionaries import scheme
 
