@@ -195,16 +195,17 @@ _SETTINGS = Words(
 )
 _NO_BOOK = Words("文件夹 {path} 里没有 book.toml", "the folder {path} has no book.toml")
 _NO_BOOK_HINT = Words(
-    "指明其中的来源文件；或用 publisher init 建一个书稿文件夹",
-    "name a source file in it, or make a book folder with publisher init",
+    "指明其中的来源文件；或用 publisher init sources/名称 --from 文件 为它建书稿文件夹",
+    "name a source file in it, or make a book of one: "
+    "publisher init sources/NAME --from FILE",
 )
 _NO_BOOKS = Words(
     "没有指明书，sources/ 下面也没有带 book.toml 的文件夹",
     "no book is named, and there is none under sources/",
 )
 _NO_BOOKS_HINT = Words(
-    "写 {command} 文件；或先用 publisher init sources/名称",
-    "write {command} FILE, or begin with publisher init sources/NAME",
+    "写 {command} 文件；或先用 publisher init sources/名称 --from 文件",
+    "write {command} FILE, or begin with publisher init sources/NAME --from FILE",
 )
 _EPUB = Words(
     "{path} 是成品 EPUB，不能作来源；要核校它，用 publisher check",

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -489,10 +490,11 @@ def test_an_epub_that_is_none_is_not_to_be_opened_in_word(capsys: Say) -> None:
 def test_hints_of_settings_say_first_how_a_bare_file_becomes_a_book(
     capsys: Say,
 ) -> None:
-    first = " This is a bare file: make a book folder with publisher init first.\n"
+    first = "make a book of it first: publisher init sources/text --from text.md\n"
     assert run(["check", source(GAP)]) == 1
     bare = capsys.readouterr().err
-    assert f"or allow it in book.toml with a reason.{first}" in bare
+    assert "or allow it in book.toml with a reason.\n" in bare
+    assert f"    This is a bare file; {first}" in bare
     assert run(["check", book("real", GAP)]) == 1
     real = capsys.readouterr().err
     assert "or allow it in book.toml with a reason.\n" in real
@@ -687,6 +689,45 @@ def test_init_makes_a_book_that_checks_and_builds(lang: str, capsys: Say) -> Non
     capsys.readouterr()
     assert run(["build", "书稿 1", "-e", "epub", "-e", "booklet", "-j", "1"]) == 0
     assert Path("build/书稿-1/booklet/书稿-1.pdf").is_file()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_of_the_sample_is_in_a_book_whose_text_was_replaced(
+    lang: str, capsys: Say
+) -> None:
+    assert run(["init", "mine", "--lang", lang]) == 0
+    Path("mine/text.md").write_text("# 借书规则\n\n第一条 可以借书。\n", "utf-8")
+    assert run(["build", "mine", "-e", "epub", "-j", "1"]) == 0
+    capsys.readouterr()
+    with zipfile.ZipFile("build/mine/epub/mine.epub") as made:
+        names = [n for n in made.namelist() if n.endswith(("html", "opf"))]
+        said = "".join(made.read(name).decode() for name in names)
+    assert "<dt>书名</dt>\n<dd>借书规则</dd>" in said
+    assert "文本日期" not in said
+    for left in ("阅览室", "2024年", "样稿", "某某"):
+        assert left not in said
+
+
+def test_a_book_is_made_of_a_file_that_is_named(capsys: Say) -> None:
+    Path("law.txt").write_bytes(TEXT.encode("gb18030"))
+    assert run(["init", "sources/law", "--from", "law.txt", "--lang", "en"]) == 0
+    assert "publisher build sources/law --lang en" in capsys.readouterr().err
+    assert Path("sources/law/law.txt").read_bytes() == TEXT.encode("gb18030")
+    assert run(["check", "sources/law"]) == 0
+    for wrong in ("nowhere.txt", "sources/law", "sources/law/book.toml", "."):
+        assert run(["init", "other", "--from", wrong]) == 2
+    assert not Path("other").exists()
+
+
+def test_the_next_command_has_the_language_only_where_it_was_asked_for(
+    capsys: Say,
+) -> None:
+    assert run(["init", "one", "--lang", "zh"]) == 0
+    said = capsys.readouterr().err
+    assert "publisher check one --lang zh" in said
+    assert "publisher build one --lang zh" in said
+    assert run(["init", "two"]) == 0
+    assert "--lang" not in capsys.readouterr().err
 
 
 def test_init_never_overwrites(capsys: Say) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,7 +117,8 @@ def _book(paths: Sequence[Path]) -> Path:
         raise Problem(MISUSE, _ONE.fill(count=len(found)), hint)
     (path,) = found
     if not path.is_dir() and path.name != BOOK:
-        raise Problem(MISUSE, _BARE.fill(path=path), _BARE_HINT, str(path))
+        hint = _BARE_HINT.fill(path=shlex.quote(str(path)))
+        raise Problem(MISUSE, _BARE.fill(path=path), hint, str(path))
     return path
 
 
@@ -312,8 +314,8 @@ _BARE = Words(
     "{path} is a bare file: no book keeps decisions",
 )
 _BARE_HINT = Words(
-    "先用 publisher init 建一个书稿文件夹，把文件放进去",
-    "make a book folder with publisher init, and put the file into it",
+    "先为它建书稿文件夹：publisher init sources/mybook --from {path}",
+    "make a book of it first: publisher init sources/mybook --from {path}",
 )
 _NOTHING = Words("没有待定的建议。", "Nothing waits for a decision.")
 _ALSO = Words(
