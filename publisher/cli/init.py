@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from publisher.cli import helping
 from publisher.cli.options import MISUSE, as_json, common, existing
 from publisher.cli.voice import LANG, print_json, voice
 from publisher.config import BOOK
@@ -19,28 +20,38 @@ from publisher.refusals import reason
 INVALID = 3
 SAMPLE = "text.md"
 
+_SAYS = Words(
+    """建一个书稿文件夹，建好就能做书。
+
+DIR 应是新的，或是空的。里面放写好注释的 book.toml，以及 FILE 的副本；没有指明 FILE \
+的，放一份样稿，换成您自己的即可。""",
+    """Make a book folder that builds.
+
+DIR must be new or empty. It gets a book.toml with comments, and a copy of FILE, or
+a sample source to replace with your own.""",
+)
+
 
 UNFIT = pattern(r"[^\w.\-]+")
 """What a folder's name may hold and a book's id may not."""
 
 
-@click.command("init")
+@helping.command("init", says=_SAYS)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option(
+@helping.option(
     "--from",
     "given",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="A source file to make the book of: it is copied into DIR. Default: a sample.",
+    says=Words(
+        "用这个来源文件做书：把它抄进 DIR。默认放一份样稿。",
+        "A source file to make the book of: it is copied into DIR. Default: a sample.",
+    ),
 )
 @as_json
 @common
 def command(*, folder: Path, given: Path | None, json_: bool) -> int:
-    """建一个书稿文件夹。Make a book folder that builds.
-
-    DIR must be new or empty. It gets a book.toml with comments, and a copy of FILE, or
-    a sample source to replace with your own.
-    """
+    """Make a book folder that builds."""
     spoken = voice()
     name, text = _source(given)
     _must_be_free(folder)

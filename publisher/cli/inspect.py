@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from publisher.cli import helping
 from publisher.cli.options import as_json, common
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.config.neighbours import neighbours
@@ -23,17 +24,24 @@ MISUSE = 2
 TOLD = 5
 """Places that are shown of each kind; ``-v`` shows all."""
 
+_SAYS = Words(
+    """看成品 PDF 的版面：页面、字体、各行，并加以度量。
 
-@click.command("inspect")
+任何 PDF 都可以。加 --json 时连每一行都写出：基线，左右两端（以磅计，从页面左上角量\
+起），首字末字，字号。""",
+    """Show pages, fonts and lines of any PDF, and measure them.
+
+With --json, also each line: baseline, left and right edge in points from the top
+left of the page, first and last character, sizes of type.""",
+)
+
+
+@helping.command("inspect", says=_SAYS)
 @click.argument("path", metavar="FILE.pdf", type=click.Path(path_type=Path))
 @as_json
 @common
 def command(path: Path, *, json_: bool) -> int:
-    """看成品 PDF 的版面。Show pages, fonts and lines of any PDF, and measure them.
-
-    With --json, also each line: baseline, left and right edge in points from the top
-    left of the page, first and last character, sizes of type.
-    """
+    """Show pages, fonts and lines of any PDF, and measure them."""
     spoken = voice()
     if not os.path.exists(path):  # noqa: PTH110  (never raises)
         raise Problem(MISUSE, _ABSENT.fill(path=path), neighbours(path), str(path))
