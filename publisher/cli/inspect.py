@@ -102,7 +102,7 @@ def _pages(pages: Sequence[Page], spoken: Voice) -> Iterator[str]:
 
 
 def _measured(claims: Composition, spoken: Voice) -> Iterator[tuple[Words, str]]:
-    text = _TEXT.fill(
+    text = (_TEXT if claims.nonfinal else _SHORT).fill(
         size=claims.size,
         leading=claims.leading,
         measure=claims.measure,
@@ -112,14 +112,20 @@ def _measured(claims: Composition, spoken: Voice) -> Iterator[tuple[Words, str]]
     yield Words("正文", "text"), spoken.words(text)
     rest = ", ".join(f"{value:g} ({many})" for value, many in claims.remainders[:4])
     yield Words("基线余数", "baselines"), f"mod {claims.leading:g}: {rest}"
-    share = f"{claims.nonfinal - len(claims.ragged)}/{claims.nonfinal}"
-    uneven = spoken.words(_UNEVEN.fill(many=claims.uneven)) if claims.uneven else ""
-    yield Words("两端齐", "flush"), f"{share} = {claims.flush:.4f}{uneven}"
+    yield Words("两端齐", "flush"), _flush(claims, spoken)
     yield from _listed(claims.ragged, Words("不齐", "ragged"), spoken)
     yield Words("标点连排", "adjacent"), f"{claims.pressed}/{claims.pairs}"
     gaps = _GAPS.fill(widest=claims.widest, common=claims.common)
     yield Words("字距", "gaps"), spoken.words(gaps)
     yield from _counted(claims, spoken)
+
+
+def _flush(claims: Composition, spoken: Voice) -> str:
+    if not claims.nonfinal:
+        return spoken.words(_NOT_FULL)
+    share = f"{claims.nonfinal - len(claims.ragged)}/{claims.nonfinal}"
+    uneven = spoken.words(_UNEVEN.fill(many=claims.uneven)) if claims.uneven else ""
+    return f"{share} = {claims.flush:.4f}{uneven}"
 
 
 def _counted(claims: Composition, spoken: Voice) -> Iterator[tuple[Words, str]]:
@@ -157,6 +163,14 @@ _TEXT = Words(
     "{size} pt，行距 {leading} pt，每行 {measure} 字；{paragraphs} 段 {lines} 行",
     "{size} pt on {leading} pt, {measure} ems wide; {paragraphs} paragraphs, "
     "{lines} lines",
+)
+_SHORT = Words(
+    "{size} pt，行距 {leading} pt；{paragraphs} 段 {lines} 行",
+    "{size} pt on {leading} pt; {paragraphs} paragraphs, {lines} lines",
+)
+_NOT_FULL = Words(
+    "没有一段满一行，无从量起",
+    "no paragraph has a full line, so there is none to measure",
 )
 _UNEVEN = Words("，{many} 段有不齐的行", ", ragged lines in {many} paragraphs")
 _GAPS = Words(

@@ -691,6 +691,17 @@ def test_init_makes_a_book_that_checks_and_builds(lang: str, capsys: Say) -> Non
     assert Path("build/书稿-1/booklet/书稿-1.pdf").is_file()
 
 
+def test_the_lines_of_the_sample_are_not_called_ragged(capsys: Say) -> None:
+    assert run(["init", "mine"]) == 0
+    assert run(["build", "mine", "-e", "booklet", "-j", "1"]) == 0
+    capsys.readouterr()
+    assert run(["inspect", "build/mine/booklet/mine.pdf"]) == 0
+    said = capsys.readouterr().out
+    assert "8 paragraphs, 8 lines" in said
+    assert "no paragraph has a full line" in said
+    assert "ragged" not in said
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_nothing_of_the_sample_is_in_a_book_whose_text_was_replaced(
     lang: str, capsys: Say
