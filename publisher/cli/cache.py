@@ -104,7 +104,7 @@ def _mb(size: int) -> str:
 
 
 _INFO = Words(
-    "{folder}：{objects} 个对象，{traces} 条踪迹，共 {size}，上限 {limit}"
+    "{folder}：{objects} 个对象，{traces} 条记录，共 {size}，上限 {limit}"
     "（环境变量 PUBLISHER_CACHE_MIB 可改）",
     "{folder}: {objects} objects, {traces} traces, {size} of at most {limit} "
     "(PUBLISHER_CACHE_MIB sets the limit)",

@@ -20,8 +20,9 @@ from publisher.read.trust import Seam
 from publisher.source import Source, Span
 from publisher.tree.dump import label
 from publisher.tree.ids import anchor
+from publisher.tree.kinds import called, listed
 from publisher.tree.nodes import Block, Document, Item, Join
-from publisher.tree.walk import labels, runs, texts
+from publisher.tree.walk import labels, plain, runs, texts
 
 OPENING = 12
 """How many characters of a document are shown where its beginning is the matter."""
@@ -188,11 +189,15 @@ def _interleaved(
         if thread.lines[-1] - thread.lines[0] >= len(thread.lines)
     ]
     if apart:
-        message = _APART.list(names=[document.id for document in apart])
+        names = [called(each, plain(each.title).strip()) for each in apart]
+        told = listed(names)
+        message = Words(
+            _APART.zh.format(names=told.zh), _APART.en.format(names=told.en)
+        )
         report(_whole(INTERLEAVED, message, apart[0]))
 
 
 _APART = Words(
-    "{names} 的文字被别篇隔开，已分别归拢。",
+    "{names}的文字被别篇隔开，已分别归拢。",
     "Other documents stand between the parts of {names}.",
 )

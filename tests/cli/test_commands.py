@@ -506,9 +506,13 @@ def test_hints_of_settings_say_first_how_a_bare_file_becomes_a_book(
 def test_lists_have_the_marks_of_the_language_that_is_spoken(capsys: Say) -> None:
     page = str(Path(__file__).parents[2] / "sources" / "dangshi" / "page.md")
     run(["check", "-v", page])
-    assert "between the parts of reg, qa." in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "between the parts of reg《党史学习教育工作条例》, qa." in err
     run(["check", "-v", page, "--lang", "zh"])
-    assert "reg、qa 的文字被别篇隔开" in capsys.readouterr().err
+    assert (
+        "法规《党史学习教育工作条例》、答记者问的文字被别篇隔开"
+        in capsys.readouterr().err
+    )
     assert run(["review", book("a"), book("b")]) == 2
     assert "name one of a, b\n" in capsys.readouterr().err
     assert run(["review", "a", "b", "--lang", "zh"]) == 2
