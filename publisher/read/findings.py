@@ -23,8 +23,9 @@ from publisher.read.trust import Seam
 from publisher.source import Source, Span
 from publisher.tree.dump import label
 from publisher.tree.ids import anchor, identify
+from publisher.tree.kinds import called, listed
 from publisher.tree.nodes import Block, Document, Item, Join, Run
-from publisher.tree.walk import labels, runs, texts
+from publisher.tree.walk import labels, plain, runs, texts
 
 MOST, SIDE = 6, 6
 """How many lines that were set aside are shown, and how many characters beside one."""
@@ -274,7 +275,11 @@ def _interleaved(
         if thread.lines[-1] - thread.lines[0] >= len(thread.lines)
     ]
     if apart:
-        message = _APART.list(names=[document.id for document in apart])
+        names = [called(each, plain(each.title).strip()) for each in apart]
+        told = listed(names)
+        message = Words(
+            _APART.zh.format(names=told.zh), _APART.en.format(names=told.en)
+        )
         report(_whole(INTERLEAVED, message, apart[0]))
 
 
@@ -302,6 +307,6 @@ _TAKEN = Words(
     'after = "", reason = "folio".',
 )
 _APART = Words(
-    "{names} 的文字被别篇隔开，已分别归拢。",
+    "{names}的文字被别篇隔开，已分别归拢。",
     "Other documents stand between the parts of {names}.",
 )
