@@ -13,7 +13,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from publisher.book import Book, Conversion, Edition, Script
+from publisher.book import Allow, Book, Conversion, Edition, Script
+from publisher.check.attachments import MISSING_ATTACHMENT
 from publisher.check.claims import Claim, claims
 from publisher.diagnostics import Diagnostic, Report, Rule
 from publisher.edition import (
@@ -30,7 +31,7 @@ from publisher.edition.lines import Change, convert
 from publisher.edition.missing import claim, missing, skips
 from publisher.edition.notes import annotate
 from publisher.edition.places import name_documents, ordinals
-from publisher.edition.prepared import Apparatus, Missing, Prepared
+from publisher.edition.prepared import Apparatus, Missing, Prepared, Skip
 from publisher.edition.select import select
 from publisher.patterns import pattern
 from publisher.tree import walk
@@ -69,11 +70,11 @@ def prepare(
     to = _script(whole, book, edition)
     chosen, selected = select(whole, edition.select)
     desk = apparatus.Desk(collection, whole, tuple(chosen))
-    lost = _missing(desk, whole, chosen)
+    holes = dict(_skips(whole, chosen, book.allow))
+    lost = _missing(desk, holes, chosen)
     told = apparatus.account(desk, book, lost, selected)
     repairs = apparatus.repairs(desk)
     by_id = {m.document: m for m in lost}
-    holes = {document.id: tuple(skips(document)) for document in whole}
     noted = [annotate(d, repairs, by_id.get(d.id), holes[d.id]) for d in chosen]
     quoted = tuple(quotes.restyle_document(d, to, report) for d in noted)
     by = book.conversion
@@ -176,9 +177,12 @@ def _say(by: Conversion, to: Script, source: Script, text: str) -> str:
 
 
 def _missing(
-    desk: apparatus.Desk, whole: Sequence[Document], chosen: Sequence[Document]
+    desk: apparatus.Desk,
+    holes: Mapping[str, Sequence[Skip]],
+    chosen: Sequence[Document],
 ) -> list[Missing]:
     """What is missing of each document; of an excerpt, only where it ends in a gap."""
+    whole = desk.whole
     parts = {document.id: document for document in chosen}
     read = {document.id: document for document in desk.collection.documents}
     told = claims(desk.collection)
@@ -189,9 +193,23 @@ def _missing(
             continue
         said = max((c for c in told if c.about == document.id), key=_much, default=None)
         by = _claim(said, read, whole) if said else ""
-        found = missing(document, said, by, lambda: desk.counts)
+        marked = holes[document.id]
+        found = missing(document, said, by, lambda: desk.counts, marked)
         out += [found] if found else []
     return out
+
+
+def _skips(
+    whole: Sequence[Document], chosen: Sequence[Document], allowed: Sequence[Allow]
+) -> Iterator[tuple[str, Sequence[Skip]]]:
+    """What is missing where, by document; an excerpt needs no attachments."""
+    rules = (MISSING_ATTACHMENT.name, MISSING_ATTACHMENT.code)
+    places = {one.where for one in allowed if one.rule in rules}
+    for document in whole:
+        found = skips(document, places)
+        if all(document is not each for each in chosen):
+            found = [skip for skip in found if skip.level != "attachment"]
+        yield document.id, found
 
 
 def _claim(said: Claim, read: Mapping[str, Document], whole: Sequence[Document]) -> str:
@@ -251,7 +269,7 @@ def _account(told: Apparatus, say: Change, quote: Change) -> Apparatus:
     )
 
 
-_SAID = ("cut_in", "articles", "claim", "tail", "begins", "bare")
+_SAID = ("cut_in", "articles", "claim", "tail", "begins", "bare", "unattached")
 
 
 def _rows(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from publisher.diagnostics import Diagnostic, Report, Rule, Words
+from publisher.read.folios import Aside
 from publisher.read.rules import (
     AMBIGUOUS,
+    DOUBTFUL_FOLIO,
     DUPLICATE,
+    FURNITURE,
     HEAD_MISSING,
     INTERLEAVED,
     TRUNCATED,
@@ -19,10 +22,13 @@ from publisher.read.thread import Thread
 from publisher.read.trust import Seam
 from publisher.source import Source, Span
 from publisher.tree.dump import label
-from publisher.tree.ids import anchor
-from publisher.tree.nodes import Block, Document, Item, Join
-from publisher.tree.walk import labels, runs, texts
+from publisher.tree.ids import anchor, identify
+from publisher.tree.kinds import called, listed
+from publisher.tree.nodes import Block, Document, Item, Join, Run
+from publisher.tree.walk import labels, plain, runs, texts
 
+MOST, SIDE = 6, 6
+"""How many lines that were set aside are shown, and how many characters beside one."""
 OPENING = 12
 """How many characters of a document are shown where its beginning is the matter."""
 
@@ -62,16 +68,99 @@ def findings(
 ) -> None:
     """Report what is missing at the ends of documents, and doubtful seams."""
     for document, (thread, lines) in zip(documents, dealt, strict=True):
-        if document.head_missing:
-            message = Words("这篇文字的开头在别的版面。", "It begins on another page.")
-            report(_opening(HEAD_MISSING, message, document))
-        elif not document.title:
-            message = Words("这篇文字没有标题。", "The document has no title.")
-            report(_opening(UNTITLED, message, document))
-        if document.tail_missing:
-            _truncated(document, report)
+        ends(document, report)
         _doubtful(thread, lines, document, sources, report)
     _interleaved(documents, dealt, report)
+
+
+def ends(document: Document, report: Report) -> None:
+    """Report what a document lacks at its beginning and at its end."""
+    if document.head_missing:
+        message = Words("这篇文字的开头在别的版面。", "It begins on another page.")
+        report(_opening(HEAD_MISSING, message, document))
+    elif not document.title:
+        message = Words("这篇文字没有标题。", "The document has no title.")
+        report(_opening(UNTITLED, message, document))
+    if document.tail_missing:
+        _truncated(document, report)
+
+
+def revised(
+    found: Sequence[Diagnostic], documents: Sequence[Document]
+) -> Iterator[Diagnostic]:
+    """Findings of reading, those of some documents as these are after decisions.
+
+    What the editor has corrected is found no more, and what a correction makes wrong
+    is found.
+    """
+    ids = {document.id for document in documents}
+    for finding in found:
+        own = finding.rule in _OF_DOCUMENTS and finding.where.partition(".")[0] in ids
+        if not own:
+            yield finding
+    for document in documents:
+        new: list[Diagnostic] = []
+        _renamed(document, new.append)
+        ends(document, new.append)
+        yield from new
+
+
+def _renamed(document: Document, report: Report) -> None:
+    """Report the numbers that stand more than once; the ids stay as they were read."""
+    identify(document, lambda wanted, node: report(duplicated(document, wanted, node)))
+
+
+_OF_DOCUMENTS = frozenset((DUPLICATE, HEAD_MISSING, UNTITLED, TRUNCATED))
+
+
+def last(document: Document) -> tuple[str, Run]:
+    """The last run of a document's own text, and the id of the node that owns it."""
+    owned: tuple[str, Run] = (document.id, ())
+    for name, run in runs(document):
+        if run and not name.startswith(("continuation_", "byline_", "signoff_")):
+            owned = name, run
+    return owned
+
+
+def furniture(
+    documents: Sequence[Document],
+    beside: Sequence[tuple[Sequence[Line], Aside]],
+    sources: Sequence[Source],
+    report: Report,
+) -> None:
+    """Report what was set aside between the lines of each file, and what perhaps is."""
+    where = documents[0].id if documents else ""
+    for lines, aside in beside:
+        gone = sorted(aside.lines)
+        if gone:
+            span = lines[gone[0]].span
+            shown = [_shown(lines[i], sources[span.file]) for i in gone[:MOST]]
+            message = _SET_ASIDE.list(count=[str(len(gone))], lines=shown)
+            hint = _said(_KEPT, where, lines, gone[0])
+            report(Diagnostic(FURNITURE, message, span, hint=hint))
+        for i in aside.doubtful:
+            message = _FOLIO.fill(text=lines[i].text)
+            hint = _said(_TAKEN, where, lines, i)
+            report(Diagnostic(DOUBTFUL_FOLIO, message, lines[i].span, hint=hint))
+
+
+def _shown(line: Line, source: Source) -> str:
+    return f"{source.locate(line.span.start)[0]} “{line.text}”"
+
+
+def _said(words: Words, where: str, lines: Sequence[Line], i: int) -> Words:
+    """How a decision is written about a line."""
+    return words.fill(rule=FURNITURE.name, where=where, before=_named(lines, i))
+
+
+def _named(lines: Sequence[Line], i: int) -> str:
+    """The words by which a decision names a line: those beside it, if it has a like."""
+    text = lines[i].text
+    if sum(line.text == text for line in lines) == 1:
+        return text
+    before = lines[i - 1].text[-SIDE:] if i else ""
+    after = lines[i + 1].text[:SIDE] if i + 1 < len(lines) else ""
+    return f"{before}\\n{text}\\n{after}"
 
 
 def _whole(rule: Rule, message: Words, document: Document) -> Diagnostic:
@@ -101,16 +190,14 @@ def duplicated(document: Document, wanted: str, node: Block | Item) -> Diagnosti
 
 
 def _truncated(document: Document, report: Report) -> None:
-    owner, last = document.id, document.span
-    for name, run in runs(document):
-        if run and not name.startswith(("continuation_", "byline_", "signoff_")):
-            owner, last = name, list(texts(run[-1]))[-1].span
+    owner, run = last(document)
+    end = list(texts(run[-1]))[-1].span if run else document.span
     told = _labels(document, owner)
     message = Words(
         f"{told or '文字'}到这里断了，文件里没有下文。",
         f"{told or 'The text'} breaks off here; the files have no more of it.",
     )
-    place = Span(last.file, max(last.start, last.end - 1), last.end)
+    place = Span(end.file, max(end.start, end.end - 1), end.end)
     report(
         Diagnostic(TRUNCATED, message, place, anchor(document, owner), TRUNCATED.cure)
     )
@@ -188,11 +275,38 @@ def _interleaved(
         if thread.lines[-1] - thread.lines[0] >= len(thread.lines)
     ]
     if apart:
-        message = _APART.list(names=[document.id for document in apart])
+        names = [called(each, plain(each.title).strip()) for each in apart]
+        told = listed(names)
+        message = Words(
+            _APART.zh.format(names=told.zh), _APART.en.format(names=told.en)
+        )
         report(_whole(INTERLEAVED, message, apart[0]))
 
 
+_SET_ASIDE = Words(
+    "有 {count} 行是页码、页眉页脚，不是正文，没有读入（行号和文字）：{lines}",
+    "folios, heads and feet of pages are not the text and were left out "
+    "(lines: {count}): {lines}",
+)
+_KEPT = Words(
+    "哪一行是正文，就在 decisions.toml 中写：[[reject]] "
+    'rule = "{rule}", where = "{where}", before = "{before}", reason = "…"。',
+    "Where one is text after all, write in decisions.toml: "
+    '[[reject]] rule = "{rule}", where = "{where}", before = "{before}", reason = "…".',
+)
+_FOLIO = Words(
+    "这一行只有“{text}”，像页码，也可能是正文",
+    "there is nothing in the line but “{text}”: a page's number, or text",
+)
+_TAKEN = Words(
+    "对照原件；是页码的，在 decisions.toml 中写："
+    '[[accept]] rule = "{rule}", where = "{where}", before = "{before}", '
+    'after = "", reason = "页码"。',
+    "Compare the original; if it is a page's number, write in decisions.toml: "
+    '[[accept]] rule = "{rule}", where = "{where}", before = "{before}", '
+    'after = "", reason = "folio".',
+)
 _APART = Words(
-    "{names} 的文字被别篇隔开，已分别归拢。",
+    "{names}的文字被别篇隔开，已分别归拢。",
     "Other documents stand between the parts of {names}.",
 )
