@@ -118,7 +118,7 @@ def test_each_reason_for_a_place_is_told(
         ("pattern", "只看前后的字定的", "the characters around it"),
         ("pattern 同系伪", "看前后的字（同系伪）", "around it did (同系伪)"),
         ("phrase 发声", "词组“发声”", "phrase 发声"),
-        ("override legal-core 发放", "法规词表“发放”", "ship with it: 发放"),
+        ("override legal-core 发放", "法规词表“发放”", "as shipped: 发放"),
         ("override book 发放", "conversions.tsv 已定“发放”", "has it: 发放"),
     ],
 )
