@@ -110,11 +110,13 @@ def _expect_parsing() -> Mapping[Any, str]:
 
 
 def _expect_styles() -> Mapping[Any, str]:
-    from cssselect2 import Matcher
+    from cssselect2 import ElementWrapper, Matcher
     from weasyprint import anchors, css
     from weasyprint.formatting_structure import boxes, build
 
     return {
+        ElementWrapper.iter_children: "self",
+        ElementWrapper.query_all: "self selectors",
         Matcher.match: "self element",
         boxes.Box.is_form: "self",
         boxes.Box.all_children: "self",
