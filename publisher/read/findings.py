@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from publisher.diagnostics import Diagnostic, Report, Rule, Words
@@ -132,15 +133,18 @@ def furniture(
     where = documents[0].id if documents else ""
     for lines, aside in beside:
         gone = sorted(aside.lines)
+        often = Counter(line.text for line in lines) if gone or aside.doubtful else {}
         if gone:
             span = lines[gone[0]].span
             shown = [_shown(lines[i], sources[span.file]) for i in gone[:MOST]]
             message = _SET_ASIDE.list(count=[str(len(gone))], lines=shown)
-            hint = _said(_KEPT, where, lines, gone[0])
+            before = _named(lines, gone[0], often)
+            hint = _KEPT.fill(rule=FURNITURE.name, where=where, before=before)
             report(Diagnostic(FURNITURE, message, span, hint=hint))
         for i in aside.doubtful:
             message = _FOLIO.fill(text=lines[i].text)
-            hint = _said(_TAKEN, where, lines, i)
+            before = _named(lines, i, often)
+            hint = _TAKEN.fill(rule=FURNITURE.name, where=where, before=before)
             report(Diagnostic(DOUBTFUL_FOLIO, message, lines[i].span, hint=hint))
 
 
@@ -148,15 +152,10 @@ def _shown(line: Line, source: Source) -> str:
     return f"{source.locate(line.span.start)[0]} “{line.text}”"
 
 
-def _said(words: Words, where: str, lines: Sequence[Line], i: int) -> Words:
-    """How a decision is written about a line."""
-    return words.fill(rule=FURNITURE.name, where=where, before=_named(lines, i))
-
-
-def _named(lines: Sequence[Line], i: int) -> str:
+def _named(lines: Sequence[Line], i: int, often: Mapping[str, int]) -> str:
     """The words by which a decision names a line: those beside it, if it has a like."""
     text = lines[i].text
-    if sum(line.text == text for line in lines) == 1:
+    if often[text] == 1:
         return text
     before = lines[i - 1].text[-SIDE:] if i else ""
     after = lines[i + 1].text[:SIDE] if i + 1 < len(lines) else ""
@@ -295,8 +294,8 @@ _KEPT = Words(
     '[[reject]] rule = "{rule}", where = "{where}", before = "{before}", reason = "…".',
 )
 _FOLIO = Words(
-    "这一行只有“{text}”，像页码，也可能是正文",
-    "there is nothing in the line but “{text}”: a page's number, or text",
+    "这一行只有“{text}”，像页码、页眉，也可能是正文",
+    "there is nothing in the line but “{text}”: of a page's head or foot, or text",
 )
 _TAKEN = Words(
     "对照原件；是页码的，在 decisions.toml 中写："

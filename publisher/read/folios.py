@@ -178,13 +178,23 @@ class _Page:
 
     def around(self, i: int) -> tuple[Line | None, Line | None]:
         """The lines of text before and after a folio."""
-        return self._next(i, -1), self._next(i, 1)
+        before, after = self.nearest
+        return before[i], after[i]
 
-    def _next(self, i: int, step: int) -> Line | None:
-        at = i + step
-        while 0 <= at < len(self.lines) and (at in self.folios or self.recurs(at)):
-            at += step
-        return self.lines[at] if 0 <= at < len(self.lines) else None
+    @cached_property
+    def nearest(self) -> tuple[list[Line | None], list[Line | None]]:
+        """For each line, the last before it that is text, and the first after it."""
+        ways = (range(len(self.lines)), range(len(self.lines) - 1, -1, -1))
+        out: list[list[Line | None]] = []
+        for way in ways:
+            near: list[Line | None] = [None] * len(self.lines)
+            last = None
+            for i in way:
+                near[i] = last
+                if i not in self.folios and not self.recurs(i):
+                    last = self.lines[i]
+            out.append(near)
+        return out[0], out[1]
 
     def inside(self, i: int) -> bool:
         """Whether a line stands in the midst of a sentence that goes on over it."""
@@ -207,7 +217,7 @@ class _Page:
 
     def cited(self, i: int) -> bool:
         """Whether 第 7 页 is spoken of, and not where it stands."""
-        if self.lines[i].text[0] not in "第共":
+        if not self.lines[i].text.startswith("第") or "共" in self.lines[i].text:
             return False
         before, after = self.around(i)
         citing = before and CITING.search(before.text)
@@ -232,30 +242,35 @@ class _Page:
 
     def in_turn(self) -> Iterator[int]:
         """Numbers, bare or each in the same head, that rise and break sentences."""
-        for run in self._runs():
+        for run in self.runs:
             places = [folio.line for folio in run]
             breaks = [i for i in places if self.inside(i) and not self.counts(i)]
-            if run[0].dressed:
-                least, share = 2, 0.0
-            else:
-                least, share = MANY, BREAKING
+            dressed = run[0].dressed
+            least, share = (2, 0.0) if dressed else (MANY, BREAKING)
             if len(run) >= least and len(breaks) >= share * len(run):
                 yield from places
 
-    def _runs(self) -> Iterator[list[_Folio]]:
+    @cached_property
+    def runs(self) -> list[list[_Folio]]:
         """Numbers that rise, each a page from the last."""
         groups: defaultdict[tuple[str, bool], list[_Folio]] = defaultdict(list)
         for folio in self.found:
-            if folio.head or (not folio.dressed and self._amid(folio.line)):
+            if folio.head or folio.dressed or self._amid(folio.line):
                 groups[folio.head, folio.dressed].append(folio)
+        out: list[list[_Folio]] = []
         for group in groups.values():
-            run: list[_Folio] = []
-            for folio in group:
-                if run and not self._turns(run[-1], folio):
-                    yield run
-                    run = []
-                run.append(folio)
-            yield run
+            for at, folio in enumerate(group):
+                if at and self._turns(out[-1][-1], folio):
+                    out[-1].append(folio)
+                else:
+                    out.append([folio])
+        return out
+
+    @cached_property
+    def rising(self) -> frozenset[int]:
+        """The lines of those that are many."""
+        many = (run for run in self.runs if len(run) >= MANY)
+        return frozenset(folio.line for run in many for folio in run)
 
     def _turns(self, one: _Folio, other: _Folio) -> bool:
         """Whether one folio may be of the page after the other's, or soon after."""
@@ -287,5 +302,5 @@ class _Page:
     def odd(self, folio: _Folio) -> bool:
         """Whether it must be told of if a line is taken for text."""
         if folio.head:
-            return False
+            return folio.line in self.rising
         return folio.dressed or (folio.number <= LARGEST and self._amid(folio.line))

@@ -34,7 +34,8 @@ def kind_of(parts: Sequence[Piece]) -> DocumentKind:
         return "decision"
     if re.search(f"{LAW.pattern}$", title) and _pointed(parts):
         return "regulation"
-    return "news" if any(OPENER.match(part.text) for part in parts[:3]) else "prose"
+    body = [part for part in parts if part.mark.kind not in ("title", "note")]
+    return "news" if any(OPENER.match(part.text) for part in body[:3]) else "prose"
 
 
 def _pointed(parts: Sequence[Piece]) -> bool:

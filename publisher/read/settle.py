@@ -17,6 +17,7 @@ from publisher.read.due import due
 from publisher.read.excerpts import excerpts
 from publisher.read.fields import FIELD
 from publisher.read.footnotes import footnotes
+from publisher.read.headlines import headlines
 from publisher.read.marks import PLAIN, Mark, counted, mark
 from publisher.read.text import Line
 from publisher.source import Span
@@ -62,6 +63,7 @@ def marks(
         _drawn(drawn[line.span]) if line.span in drawn else mark(line) for line in lines
     ]
     _title(lines, found)
+    headlines(lines, found)
     _fields(lines, found)
     _high(lines, found)
     _labels(lines, found)

@@ -78,6 +78,13 @@ HARD: dict[str, tuple[Callable[[int], str], int]] = {
         ),
         4000,
     ),
+    "folios": (lambda n: "甲部门负责乙部门\n— 1 —\n某市公报\n\n" * n, 4000),
+    "bare numbers": (lambda n: "第一条 甲部门负责。\n4\n" * n, 4000),
+    "rows of numbers": (
+        lambda n: "".join(f"甲乙丙{chinese(1 + i % 99)} {i % 300}\n" for i in range(n)),
+        8000,
+    ),
+    "numbers alone": (lambda n: "4\n5\n" * n, 10_000),
     "blank lines": (lambda n: "\n" * n + "第一条 甲。", 1_000_000),
 }
 """Each text, and how large it is at its largest."""

@@ -137,6 +137,21 @@ CITED = "第一条 收费标准公布于本市图书公报的\n第7页\n的附�
 CAPTIONS = (
     "第一条 标准见下表。\n表 1\n第二条 标准见下表。\n表 2\n第三条 见下表。\n表 3\n"
 )
+
+
+def test_a_head_with_a_number_that_breaks_no_sentence_is_kept_and_told() -> None:
+    said, _, found = reading(pages("落实工作。", "", "某市图书公报 {}"))
+    assert said.count("公报") == 5
+    assert names(found) == [ODD] * 5
+
+
+def test_pages_that_are_counted_up_are_cited_nowhere() -> None:
+    text = pages("并且由主管部门公布于", "的网站，共同负责落实。", "第{}页")
+    said, _, found = reading(text)
+    assert said.count("公布于的网站") == 5
+    assert names(found) == ["page-furniture"]
+
+
 KEPT = {
     "a count in a sentence": (
         "第一条 每位读者每次借阅图书不多于\n5\n册，期满归还。\n",
