@@ -9,6 +9,7 @@ import click
 
 from publisher import config, pipeline
 from publisher.book import Edition, Threshold
+from publisher.cli import helping
 from publisher.cli.options import as_json, books, common, fail_on, paths
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.diagnostics import Diagnostic, Words
@@ -19,16 +20,32 @@ from publisher.report.terminal import visible
 SHOWN = 3
 """So many places of a type are shown; the page and --json have all."""
 
+_SAYS = Words(
+    """查繁简转换：列出有风险的选字，连同所在之处和缘由。
 
-@click.command("audit")
+BOOK 是带 book.toml 的文件夹、book.toml 本身，或单独的来源文件；不写则查 sources/ 下\
+的每一本。不写文件：每次做书，同样的内容就在成品旁边，名为 conversion.html 和 \
+conversion.json。""",
+    """List the risky choices of characters, with places and reasons.
+
+BOOK is a folder with a book.toml, a book.toml, or a bare source file; none means
+every book under sources/. Nothing is written: at each build the same account is
+beside the edition, as conversion.html and conversion.json.""",
+)
+
+
+@helping.command("audit", says=_SAYS)
 @paths("[BOOK]...", required=False)
-@click.option(
+@helping.option(
     "-e",
     "--edition",
     "editions",
     metavar="EDITION",
     multiple=True,
-    help="Audit only this edition; may be given again. Default: each script once.",
+    says=Words(
+        "只查这一版，可写几次；默认每种字体查一版。",
+        "Audit only this edition; may be given again. Default: each script once.",
+    ),
 )
 @fail_on
 @as_json
@@ -40,12 +57,7 @@ def command(
     fail_on: Threshold | None,
     json_: bool,
 ) -> int:
-    """查繁简转换。List the risky choices of characters, with places and reasons.
-
-    BOOK is a folder with a book.toml, a book.toml, or a bare source file; none means
-    every book under sources/. Nothing is written: at each build the same account is
-    beside the edition, as conversion.html and conversion.json.
-    """
+    """List the risky choices of characters."""
     spoken, told, worst = voice(), [], 0
     for path in books(paths):
         accounts, findings = _audited(pipeline.load(path), editions)

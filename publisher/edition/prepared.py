@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from publisher.book import Book, Edition, Script
-from publisher.edition.conversion.account import Audit
 from publisher.tree.nodes import Document
+
+if TYPE_CHECKING:
+    from publisher.edition.conversion.account import Audit
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,17 @@ read; for another script it is as long, and nothing but its conversion.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from publisher.book import Allow, Book, Conversion, Edition, Script
 from publisher.check.attachments import MISSING_ATTACHMENT
 from publisher.check.claims import Claim, claims
 from publisher.diagnostics import Diagnostic, Report, Rule
 from publisher.edition import apparatus, lines, quotes, remarks, script, works
-from publisher.edition.conversion import memory, rules
-from publisher.edition.conversion.account import Audit
-from publisher.edition.conversion.audit import audit
+from publisher.edition.conversion import rules
 from publisher.edition.lines import Change, convert
 from publisher.edition.missing import claim, missing, skips
 from publisher.edition.notes import annotate
@@ -30,6 +28,9 @@ from publisher.edition.select import select
 from publisher.tree import walk
 from publisher.tree.nodes import Collection, Document
 
+if TYPE_CHECKING:
+    from publisher.edition.conversion.account import Audit
+
 RULES: tuple[Rule, ...] = (
     works.UNDECIDED,
     works.NO_MATCH,
@@ -38,7 +39,6 @@ RULES: tuple[Rule, ...] = (
     works.OWN_TITLE,
     *remarks.RULES,
     *rules.RULES,
-    memory.CHANGED,
 )
 
 Record = TypeVar("Record")
@@ -70,6 +70,7 @@ def prepare(
     quoted = tuple(quotes.restyle_document(d, to, report) for d in noted)
     by = book.conversion
     written = tuple(script.convert_document(d, to, report, by) for d in quoted)
+    _leftovers(zip(quoted, written, strict=True), by, report)
     say = partial(_say, by, to)
     return Prepared(
         book=_said(book, partial(say, lines.script_of(book.language))),
@@ -91,11 +92,28 @@ def _audits(
 ) -> Iterator[Audit]:
     """The account of what was converted, script by script, and what it has to say."""
     for source in dict.fromkeys(lines.script_of(d.lang) for d in documents):
+        if source == to:
+            continue
+        from publisher.edition.conversion import memory
+        from publisher.edition.conversion.audit import audit
+
         own = [d for d in documents if lines.script_of(d.lang) == source]
         if found := audit(own, to, source, by):
             for finding in (*rules.findings(found, by), *memory.upgraded(by)):
                 report(finding)
             yield found
+
+
+def _leftovers(
+    pairs: Iterable[tuple[Document, Document]], by: Conversion, report: Report
+) -> None:
+    """Report what conversion left of the script that a document was in."""
+    for before, after in pairs:
+        if lines.script_of(before.lang) != after.lang:
+            from publisher.edition.conversion.leftovers import leftovers
+
+            for found in leftovers(before, after, by):
+                report(found)
 
 
 def _script(whole: Sequence[Document], book: Book, edition: Edition) -> Script:

@@ -1,7 +1,8 @@
-"""Seams that the editor has ruled on: two lines that go on with each other, or do not.
+"""What the editor has ruled on: lines that go on with each other, or are furniture.
 
-A ruling names the words on both sides of the line end, as the source has them. It is
-obeyed where exactly one pair of lines has them; `publisher.repair` reports the others.
+A ruling names the words on both sides of the line end, as the source has them or as
+they are printed, with marks of full width. It is obeyed where exactly one pair of lines
+has them; `publisher.repair` reports the others.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from publisher.book import Decision
+from publisher.read.seam import fold
 from publisher.read.text import Line
 
 JOIN = "join"
@@ -28,12 +30,46 @@ def ruled(
     }
 
 
+def about(
+    lines: Sequence[Line], decisions: Sequence[Decision], rule: str
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The lines that decisions by a rule accept, and that they reject.
+
+    They name the whole line, or it between the words before and behind it.
+    """
+    found = {
+        verdict: frozenset(
+            line
+            for decision in decisions
+            if decision.rule == rule and decision.verdict == verdict
+            for line in _lines(lines, decision.before)
+        )
+        for verdict in ("accept", "reject")
+    }
+    return found["accept"], found["reject"]
+
+
+def _lines(lines: Sequence[Line], words: str) -> Sequence[int]:
+    """The only line that some words name, or none."""
+    left, own, right = words.split("\n") if words.count("\n") == 2 else ("", words, "")
+    texts = ["", *(line.text for line in lines), ""]
+    found = [
+        i - 1
+        for i in range(1, len(texts) - 1)
+        if fold(texts[i]) == fold(own)
+        and fold(texts[i - 1]).endswith(fold(left))
+        and fold(texts[i + 1]).startswith(fold(right))
+    ]
+    return found if len(found) == 1 else ()
+
+
 def _pair(lines: Sequence[Line], words: str) -> tuple[int, int] | None:
-    left, _, right = words.partition("\n")
+    left, _, right = map(fold, words.partition("\n"))
     if not (left and right):
         return None
-    ends = [i for i, line in enumerate(lines) if line.text.endswith(left)]
-    starts = [i for i, line in enumerate(lines) if line.text.startswith(right)]
+    folded = [fold(line.text) for line in lines]
+    ends = [i for i, text in enumerate(folded) if text.endswith(left)]
+    starts = [i for i, text in enumerate(folded) if text.startswith(right)]
     if len(ends) == len(starts) == 1 and ends < starts:
         return ends[0], starts[0]
     return None

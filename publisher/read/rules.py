@@ -115,15 +115,15 @@ FURNITURE = Rule(
     "page-furniture",
     Severity.NOTE,
     Words(
-        "网页里的导航、页眉页脚、分享按钮之类不是正文，没有读入。",
-        "Navigation, page heads and feet, buttons and the like of a web page are not "
-        "its text, and were left out.",
+        "网页里的导航、分享按钮之类，夹在文字里的页码和页眉页脚，不是正文，没有读入。",
+        "Navigation, buttons and the like of a web page, and folios, heads and feet of "
+        "pages between the lines of a text are not the text, and were left out.",
     ),
     "<nav><a href='/'>首页</a> <a href='/b'>政策</a></nav><h1>某条例</h1>"
     "<p>第一条 为了规范管理，制定本条例。</p><p>第二条 本条例自公布之日起施行。</p>\n",
     Words(
-        "核对略去的字里有没有正文；有，就把正文另存为文本。",
-        "See whether any of it is text after all; if so save the text by itself.",
+        "核对略去的字里有没有正文；网页里有，就把正文另存为文本。",
+        "See whether any of it is text after all; if so save a page's text by itself.",
     ),
 )
 LEFT_OUT = Rule(
@@ -230,6 +230,22 @@ UNTITLED = Rule(
     "第一条 为了规范管理，制定本条例。\n\n第二条 本条例自公布之日起施行。\n",
     Words("在 book.toml 的 [[document]] 里写 title。", "Write `title` in book.toml."),
 )
+DOUBTFUL_FOLIO = Rule(
+    "R016",
+    "doubtful-folio",
+    Severity.WARNING,
+    Words(
+        "一行里只有一个数，像页码，也可能是正文，现在当作正文排印。",
+        "A line is nothing but a number: a page's perhaps, or the text's own. It is "
+        "taken for text.",
+    ),
+    "第一条 为了规范管理，制定本条例。\n\n4\n\n第二条 本条例自公布之日起施行。\n",
+    Words(
+        "对照原件；是页码的，在 decisions.toml 里写明，就不再排印。",
+        "Compare the original; if it is a page's number, say so in decisions.toml, and "
+        "it is not printed.",
+    ),
+)
 RULES: tuple[Rule, ...] = (
     EMPTY,
     BINARY,
@@ -246,6 +262,7 @@ RULES: tuple[Rule, ...] = (
     AMBIGUOUS,
     DUPLICATE,
     UNTITLED,
+    DOUBTFUL_FOLIO,
 )
 UNREAD = frozenset({EMPTY, BINARY, UNDECODABLE, HOSTILE, UNREADABLE})
 """Those that say that no text could be had of a file."""

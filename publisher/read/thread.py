@@ -18,7 +18,7 @@ from publisher.patterns import pattern
 from publisher.read.affinity import Affinity
 from publisher.read.beam import Chain, Page, search
 from publisher.read.expect import facts
-from publisher.read.marks import Mark, ends_open
+from publisher.read.marks import CLOSING, Mark, ends_open
 from publisher.read.seam import RUNNING, Echoes
 from publisher.read.text import Line
 from publisher.read.trust import Seam, seams
@@ -60,7 +60,10 @@ def thread(
     echoes = Echoes([line.text for line in lines])
     known = [facts(m, line.text) for m, line in zip(marks, lines, strict=True)]
     affinity = Affinity(echoes.texts)
-    page = Page(lines, known, echoes, affinity, _broken(lines, marks), dict(ruled))
+    broken = _broken(lines, marks)
+    for left, right in ruled:
+        broken[left] = 1.0 if ruled[left, right] < 0 else broken[left]
+    page = Page(lines, known, echoes, affinity, broken, dict(ruled))
     found = sorted(
         (_finish(page, chain) for chain in search(page)), key=lambda made: made.lines
     )
@@ -103,8 +106,21 @@ def _broken(lines: Sequence[Line], marks: Sequence[Mark]) -> list[float]:
         form = (marks[i].kind, marks[i].style)
         rare = forms[form] > 3 and lack[form] <= max(1, RARE * forms[form])
         rare = rare and i not in listed
-        out[i] = _weight(lines[i].text, marks[i], usual=usual, rare=rare)
+        torn = _torn(lines, marks, i)
+        out[i] = (
+            1.0 if torn else _weight(lines[i].text, marks[i], usual=usual, rare=rare)
+        )
     return out
+
+
+def _torn(lines: Sequence[Line], marks: Sequence[Mark], i: int) -> bool:
+    """Whether the next line begins with a mark that none may begin with.
+
+    CLREQ #prohibition_rules_for_line_start_end.
+    """
+    if i + 1 == len(lines) or marks[i + 1].kind != "plain":
+        return False
+    return CLOSING.match(lines[i + 1].text) is not None
 
 
 def _titles(lines: Sequence[Line], marks: Sequence[Mark], i: int) -> bool:

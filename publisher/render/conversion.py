@@ -38,10 +38,16 @@ def account(prepared: Prepared, sources: Sequence[Source]) -> Json:
 
 
 def page(told: Json, folders: Sequence[Path]) -> str:
-    """The same as one HTML page that needs nothing else."""
-    from publisher.render.environment import environment
+    """The same as one HTML page that needs nothing else.
 
-    return environment(folders).get_template(TEMPLATE).render(told=told)
+    Raises:
+        Problem: 3, a template of the book's own cannot be rendered.
+    """
+    from publisher.render import environment
+
+    with environment.told(folders):
+        made = environment.environment(folders)
+        return made.get_template(TEMPLATE).render(told=told)
 
 
 class _Teller:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from publisher.book import Decision
 from publisher.diagnostics import Report
+from publisher.read.seam import fold
 from publisher.repair.decisions import DECIDED
 from publisher.repair.failures import unjoined
 from publisher.repair.passages import Reading
@@ -47,8 +48,8 @@ def _joined(reading: Reading, decision: Decision) -> Join | None:
     """The join that a decision is about, if the lines are joined."""
     left, _, right = decision.before.partition("\n")
     for join in reading.collection.joins if left and right else ():
-        one, other = sides(reading, join)
-        if one.endswith(left) and other.startswith(right):
+        one, other = map(fold, sides(reading, join))
+        if one.endswith(fold(left)) and other.startswith(fold(right)):
             return join
     return None
 

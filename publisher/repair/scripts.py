@@ -56,7 +56,11 @@ def strays(reading: Reading) -> Iterator[Repair]:
     """Report each character of the script that a document is not written in."""
     for document in reading.collection.documents:
         own = reading.of(document)
-        counts = Counter("".join(passage.text for passage in own))
+        text = "".join([passage.text for passage in own])
+        there = set(text)
+        if there.isdisjoint(simplify()) or there.isdisjoint(complicate()):
+            continue  # one script, as nearly every document is
+        counts = Counter(text)
         simple = sum(n for char, n in counts.items() if char in complicate())
         old = sum(n for char, n in counts.items() if char in simplify())
         few = MOST * (simple + old) + 3

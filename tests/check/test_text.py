@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+import re
+import tomllib
+
 import pytest
 
+from publisher.book import Decision
+from publisher.diagnostics import Diagnostic, Severity
+from publisher.read import decode, read
+from publisher.repair import repair
 from tests.check.built import article, findings, item, listed
-from tests.check.checked import checked, said
+from tests.check.checked import checked, said, unheard
 
 
 @pytest.mark.parametrize(
@@ -103,3 +110,20 @@ def test_a_reference_to_a_provision_that_is_not_there_is_reported() -> None:
 def test_references_to_other_laws_are_not_looked_up() -> None:
     text = "第一条 依照《治安管理处罚法》第九十条处罚。\n"
     assert said("unresolved-reference", text) == []
+
+
+def test_the_rest_of_a_paragraph_is_joined_as_the_hint_says() -> None:
+    text = (
+        "第一条 甲部门负责,乙部门配合。\n\n"
+        "县级以上地方人民政府图书馆主管部门会同财政主管部门,税务主管部门按年度\n\n"
+        "各级公共图书馆,资料室制定办法。\n\n第二条 丙负责。\n\n第三条 丁负责。\n"
+    ).replace("财政主管部门,税务", "财政")
+    (finding,) = (d for d in checked(text) if d.rule.name == "unterminated-paragraph")
+    keys = re.findall(r'\w+ = "[^"]*"', finding.hint.zh)
+    decision = Decision("accept", **tomllib.loads("\n".join(keys)))
+    source = decode("0.md", text.encode(), unheard)
+    found: list[Diagnostic] = []
+    made = repair(read([source], unheard, [decision]), [decision], found.append)
+    assert not [d for d in found if d.level > Severity.NOTE]
+    (joined,) = (r for r in made.repairs if r.rule == "join")
+    assert joined.reason == "…"

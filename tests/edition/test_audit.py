@@ -124,7 +124,9 @@ def test_what_is_fixed_is_no_risk() -> None:
 
 
 def test_an_address_is_no_risk() -> None:
-    assert audited("见http://例.cn/行政复议，发布。").kinds == ()
+    assert audited("见http://例.cn/行政复议/a.html，发布。").kinds == ()
+    (each,) = audited("见http://例.cn/a行政复议。").kinds
+    assert each.key == "行政复议"
 
 
 def test_nothing_is_to_be_audited_where_forms_are_only_exchanged() -> None:
@@ -196,7 +198,7 @@ def test_an_upgrade_is_told_at_the_head_of_the_table() -> None:
 def test_words_that_are_printed_otherwise_than_last_time_are_told() -> None:
     before = {"复议": "複議", "制度": "制度"}
     found = memory.changes(before, {"复议": "復議", "制度": "制度", "里": "裡"})
-    assert [d.rule for d in found] == [memory.CHANGED]
+    assert [d.rule for d in found] == [rules.CHANGED]
     assert "複議" in found[0].message.zh
     assert "復議" in found[0].message.zh
 

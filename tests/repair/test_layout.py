@@ -66,6 +66,13 @@ def test_a_line_that_begins_with_a_closing_mark_belongs_to_the_one_above() -> No
     assert records(text, "join") == 0
 
 
+def test_one_that_is_indented_like_a_paragraph_is_joined_on_record() -> None:
+    text = "　　第一条 本条例适用于少数民族\n　　。散居少数民族是指某些少数民族。\n"
+    made = mend(text)
+    assert made.words("reg.art_1").endswith("少数民族。散居少数民族是指某些少数民族。")
+    assert len(made.records("join")) == 1
+
+
 @pytest.mark.parametrize(("space", "count"), [("", 1), (" ", 0), ("\u3000", 0)])
 def test_a_point_behind_white_space_was_a_paragraph(space: str, count: int) -> None:
     text = f"第一条 任务是：\n\n（一）坚持甲；\n\n（二）坚持乙；{space}（三）坚持丙。\n"

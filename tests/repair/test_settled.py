@@ -80,22 +80,26 @@ def test_a_corrected_point_and_a_corrected_chapter_count_too() -> None:
 
 
 STRAY = (
-    "# 某某办法\n\n第一条 甲部门负责。\n\n- 1 -\n\n乙部门协助甲部门。\n\n"
+    "# 某某办法\n\n第一条 甲部门负责。\n\n扫描全能王\n\n乙部门协助甲部门。\n\n"
     "第二条 丙部门依照第一条第二款办理。\n"
 )
 
 
 def test_a_deleted_paragraph_leaves_the_text_and_is_on_record() -> None:
-    mended = mend(STRAY, accept("reg.art_1__para_2", "- 1 -", ""))
+    mended = mend(STRAY, accept("reg.art_1__para_2", "扫描全能王", ""))
     assert mended.words("reg.art_1") == "第一条甲部门负责。乙部门协助甲部门。"
     (record,) = mended.records("editor")
-    assert (record.before, record.after, record.where) == ("- 1 -", "", "reg.art_1")
+    assert (record.before, record.after, record.where) == (
+        "扫描全能王",
+        "",
+        "reg.art_1",
+    )
     assert mended.names() == ["editor"]
     assert restored(mended)
 
 
 def test_paragraphs_behind_a_deleted_one_are_counted_anew() -> None:
-    mended = mend(STRAY, accept("reg.art_1__para_2", "- 1 -", ""))
+    mended = mend(STRAY, accept("reg.art_1__para_2", "扫描全能王", ""))
     left = mended.node("reg.art_1__para_3")
     assert isinstance(left, Paragraph)
     assert left.number == 2

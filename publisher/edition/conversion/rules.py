@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from publisher.book import Conversion
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
-from publisher.edition.conversion.account import Audit, Kind
 from publisher.edition.conversion.tables import BAD_LINE
+
+if TYPE_CHECKING:
+    from publisher.edition.conversion.account import Audit, Kind
 
 UNREVIEWED = Rule(
     "E031",
@@ -72,7 +75,43 @@ UNUSED = Rule(
     "",
     Words("删去这一行，或改成完整的词。", "Drop the line, or make it whole words."),
 )
-RULES = (BAD_LINE, UNREVIEWED, TWO_RENDERINGS, FOREIGN, UNUSED)
+CHANGED = Rule(
+    "E035",
+    "conversion-changed",
+    Severity.WARNING,
+    Words(
+        "词典或分词程序换了版本，有的词印得与上次不同；编者上次看过的不算数了。"
+        "只比较上一次成品旁的 conversion.json 里记下的词。",
+        "A dictionary or the segmenter was upgraded, and words are printed otherwise "
+        "than last time, when somebody looked. It compares the words that the last "
+        "conversion.json beside the output names, and no others.",
+    ),
+    "",
+    Words(
+        "看一遍；要留旧样，在 conversions.tsv 里写一行。",
+        "Look at them; to keep the old form give it a line in conversions.tsv.",
+    ),
+)
+LEFT = Rule(
+    "E036",
+    "unconverted-character",
+    Severity.WARNING,
+    Words(
+        "转换之后仍有另一种字体的字：繁体版里有简体字，或简体版里有繁体字。读者一眼"
+        "看得出来。多半是网址里的汉字，网址照来源印出。",
+        "After conversion a character is still of the script that was left: simplified "
+        "in a traditional edition, or the reverse. Every reader sees it. Mostly it is "
+        "in a web address, which is printed as it is.",
+    ),
+    "",
+    Words(
+        '对照来源；本应如此的，在 notes.toml 里写 kind = "fixed"；'
+        "要印成别的字，加 to = 那些字。",
+        'Compare the source. Where it is right, mark it kind = "fixed" in notes.toml; '
+        "to print other characters, add to = with them.",
+    ),
+)
+RULES = (BAD_LINE, UNREVIEWED, TWO_RENDERINGS, FOREIGN, UNUSED, CHANGED, LEFT)
 
 _UNREVIEWED = Words(
     "“{key}”印作“{said}”（{why}），共 {many} 处，还没有定",

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from publisher.book import Override
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
-from publisher.edition.conversion.dictionaries import scheme
 from publisher.patterns import pattern
 
 CONVERSIONS, NAMES = "conversions.tsv", "names.tsv"
@@ -137,10 +136,16 @@ def _faults(
             yield second + at, _BACK.fill(old=one, new=other)
 
 
+ACROSS = frozenset({("账", "帳")})
+"""Pairs that the dictionaries do not have: in Taiwan 账 and 帐 are both 帳."""
+
+
 def related(simplified: str, traditional: str) -> bool:
     """Whether a character may be the other's form: one maps to it, or back."""
-    if simplified == traditional:
+    if simplified == traditional or (simplified, traditional) in ACROSS:
         return True
+    from publisher.edition.conversion.dictionaries import scheme
+
     there = scheme("s2t").candidates.get(simplified, ())
     if traditional in there:
         return True
