@@ -208,6 +208,8 @@ def _joins(at: Desk) -> Iterator[JoinNote]:
         before = last_before(at.seats, join.left)
         left = walk.plain(before.run)[: before.at + before.size] if before else ""
         right = walk.plain(seat.run)[seat.at :]
+        if not (left and right):  # one of the two lines was deleted
+            continue
         yield JoinNote(
             at.named(seat.anchor),
             snippets.left(left, at.counts, snippets.SEAM),

@@ -351,3 +351,15 @@ def test_what_is_deleted_is_named_where_it_stood() -> None:
         ("第一条", "扫描全能王", "（删去）"),
         ("《某某办法》", "扫描全能王", "（删去）"),
     ]
+
+
+def test_a_join_of_which_one_side_is_deleted_is_told_of_no_more() -> None:
+    text = (
+        "# 某某办法\n\n第一条 扫描全能王\n\n甲部门负责登记。\n\n第二条 乙部门负责。\n"
+    )
+    assert len(made(text).apparatus.joins) == 1
+    for before in ("扫描全能王", "甲部门负责登记。"):
+        deleted = Decision("accept", "editor", "reg.art_1__para_1", before, "", "水印")
+        told = made(collect(text, deleted)).apparatus
+        assert told.joins == ()
+        assert [row.place for row in told.changed] == ["第一条"]
