@@ -201,8 +201,9 @@ def command(  # noqa: PLR0913  (each is one flag)
             raise Problem(MISUSE, _ALONE)
         return _watch(books(paths), editions, out, workers, wait, explain, fail_on)
     spoken, account = voice(), Account(keep=json_)
+    progress = Watch(spoken, data_on_stdout=json_, explain=explain)
     try:
-        with Watch(spoken, data_on_stdout=json_, explain=explain) as progress:
+        with progress:
             for done in build_each(
                 books(paths),
                 editions,
@@ -217,6 +218,8 @@ def command(  # noqa: PLR0913  (each is one flag)
     except Problem as stopped:
         if json_:
             print_json(_object(account, spoken, stopped))
+        elif account.books:
+            summary(account, spoken, progress.books - account.books)
         raise
     if json_:
         print_json(_object(account, spoken))
