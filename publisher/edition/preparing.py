@@ -16,7 +16,7 @@ from typing import TypeVar
 from publisher.book import Book, Conversion, Edition, Script
 from publisher.check.claims import Claim, claims
 from publisher.diagnostics import Diagnostic, Report, Rule
-from publisher.edition import apparatus, lines, quotes, remarks, script, works
+from publisher.edition import apparatus, imprint, lines, quotes, remarks, script, works
 from publisher.edition.conversion import memory, rules
 from publisher.edition.conversion.account import Audit
 from publisher.edition.conversion.audit import audit
@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     lines.LENGTH,
     quotes.UNMATCHED,
     works.OWN_TITLE,
+    imprint.UNNAMED,
     *remarks.RULES,
     *rules.RULES,
     memory.CHANGED,
