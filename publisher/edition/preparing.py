@@ -19,6 +19,7 @@ from publisher.check.claims import Claim, claims
 from publisher.diagnostics import Diagnostic, Report, Rule
 from publisher.edition import (
     apparatus,
+    imprint,
     lines,
     prepared,
     quotes,
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     lines.LENGTH,
     quotes.UNMATCHED,
     works.OWN_TITLE,
+    imprint.UNNAMED,
     *remarks.RULES,
     *rules.RULES,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from publisher.diagnostics import Diagnostic, Words
+from publisher.edition.imprint import unnamed
 from publisher.jobs.known import Facts
 from publisher.jobs.results import Findings
 from publisher.pipeline import Loaded
@@ -15,7 +16,8 @@ from publisher.source import Source
 
 def found(loaded: Loaded, facts: Facts, late: Iterable[Diagnostic] = ()) -> Findings:
     """What was found in a book, with what its outputs found."""
-    return findings_of(loaded, facts.sources, (*facts.found, *late))
+    every = (*facts.found, *unnamed(loaded.book), *late)
+    return findings_of(loaded, facts.sources, every)
 
 
 def findings_of(

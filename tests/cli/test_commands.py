@@ -470,8 +470,13 @@ def test_check_shows_people_what_it_found_on_stderr(capsys: Say) -> None:
 
 
 def test_check_counts_where_there_is_nothing_to_find_too(capsys: Say) -> None:
-    assert run(["check", source()]) == 0
+    settings = Path(book("a")) / "book.toml"
+    named = settings.read_text("utf-8").replace("title", 'publisher = "乙"\ntitle')
+    settings.write_text(named, "utf-8")
+    assert run(["check", "a"]) == 0
     assert capsys.readouterr().err == "errors: 0, warnings: 0, notes: 0\n"
+    assert run(["check", source()]) == 0
+    assert capsys.readouterr().err.endswith("errors: 0, warnings: 0, notes: 1\n")
     assert run(["build", source(), "-e", "epub"]) == 0
     made = "build/text/epub/text.epub"
     capsys.readouterr()

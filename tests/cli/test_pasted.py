@@ -103,7 +103,9 @@ def test_where_a_book_has_its_allowances_in_brackets_another_goes_among_them(
     (first,) = of("skipped-number", found(capsys))
     row = pasted(first["hint"], "book.toml")
     book(text, f"[check]\nallow = [\n  {other},\n{row}]\n")
-    assert [each["severity"] for each in found(capsys)] == ["note", "note"]
+    rules = ("skipped-number", "unbalanced-bracket")
+    told = [each["severity"] for rule in rules for each in of(rule, found(capsys))]
+    assert told == ["note", "note"]
 
 
 def test_every_cure_that_speaks_of_the_settings_has_lines_to_paste() -> None:
@@ -141,3 +143,15 @@ def test_a_quotation_mark_without_its_partner_is_told_of_once(capsys: Say) -> No
     err = capsys.readouterr().err
     assert err.count("unbalanced-quote") == 1
     assert "unmatched-quotation-mark" not in err
+
+
+def test_a_book_without_a_publisher_is_told_so_until_the_line_is_pasted(
+    capsys: Say,
+) -> None:
+    text = "# 某条例\n\n第一条 本条例自公布之日起施行。\n"
+    book(text)
+    (said,) = of("unnamed-publisher", found(capsys))
+    assert said["severity"] == "note"
+    line = pasted(f"{said['hint']}", "book.toml")
+    Path("b/book.toml").write_text(BOOK.replace("[[source", f"{line}[[source"), "utf-8")
+    assert not found(capsys)
