@@ -117,8 +117,11 @@ def together(paths: Sequence[Path]) -> Loaded:
 def read_book(loaded: Loaded, report: Report) -> Reading:
     """Read, repair and check a book's files, and report what they lack."""
     from publisher.check import allow, check, concerning, used
+    from publisher.config.pasted import pasted
     from publisher.read import decode, read
+    from publisher.read.findings import revised
     from publisher.repair import repair
+    from publisher.repair.passages import Reading as Passages
     from publisher.repair.proposed import propose
 
     book = loaded.book
@@ -129,7 +132,11 @@ def read_book(loaded: Loaded, report: Report) -> Reading:
         for file, (source, data) in enumerate(zip(book.sources, raw, strict=True))
     )
     original = read(sources, found.append, book.decisions)
-    repaired = repair(original, book.decisions, found.append)
+    mended: list[Diagnostic] = []
+    repaired = repair(original, book.decisions, mended.append)
+    settled = {document.id for document in repaired.before}
+    changed = [d for d in repaired.documents if d.id in settled]
+    found = [*revised(found, changed), *mended]
     checked: list[Diagnostic] = []
     check(repaired, checked.append)
     collection = propose(repaired, original, checked, book.decisions, found.append)
@@ -140,8 +147,9 @@ def read_book(loaded: Loaded, report: Report) -> Reading:
     kept = _kept(collection, book, found.append)
     left = {document.id for document in collection.documents} - kept
     told = allow(concerning(found, left), book.allow)
+    passages = Passages(collection, original)
     for diagnostic in told:
-        report(diagnostic)
+        report(pasted(diagnostic, passages, book.allow))
     digests = tuple(sha256(r).hexdigest() for r in raw)
     tables = conversion_of(loaded, report)
     return Reading(collection, sources, digests, used(told, book.allow), tables)
@@ -301,7 +309,8 @@ def _printed(
             f"印本“{edition.name}”排不出来：{why.zh}",
             f"the printed edition {edition.name!r} cannot be laid out: {why.en}",
         )
-        report(Diagnostic(NO_PRINT, message, hint=NO_PRINT.cure))
+        place = error.place if isinstance(error, Problem) else ""
+        report(Diagnostic(NO_PRINT, message, hint=NO_PRINT.cure, place=place))
         return None
 
 

@@ -15,6 +15,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from pathlib import Path
 from struct import unpack_from
 from sys import byteorder
@@ -59,6 +60,8 @@ class Characters(AbstractSet[int]):
 
     def __and__(self, other: AbstractSet[Any]) -> AbstractSet[int]:
         """What is in both."""
+        if other is self:
+            return self
         if not isinstance(other, Characters):
             return frozenset(code for code in other if code in self)
         return Characters(self._shared(other))
@@ -151,7 +154,9 @@ def _table(file: Path, index: int, wanted: bytes) -> bytes:
     return b""
 
 
+@lru_cache(maxsize=4)
 def _best(table: bytes) -> Characters | None:
+    """The weights of a family have one table, and need it read but once."""
     if not table:
         return Characters()
     (count,) = unpack_from(">H", table, 2)

@@ -22,8 +22,9 @@ from pathlib import Path
 import opencc
 
 from publisher.book import Conversion
-from publisher.edition.conversion import Converter, converter
 from publisher.edition.conversion.audit import audit
+from publisher.edition.conversion.converter import Converter
+from publisher.edition.conversion.schemes import converter
 from publisher.read import read
 from publisher.source import Source
 

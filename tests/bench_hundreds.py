@@ -19,7 +19,7 @@ from pathlib import Path
 from publisher import jobs
 from tests.bench import timed
 from tests.bench_many import laws, many
-from tests.jobs.test_cluster import farm
+from tests.jobs.farm import farm
 
 NAMES = ("booklet", "epub")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,9 +16,10 @@ from pathlib import Path
 from publisher import assets, fonts, packages
 from publisher.inputs import CODE, digest
 
+SAID = ("SOURCE_DATE_EPOCH", "PUBLISHER_PLAIN")
+"""Variables that mean the same on every machine."""
 ENVIRONMENT = (
-    "SOURCE_DATE_EPOCH",
-    "PUBLISHER_PLAIN",
+    *SAID,
     "HOME",
     "XDG_DATA_HOME",
     "XDG_DATA_DIRS",
@@ -39,19 +40,25 @@ def short(*values: object) -> str:
 
 
 @cache
-def code() -> str:
-    """The code that makes outputs: all of this package but the command line."""
-    outside = {f"{CODE}/cli", *map(str, (assets.templates(), assets.fonts()))}
-    files = []
+def files() -> Mapping[str, str]:
+    """The files that make outputs: all of this package but the command line."""
+    outside = {f"{CODE}/cli", *(f"{CODE}/{name}" for name in assets.FOLDERS)}
+    found = []
     for folder, inner, names in os.walk(CODE):
         inner[:] = [n for n in sorted(inner) if f"{folder}/{n}" not in outside]
-        files += [f"{folder}/{n}" for n in sorted(names) if not n.endswith(".pyc")]
-    return short(*((file[len(CODE) :], digest(file, small=0)) for file in files))
+        found += [f"{folder}/{n}" for n in sorted(names) if not n.endswith(".pyc")]
+    return {file[len(CODE) :]: digest(file, small=0) for file in found}
 
 
 @cache
-def libraries() -> str:
-    """Python, and the packages that this one stands on, by version."""
+def code() -> str:
+    """The code that makes outputs."""
+    return short(*files().items())
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """The packages that this one stands on, and itself, with their versions."""
     found = packages.installed()
     wanted, todo = set[str](), ["publisher"]
     while todo:
@@ -59,8 +66,14 @@ def libraries() -> str:
         if name in found and name not in wanted:
             wanted.add(name)
             todo += map(packages.plain, packages.requirements(found[name]))
-    names = {Path(found[name]).name for name in wanted or found}
-    return short(sys.version, sys.platform, *sorted(names))
+    names = sorted(wanted or found)
+    return {n: Path(found[n]).stem.partition("-")[2] for n in names}
+
+
+@cache
+def libraries() -> str:
+    """Python, and the packages that this one stands on, by version."""
+    return short(sys.version, sys.platform, *versions().items())
 
 
 def environment() -> dict[str, str]:

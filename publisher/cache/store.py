@@ -61,9 +61,8 @@ class Store:
     def put(self, data: bytes) -> str:
         """Keep an object; its digest."""
         digest = sha256(data).hexdigest()
-        path = self._object(digest)
-        if not path.exists():
-            self._write(path, data)
+        if self.get(digest) is None:  # what lies there may be damaged
+            self._write(self._object(digest), data)
         return digest
 
     def trace(self, name: str) -> list[Json]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from publisher.check.places import Place, nodes, places
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.numerals import number
 from publisher.patterns import pattern
+from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
@@ -42,8 +44,10 @@ MISSING_ATTACHMENT = Rule(
     "missing-attachment",
     Severity.WARNING,
     Words(
-        "条文提到本文的附件或附表，来源里却没有。",
-        "The text speaks of an attachment of its own, and the source has none.",
+        "条文提到本文的附件或附表，来源里却没有。书中记作缺文；在 book.toml 里允许了"
+        "的，则写明理由。",
+        "The text speaks of an attachment of its own, and the source has none. The "
+        "book says that it is missing, or, where that is allowed in book.toml, why.",
     ),
     "# 某条例\n\n第一条 分级标准见附表。\n\n第二条 本条例自公布之日起施行。\n",
     Words(
@@ -66,59 +70,95 @@ CONTINUED = pattern(r"\s*[续續]\s*表\s*")
 TABLE_NAME = pattern(r"续表|續表|表[一二三四五六七八九十\d]*$")
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A table that a document announces and does not have."""
+
+    name: str
+    """What announces it: 续表, or 附表一 with its title."""
+    node: Table | Attachment | Heading | Prose
+    span: Span
+
+    @property
+    def called(self) -> str:
+        """What is missing, in print: 附表一之表, or 续表."""
+        if isinstance(self.node, Attachment):
+            label = SPACE.sub("", self.node.label.text).rstrip(":：")
+            return f"{label}之表"
+        return SPACE.sub("", self.name)
+
+
+def lost_tables(document: Document) -> Iterator[Lost]:
+    """The tables that a document announces and does not have, in reading order."""
+    for node in nodes(document):
+        match node:
+            case Table(lost=True):
+                said = next(walk.texts(node), None)
+                name = said.text if said else "续表"
+                yield Lost(name, node, said.span if said else node.span)
+            case Attachment(body=()) if TABLE_NAME.search(_title(node)):
+                yield Lost(_title(node), node, node.label.span)
+            case Heading() | Prose() if CONTINUED.fullmatch(walk.plain(node.run)):
+                span = next(walk.texts(node)).span
+                yield Lost(walk.plain(node.run), node, span)
+            case _:
+                pass
+
+
 def tableless(collection: Collection) -> Iterator[Diagnostic]:
     """A finding for each table that the source announces and does not have."""
     for document in collection.documents:
-        for node in nodes(document):
-            match node:
-                case Table(lost=True):
-                    said = next(walk.texts(node), None)
-                    name = said.text if said else "续表"
-                    span = said.span if said else node.span
-                case Attachment(body=()) if TABLE_NAME.search(_title(node)):
-                    name, span = _title(node), node.label.span
-                case Heading() | Prose() if CONTINUED.fullmatch(walk.plain(node.run)):
-                    name, span = walk.plain(node.run), next(walk.texts(node)).span
-                case _:
-                    continue
-            where = anchor(document, node.id)
-            message = _LOST.fill(name=name)
-            yield Diagnostic(LOST_TABLE, message, span, where, LOST_TABLE.cure)
+        for lost in lost_tables(document):
+            where = anchor(document, lost.node.id)
+            message = _LOST.fill(name=lost.name)
+            yield Diagnostic(LOST_TABLE, message, lost.span, where, LOST_TABLE.cure)
 
 
 def _title(node: Attachment) -> str:
     return SPACE.sub("", node.label.text + walk.plain(node.heading))
 
 
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """An attachment that a document names and does not have, and where it does."""
+
+    name: str
+    place: Place
+    start: int
+    end: int
+
+
+def absent(document: Document) -> Iterator[Absent]:
+    """The attachments that a document names and does not have, in reading order."""
+    if document.kind not in {"regulation", "decision"}:
+        return
+    told: set[str] = set()
+    here = "\n".join(_appended(document))
+    for stands in places(document):
+        if "附" in stands.text:
+            for start, end in _mentions(stands):
+                name = SPACE.sub("", stands.text[start:end])
+                if name not in told and not _present(name, here):
+                    told.add(name)
+                    yield Absent(name, stands, start, end)
+
+
 def unattached(collection: Collection) -> Iterator[Diagnostic]:
     """A finding for each attachment that a document names and does not have."""
     for document in collection.documents:
-        if document.kind not in {"regulation", "decision"}:
-            continue
-        told: set[str] = set()
-        here = "\n".join(_appended(document))
-        for stands in places(document):
-            if "附" in stands.text:
-                for start, end in _mentions(stands):
-                    name = SPACE.sub("", stands.text[start:end])
-                    if name not in told and not _present(name, here):
-                        told.add(name)
-                        yield _missing(stands, start, end, name)
+        for one in absent(document):
+            yield Diagnostic(
+                MISSING_ATTACHMENT,
+                _MISSING.fill(name=one.name),
+                one.place.stretch(one.start, one.end),
+                one.place.where,
+                MISSING_ATTACHMENT.cure,
+            )
 
 
 def _mentions(stands: Place) -> Iterator[tuple[int, int]]:
     for form in (OWN, NAMED):
         yield from (found.span(1) for found in form.finditer(stands.text))
-
-
-def _missing(stands: Place, start: int, end: int, name: str) -> Diagnostic:
-    return Diagnostic(
-        MISSING_ATTACHMENT,
-        _MISSING.fill(name=name),
-        stands.stretch(start, end),
-        stands.where,
-        MISSING_ATTACHMENT.cure,
-    )
 
 
 def _present(name: str, here: str) -> bool:

@@ -41,7 +41,7 @@ MIXED_SCRIPT = Rule(
     ),
     "第一条 为了规范学校管理,保护学生权益,制定本条例。\n\n"
     "第二條 為維護國家安全,保障學生權益,促進教育發展,訂定辦法。\n",
-    Words("先统一成一种字体。", "Bring the text into one script first."),
+    Words("先统一成简体或繁体。", "Bring the text into one script first."),
 )
 FULLWIDTH_LETTER = Rule(
     "C207",

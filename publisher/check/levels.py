@@ -23,7 +23,10 @@ HEADING_LEVELS = Rule(
     ),
     "# 某条例\n\n### 第一章 总则\n\n#### 第一节 甲\n\n第一条 甲部门负责。\n\n"
     "## 第二章 附则\n\n第二条 乙部门负责。\n",
-    Words("无须处理。", "Nothing to do."),
+    Words(
+        "照样能读，可不管；要改，把来源里同一级标题的 # 写得一样多。",
+        "Nothing to do; or give headings of one kind the same number of # signs.",
+    ),
 )
 CONTENTS_AS_HEADINGS = Rule(
     "C108",
@@ -57,7 +60,8 @@ def uneven(collection: Collection) -> Iterator[Diagnostic]:
             else:
                 continue
             span = node.label.span
-            yield Diagnostic(HEADING_LEVELS, words, span, anchor(document, node.id))
+            where, cure = anchor(document, node.id), HEADING_LEVELS.cure
+            yield Diagnostic(HEADING_LEVELS, words, span, where, cure)
             break
 
 
@@ -110,10 +114,8 @@ def _empty(document: Document) -> Division | None:
 
 
 def _left(document: Document, node: Toc | Division, first: Text) -> Diagnostic:
-    message = _LEFT.fill(first=first.text)
-    return Diagnostic(
-        CONTENTS_AS_HEADINGS, message, first.span, anchor(document, node.id)
-    )
+    rule, message = CONTENTS_AS_HEADINGS, _LEFT.fill(first=first.text)
+    return Diagnostic(rule, message, first.span, anchor(document, node.id), rule.cure)
 
 
 _UNEVEN = Words(

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from publisher.check.places import Place, nodes, place
-from publisher.check.series import Series, name_number
+from publisher.check.series import LEVELS, Series, name_number
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.numerals import NUMERAL
 from publisher.patterns import pattern
@@ -92,7 +92,10 @@ class Bare:
 
 
 def bare_headings(document: Document) -> Iterator[Bare]:
-    """Bare lines between the articles of a document that has numbered headings."""
+    """Bare lines between the articles of a document that has numbered headings.
+
+    A line counts where a number is wanting for it: free, and in order.
+    """
     above: Division | None = None
     since = 0
     held = list(_held(document))
@@ -107,26 +110,46 @@ def bare_headings(document: Document) -> Iterator[Bare]:
         stands = place(document, found.id, found.run)
         text = SPACE.sub("", stands.text)
         if BARE.fullmatch(text) and not (books and WHOLLY.fullmatch(text)):
-            since += 1
-            label = _label(above, since, following[at])
-            yield Bare(stands, text, label, stands.stretch(0, len(stands.text)))
+            label = _label(above, since + 1, following[at])
+            if label:
+                since += 1
+                yield Bare(stands, text, label, stands.stretch(0, len(stands.text)))
 
 
-def _following(held: Sequence[Held]) -> list[Division | None]:
-    """For each node the next numbered heading behind it."""
-    out: list[Division | None] = []
-    coming: Division | None = None
+Coming: TypeAlias = dict[str, Division]
+"""The next numbered heading of each kind, the nearest of all last."""
+
+
+def _following(held: Sequence[Held]) -> list[Coming]:
+    """For each node the numbered headings that come behind it."""
+    out: list[Coming] = []
+    coming: dict[str, Division] = {}
     for node in reversed(held):
         out.append(coming)
-        coming = node if isinstance(node, Division) else coming
+        if isinstance(node, Division):
+            coming = {k: d for k, d in coming.items() if k != node.kind}
+            coming[node.kind] = node
     return out[::-1]
 
 
-def _label(above: Division, since: int, coming: Division | None) -> str:
-    """The number that is missing: 第一节 before a 第二节 that has none before it."""
-    if coming and coming.kind != above.kind and coming.number == (2, 0):
-        return name_number(coming.kind, (1, 0))
-    return name_number(above.kind, (above.number[0] + since, 0))
+def _label(above: Division, since: int, coming: Coming) -> str:
+    """The number that is missing, or nothing where none is.
+
+    It is 第一节 before a 第二节 that has none before it. A heading of the same kind
+    that comes next has a higher one, or begins again.
+    """
+    nearest = next(reversed(coming.values()), None)
+    if nearest and nearest.number == (2, 0) and _deeper(nearest, above):
+        return name_number(nearest.kind, (1, 0))
+    wanting = above.number[0] + since, 0
+    alike = coming.get(above.kind)
+    taken = alike and above.number < alike.number <= wanting
+    return "" if taken else name_number(above.kind, wanting)
+
+
+def _deeper(one: Division, other: Division) -> bool:
+    order = tuple(LEVELS)
+    return order.index(one.kind) > order.index(other.kind)
 
 
 def _last(node: Held) -> Paragraph | Heading | Prose | None:

@@ -56,13 +56,14 @@ class Account:
         self.status = max(self.status, done.status(fail_on))
 
 
-def summary(account: Account, spoken: Voice) -> None:
-    """The table at the end of many books."""
+def summary(account: Account, spoken: Voice, unfinished: int = 0) -> None:
+    """The table at the end of many books, of which some may not have had their turn."""
     if spoken.level < 0:
         return
     seconds = time.monotonic() - account.began
     rows = [
         (_BOOKS, f"{account.books:,}"),
+        *([(_UNFINISHED, f"{unfinished:,}")] if unfinished else []),
         (_MADE, f"{account.made:,}"),
         (_UNCHANGED, f"{account.unchanged:,}"),
         (_FAILED, f"{len(account.failed):,}"),
@@ -85,6 +86,7 @@ def _name(spoken: Voice, words: Words, names: list[str]) -> None:
 
 
 _BOOKS = Words("本书", "books")
+_UNFINISHED = Words("本没有做完", "books not finished")
 _MADE = Words("个成品新做", "outputs made")
 _UNCHANGED = Words("个未变", "unchanged")
 _FAILED = Words("个没有做成", "not made")

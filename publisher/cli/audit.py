@@ -9,9 +9,11 @@ import click
 
 from publisher import config, pipeline
 from publisher.book import Edition, Threshold
+from publisher.cli import helping
 from publisher.cli.options import as_json, books, common, fail_on, paths
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.diagnostics import Diagnostic, Words
+from publisher.edition.conversion.reasons import joined
 from publisher.jobs import Findings, findings_of
 from publisher.pipeline import Loaded
 from publisher.report.terminal import visible
@@ -19,16 +21,32 @@ from publisher.report.terminal import visible
 SHOWN = 3
 """So many places of a type are shown; the page and --json have all."""
 
+_SAYS = Words(
+    """查繁简转换：列出有风险的选字，连同所在之处和缘由。
 
-@click.command("audit")
+BOOK 是带 book.toml 的文件夹、book.toml 本身，或单独的来源文件；不写则查 sources/ 下\
+的每一本。不写文件：每次做书，同样的内容就在成品旁边，名为 conversion.html 和 \
+conversion.json。""",
+    """List the risky choices of characters, with places and reasons.
+
+BOOK is a folder with a book.toml, a book.toml, or a bare source file; none means
+every book under sources/. Nothing is written: at each build the same account is
+beside the edition, as conversion.html and conversion.json.""",
+)
+
+
+@helping.command("audit", says=_SAYS)
 @paths("[BOOK]...", required=False)
-@click.option(
+@helping.option(
     "-e",
     "--edition",
     "editions",
     metavar="EDITION",
     multiple=True,
-    help="Audit only this edition; may be given again. Default: each script once.",
+    says=Words(
+        "只查这一版，可写几次；默认每种字体查一版。",
+        "Audit only this edition; may be given again. Default: each script once.",
+    ),
 )
 @fail_on
 @as_json
@@ -40,12 +58,7 @@ def command(
     fail_on: Threshold | None,
     json_: bool,
 ) -> int:
-    """查繁简转换。List the risky choices of characters, with places and reasons.
-
-    BOOK is a folder with a book.toml, a book.toml, or a bare source file; none means
-    every book under sources/. Nothing is written: at each build the same account is
-    beside the edition, as conversion.html and conversion.json.
-    """
+    """List the risky choices of characters."""
     spoken, told, worst = voice(), [], 0
     for path in books(paths):
         accounts, findings = _audited(pipeline.load(path), editions)
@@ -104,11 +117,11 @@ def _show(told: dict[str, Any], spoken: Voice) -> None:
 
 def _show_kind(kind: dict[str, Any], spoken: Voice) -> None:
     many = len(kind["places"])
-    state = "" if kind["state"] == "open" else f"  [{kind['state']}]"
-    click.echo(
-        f"\n{kind['key']} → {kind['rendering']}  ×{many}  "
-        f"{kind['by']}  ({'; '.join(kind['why'])}){state}"
-    )
+    by, why = Words(**kind["words"]["by"]), [Words(**w) for w in kind["words"]["why"]]
+    state = "" if kind["state"] == "open" else f"  [{spoken.words(_REVIEWED)}]"
+    click.echo(f"\n{kind['key']} → {kind['rendering']}  ×{many}{state}")
+    click.echo(f"    {spoken.words(_BY)}{spoken.words(by)}")
+    click.echo(f"    {spoken.words(_DOUBT)}{spoken.words(joined(why))}")
     for place in kind["places"][:SHOWN]:
         at = f"{place['file']}:{place['line']}:{place['column']}"
         said = f"…{place['before']}【{kind['rendering']}】{place['after']}…"
@@ -122,6 +135,9 @@ _COUNTS = Words(
     "open types: {open}, reviewed: {reviewed}, places: {places} "
     "in {characters} characters",
 )
+_REVIEWED = Words("已定", "decided")
+_BY = Words("依据：", "chosen: ")
+_DOUBT = Words("疑点：", "doubt: ")
 _MORE = Words("另有 {many} 处", "and {many} more")
 _NONE = Words(
     "没有要转换的版本：用 -e 指明一个，如 -e booklet-tw",

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from publisher.book import Threshold
+from publisher.cli import helping
 from publisher.cli.account import Account, summary
 from publisher.cli.options import MISUSE, as_json, books, common, fail_on, paths
 from publisher.cli.progress import Watch
@@ -17,6 +18,40 @@ from publisher.jobs import PATIENCE, build_each, cores
 from publisher.report import Json, by_level, problem
 
 CORES = "auto"
+_SAYS = Words(
+    """做书：PDF 和 EPUB。
+
+BOOK 是带 book.toml 的文件夹、book.toml 本身、单独的来源文件，或 'laws/*.md' 这样的\
+名称；不写则做 sources/ 下的每一本。几本书里有一本做不出，别的照做。先写成品，问题达\
+到 --fail-on 的级别时，退出码为 1。没有改动的不重做：为此留下的东西在 DIR/.cache。
+
+\b
+退出码：
+  0    一切正常
+  1    有达到 --fail-on 的问题；用 --watch 时，指最后一次
+  2    命令写错：没有这本 BOOK、没有这个版本、选项不对
+  3    来源或设置有误：book.toml 所列的文件没有了，或改动过
+  4    排版或写文件失败（上一次的成品还在）
+  5    这台电脑缺东西，例如字体
+  130  被中断""",
+    """Build books: PDF and EPUB.
+
+BOOK is a folder with a book.toml, a book.toml, or a bare source file, or a pattern
+such as 'laws/*.md'; none means every book under sources/. One book of many that
+cannot be made stops no other. Outputs are written first; then the exit code is 1 if
+findings reach --fail-on. What did not change is not made again: what is kept for
+that lies in DIR/.cache.
+
+\b
+Exit codes:
+  0    fine
+  1    findings at or over --fail-on; with --watch, those of the last build
+  2    misuse: a BOOK or an edition that does not exist, a wrong option
+  3    source or settings invalid: one that book.toml names is missing or changed
+  4    a render or write failed (the last good output stays)
+  5    something is missing on this machine, such as a font
+  130  interrupted""",
+)
 _ALONE = Words(
     "--watch 不与 --json、--fresh、--engine dask 合用",
     "--watch does not go with --json, --fresh or --engine dask",
@@ -53,17 +88,20 @@ class Workers(click.ParamType[int]):
         return int(text)
 
 
-@click.command("build")
+@helping.command("build", says=_SAYS)
 @paths("[BOOK]...", required=False)
-@click.option(
+@helping.option(
     "-e",
     "--edition",
     "editions",
     metavar="EDITION",
     multiple=True,
-    help="Make only this edition; may be given again. Default: all of the book.",
+    says=Words(
+        "只做这一版，可写几次；默认做书中全部版本。",
+        "Make only this edition; may be given again. Default: all of the book.",
+    ),
 )
-@click.option(
+@helping.option(
     "-o",
     "--output",
     "out",
@@ -71,43 +109,72 @@ class Workers(click.ParamType[int]):
     default="build",
     show_default=True,
     type=click.Path(path_type=Path),
-    help="Folder for results: DIR/<book>/<edition>/<book>.pdf or .epub.",
+    says=Words(
+        "成品放在哪里：DIR/<书>/<版本>/<书>.pdf 或 .epub。",
+        "Folder for results: DIR/<book>/<edition>/<book>.pdf or .epub.",
+    ),
 )
-@click.option(
+@helping.option(
     "-j",
     "--jobs",
     "workers",
     type=Workers(),
     default=CORES,
     show_default=True,
-    help="How many outputs are made at a time.",
+    says=Words("同时做几件成品。", "How many outputs are made at a time."),
 )
-@click.option(
+@helping.option(
     "--wait",
     metavar="SECONDS",
     type=Amount(),
     default=PATIENCE,
     show_default=True,
-    help="How long to wait for another build in the same folder.",
+    says=Words(
+        "同一文件夹里正有别的 publisher 在做书时，等它多少秒。",
+        "How long to wait for another build in the same folder.",
+    ),
 )
-@click.option(
+@helping.option(
     "--engine",
     type=OneOf(["local", "dask"]),
     default="local",
     show_default=True,
-    help="Make them on this machine, or on the workers of a Dask scheduler.",
+    says=Words(
+        "在这台电脑上做，还是交给 Dask 调度器的各台机器做。",
+        "Make them on this machine, or on the workers of a Dask scheduler.",
+    ),
 )
-@click.option(
+@helping.option(
     "--scheduler",
     metavar="URL",
     default="",
-    help="Where the Dask scheduler is: tcp://HOST:8786.",
+    says=Words(
+        "Dask 调度器的地址：tcp://主机:8786。",
+        "Where the Dask scheduler is: tcp://HOST:8786.",
+    ),
 )
-@click.option(
-    "--watch", "stay", is_flag=True, help="Stay, and build again on each change."
+@helping.option(
+    "--watch",
+    "stay",
+    is_flag=True,
+    says=Words(
+        "做完不退出，文件一有改动就再做。", "Stay, and build again on each change."
+    ),
 )
-@click.option("--explain", is_flag=True, help="Say why each output was made, or not.")
-@click.option("--fresh", is_flag=True, help="Make all again, as if never made before.")
+@helping.option(
+    "--explain",
+    is_flag=True,
+    says=Words(
+        "说明每件成品为什么做、为什么不做。", "Say why each output was made, or not."
+    ),
+)
+@helping.option(
+    "--fresh",
+    is_flag=True,
+    says=Words(
+        "全部重做，不用以前留下的。", "Make all again, as if never made before."
+    ),
+)
 @fail_on
 @as_json
 @common
@@ -126,24 +193,7 @@ def command(  # noqa: PLR0913  (each is one flag)
     fail_on: Threshold | None,
     json_: bool,
 ) -> int:
-    """做书。Build books: PDF and EPUB.
-
-    BOOK is a folder with a book.toml, a book.toml, or a bare source file, or a pattern
-    such as 'laws/*.md'; none means every book under sources/. One book of many that
-    cannot be made stops no other. Outputs are written first; then the exit code is 1 if
-    findings reach --fail-on. What did not change is not made again: what is kept for
-    that lies in DIR/.cache.
-
-    \b
-    Exit codes:
-      0    fine
-      1    findings at or over --fail-on; with --watch, those of the last build
-      2    misuse: a BOOK or an edition that does not exist, a wrong option
-      3    source or settings invalid: one that book.toml names is missing or changed
-      4    a render or write failed (the last good output stays)
-      5    something is missing on this machine, such as a font
-      130  interrupted
-    """  # noqa: D301  (a line with a backspace alone keeps click from filling the list)
+    """Make books."""
     if (engine == "dask") != bool(scheduler):
         raise Problem(MISUSE, _TOGETHER)
     if stay:
@@ -151,8 +201,9 @@ def command(  # noqa: PLR0913  (each is one flag)
             raise Problem(MISUSE, _ALONE)
         return _watch(books(paths), editions, out, workers, wait, explain, fail_on)
     spoken, account = voice(), Account(keep=json_)
+    progress = Watch(spoken, data_on_stdout=json_, explain=explain)
     try:
-        with Watch(spoken, data_on_stdout=json_, explain=explain) as progress:
+        with progress:
             for done in build_each(
                 books(paths),
                 editions,
@@ -167,6 +218,8 @@ def command(  # noqa: PLR0913  (each is one flag)
     except Problem as stopped:
         if json_:
             print_json(_object(account, spoken, stopped))
+        elif account.books:
+            summary(account, spoken, progress.books - account.books)
         raise
     if json_:
         print_json(_object(account, spoken))

@@ -8,24 +8,39 @@ from pathlib import Path
 import click
 
 from publisher.cache import Info, clear, info, store_in
+from publisher.cli import helping
 from publisher.cli.options import as_json, common
 from publisher.cli.voice import print_json, voice
 from publisher.diagnostics import Words
 
 Command = Callable[..., object]
 
+_SAYS = Words(
+    """缓存：以前做书时留下的东西，免得重做。
 
-@click.group("cache")
+在成品文件夹里，名为 DIR/.cache，随时可以删去。""",
+    """What is kept of earlier builds, so that nothing is made twice.
+
+It lies in the folder of results, as DIR/.cache, and may be deleted at any time.""",
+)
+_SAYS_INFO = Words(
+    """看缓存在哪里，占多少，上限多少。""",
+    """Say where it is, how much it holds and how much it may.""",
+)
+_SAYS_CLEAR = Words(
+    """清空缓存。成品还在；下次做书全部重做。""",
+    """Delete it. Outputs stay; the next build makes everything again.""",
+)
+
+
+@helping.group("cache", says=_SAYS)
 @common
 def command() -> None:
-    """缓存。What is kept of earlier builds, so that nothing is made twice.
-
-    It lies in the folder of results, as DIR/.cache, and may be deleted at any time.
-    """
+    """What is kept of earlier builds."""
 
 
 def _out(command: Command) -> Command:
-    return click.option(
+    return helping.option(
         "-o",
         "--output",
         "out",
@@ -33,26 +48,26 @@ def _out(command: Command) -> Command:
         default="build",
         show_default=True,
         type=click.Path(path_type=Path),
-        help="Folder for results.",
+        says=Words("成品所在的文件夹。", "Folder for results."),
     )(command)
 
 
-@command.command("info")
+@command.command("info", says=_SAYS_INFO)
 @_out
 @as_json
 @common
 def info_(*, out: Path, json_: bool) -> int:
-    """看占多少。Say where it is, how much it holds and how much it may."""
+    """Say where it is, how much it holds and how much it may."""
     _say(info(store_in(out)), json_=json_)
     return 0
 
 
-@command.command("clear")
+@command.command("clear", says=_SAYS_CLEAR)
 @_out
 @as_json
 @common
 def clear_(*, out: Path, json_: bool) -> int:
-    """清空。Delete it. Outputs stay; the next build makes everything again."""
+    """Delete it."""
     store = store_in(out)
     gone = clear(store)
     if json_:
@@ -89,7 +104,7 @@ def _mb(size: int) -> str:
 
 
 _INFO = Words(
-    "{folder}：{objects} 个对象，{traces} 条踪迹，共 {size}，上限 {limit}"
+    "{folder}：{objects} 个对象，{traces} 条记录，共 {size}，上限 {limit}"
     "（环境变量 PUBLISHER_CACHE_MIB 可改）",
     "{folder}: {objects} objects, {traces} traces, {size} of at most {limit} "
     "(PUBLISHER_CACHE_MIB sets the limit)",

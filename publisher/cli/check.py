@@ -8,26 +8,36 @@ import click
 
 from publisher import pipeline
 from publisher.book import Threshold
+from publisher.cli import helping
 from publisher.cli.options import EPUB, books, common, fail_on, formats, paths
 from publisher.cli.voice import Voice, print_json, voice
-from publisher.diagnostics import Problem
+from publisher.diagnostics import Problem, Words
 from publisher.jobs import Findings, examined, read
 from publisher.report import Json, annotation, counts, diagnostic, problem
 
+_SAYS = Words(
+    """查稿：读、修、核，不写成品；也可查成品 EPUB。
 
-@click.command("check")
+BOOK 是带 book.toml 的文件夹或 book.toml 本身，SOURCE 是单独的来源文件；不写则查 \
+sources/ 下的每一本。FILE.epub 可以是任何人做的 EPUB：看 epubcheck 和 Ace 看不出的毛\
+病。给人看的写到标准错误，json 和 github 格式写到标准输出。问题达到 --fail-on 的级别\
+时，退出码为 1。""",
+    """Read, repair and check; write nothing.
+
+BOOK is a folder with a book.toml, a book.toml, or a bare source file; none means
+every book under sources/. FILE.epub is any EPUB: what epubcheck and Ace do not see
+is looked for. Findings for people go to stderr; json and github go to
+stdout. The exit code is 1 if findings reach --fail-on.""",
+)
+
+
+@helping.command("check", says=_SAYS)
 @paths("[BOOK|SOURCE|FILE.epub]...", required=False)
 @formats("human", "json", "github")
 @fail_on
 @common
 def command(paths: tuple[Path, ...], format_: str, fail_on: Threshold | None) -> int:
-    """查稿，或检查成品 EPUB。Read, repair and check; write nothing.
-
-    BOOK is a folder with a book.toml, a book.toml, or a bare source file; none means
-    every book under sources/. FILE.epub is any EPUB: what epubcheck and Ace do not see
-    is looked for. Findings for people go to stderr; json and github go to
-    stdout. The exit code is 1 if findings reach --fail-on.
-    """
+    """Read, repair and check; write nothing."""
     spoken = voice()
     found: list[Findings] = []
     try:

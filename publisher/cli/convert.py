@@ -7,11 +7,17 @@ import sys
 import click
 
 from publisher.book import Script
+from publisher.cli import helping
 from publisher.cli.options import common
 from publisher.cli.usage import OneOf, Refused
 from publisher.config import SCRIPTS
 from publisher.config.vocabulary import WORDS_STAY, vocabulary
 from publisher.diagnostics import Problem, Words
+
+_SAYS = Words(
+    """逐行繁简转换：从标准输入到标准输出，用 UTF-8。""",
+    """Convert lines from stdin to stdout, as UTF-8.""",
+)
 
 
 class _Scripts(OneOf):
@@ -40,17 +46,25 @@ SCRIPT = _Scripts(
 """A script, with the regions that people name it by."""
 
 
-@click.command("convert")
-@click.option("--to", required=True, type=SCRIPT, help="The script wanted.")
-@click.option(
+@helping.command("convert", says=_SAYS)
+@helping.option(
+    "--to",
+    required=True,
+    type=SCRIPT,
+    says=Words("要转成的字体。", "The script wanted."),
+)
+@helping.option(
     "--from",
     "from_",
     type=SCRIPT,
-    help="The script of the input; default: zh-Hans, or zh-Hant-TW when --to zh-Hans.",
+    says=Words(
+        "输入的字体；默认 zh-Hans，转成 zh-Hans 时默认 zh-Hant-TW。",
+        "The script of the input; default: zh-Hans, or zh-Hant-TW when --to zh-Hans.",
+    ),
 )
 @common
 def command(to: Script, from_: Script | None) -> int:
-    """逐行繁简转换。Convert lines from stdin to stdout, as UTF-8."""
+    """Convert lines from stdin to stdout, as UTF-8."""
     from publisher.edition.lines import convert
 
     given = sys.stdin.buffer

@@ -11,6 +11,7 @@ from importlib import import_module, metadata
 import click
 
 from publisher import assets, fonts
+from publisher.cli import helping
 from publisher.cli.options import as_json, common
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.diagnostics import NOTHING, Problem, Words
@@ -18,6 +19,15 @@ from publisher.pipeline import LIBRARIES
 
 MISSING = 5
 PYTHON = (3, 11)
+
+_SAYS = Words(
+    """检查这台电脑缺什么。
+
+缺了做书必需的东西，退出码为 5。""",
+    """See whether this machine has all it needs.
+
+The exit code is 5 if something is missing that books need.""",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +41,11 @@ class Finding:
     needed: bool = True
 
 
-@click.command("doctor")
+@helping.command("doctor", says=_SAYS)
 @as_json
 @common
 def command(*, json_: bool) -> int:
-    """检查这台机器缺什么。See whether this machine has all it needs.
-
-    The exit code is 5 if something is missing that books need.
-    """
+    """See whether this machine has all it needs."""
     spoken = voice()
     findings = list(examine())
     if json_:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from publisher.cli import helping
 from publisher.cli.options import MISUSE, as_json, common
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.config import meant
@@ -13,16 +14,22 @@ from publisher.report import Json
 from publisher.report.rules import RULES
 from publisher.report.terminal import SEVERITY, visible
 
+_SAYS = Words(
+    """解释一条规则：为什么要紧，怎么办。
 
-@click.command("explain")
+RULE 是规则名（如 skipped-number）或代号；不写则列出全部。""",
+    """Say why a rule matters and how to cure it.
+
+RULE is a name such as skipped-number, or a code; without one, all are listed.""",
+)
+
+
+@helping.command("explain", says=_SAYS)
 @click.argument("name", metavar="[RULE]", required=False)
 @as_json
 @common
 def command(*, name: str | None, json_: bool) -> int:
-    """解释一条规则。Say why it matters and how to cure it.
-
-    RULE is a name such as skipped-number, or a code; without one, all are listed.
-    """
+    """Say why a rule matters and how to cure it."""
     spoken = voice()
     chosen = RULES if name is None else (_find(name),)
     if json_:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from publisher import assets, config, fonts, pipeline
+from publisher.cli import helping
 from publisher.cli.options import as_json, books, common, paths
 from publisher.cli.voice import print_json, voice
 from publisher.diagnostics import Diagnostic, Words
@@ -20,21 +21,47 @@ from publisher.report import Json, diagnostic
 
 MISSING = 5
 
+_SAYS = Words(
+    """字体：列出，安装，查缺字。""",
+    """List, install and audit fonts.""",
+)
+_SAYS_LIST = Words(
+    """列出各种用途、各种字体、各种粗细的字体文件。
 
-@click.group("fonts")
+有一个不在这台电脑上，退出码就是 5。""",
+    """List the face of each role, script and weight.
+
+The exit code is 5 if one is not on this machine.""",
+)
+_SAYS_INSTALL = Words(
+    """安装缺的字体（Debian 软件包）。
+
+装不了的，写出要人来运行的那一行命令，退出码为 5。""",
+    """Install the Debian packages of faces that are missing.
+
+Where that is not possible, print the one line that a person must run, and exit 5.""",
+)
+_SAYS_AUDIT = Words(
+    """查缺字：书里哪些字，所用的字体里没有。
+
+有缺字的，退出码为 1。""",
+    """Find characters that have no glyph in the face that will set them.
+
+The exit code is 1 if there are any.""",
+)
+
+
+@helping.group("fonts", says=_SAYS)
 @common
 def command() -> None:
-    """字体。List, install and audit fonts."""
+    """List, install and audit fonts."""
 
 
-@command.command("list")
+@command.command("list", says=_SAYS_LIST)
 @as_json
 @common
 def list_(*, json_: bool) -> int:
-    """列出各角色的字体。List the face of each role, script and weight.
-
-    The exit code is 5 if one is not on this machine.
-    """
+    """List the face of each role, script and weight."""
     faces = fonts.load(assets.fonts())
     if json_:
         print_json({"faces": [_object(face) for face in faces.faces]})
@@ -45,14 +72,11 @@ def list_(*, json_: bool) -> int:
     return MISSING if faces.absent else 0
 
 
-@command.command("install")
+@command.command("install", says=_SAYS_INSTALL)
 @as_json
 @common
 def install(*, json_: bool) -> int:
-    """安装缺的字体。Install the Debian packages of faces that are missing.
-
-    Where that is not possible, print the one line that a person must run, and exit 5.
-    """
+    """Install the Debian packages of faces that are missing."""
     spoken = voice()
     absent = fonts.load(assets.fonts()).absent
     if absent and os.geteuid() == 0 and shutil.which("apt-get"):
@@ -72,18 +96,20 @@ def _apt(packages: list[str]) -> None:
     subprocess.run(run, check=False, stdout=sys.stderr.fileno())  # noqa: S603
 
 
-@command.command("audit")
+@command.command("audit", says=_SAYS_AUDIT)
 @paths("[BOOK]...", required=False)
-@click.option(
-    "-e", "--edition", "editions", metavar="EDITION", multiple=True, help="Only these."
+@helping.option(
+    "-e",
+    "--edition",
+    "editions",
+    metavar="EDITION",
+    multiple=True,
+    says=Words("只查这一版，可写几次。", "Only this edition; may be given again."),
 )
 @as_json
 @common
 def audit(*, paths: tuple[Path, ...], editions: tuple[str, ...], json_: bool) -> int:
-    """查缺字。Find characters that have no glyph in the face that will set them.
-
-    The exit code is 1 if there are any.
-    """
+    """Find characters that have no glyph in the face that will set them."""
     spoken = voice()
     found = [_audit(path, editions) for path in books(paths)]
     if json_:

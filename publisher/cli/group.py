@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 
 import click
 
+from publisher.cli import helping
 from publisher.cli.usage import NoCommand
-from publisher.cli.voice import LANG, language, voice
+from publisher.cli.voice import LANG, asked, voice
 from publisher.diagnostics import Problem, Words
 
 COMMANDS: dict[str, Words] = {
@@ -28,7 +30,7 @@ COMMANDS: dict[str, Words] = {
     "explain": Words("解释一条规则：为什么、怎么办", "Say why a rule matters."),
     "schema": Words("book.toml 的 JSON Schema", "Print the schema of book.toml."),
     "init": Words("建一个书稿文件夹", "Make a book folder that builds."),
-    "doctor": Words("检查这台机器缺什么", "See whether this machine has all it needs."),
+    "doctor": Words("检查这台电脑缺什么", "See whether this machine has all it needs."),
     "cache": Words(
         "缓存：占多少，清空", "What is kept of earlier builds: how much; clear it."
     ),
@@ -37,7 +39,7 @@ COMMANDS: dict[str, Words] = {
 """In the order of ``--help``. Each is ``command`` in the module of its name."""
 
 
-class Group(click.Group):
+class Group(helping.Group):
     """Commands are imported when they are asked for, so that ``--help`` is quick."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -58,14 +60,16 @@ class Group(click.Group):
         command: click.Command = module.command
         return command
 
-    def format_commands(
-        self, ctx: click.Context, formatter: click.HelpFormatter
-    ) -> None:
+    def list_words(self, ctx: click.Context) -> Iterator[tuple[str, str]]:
         """The list in ``--help``, without loading any command."""
-        said = language(ctx.meta.get(LANG))
-        rows = [(name, words.say(said)) for name, words in COMMANDS.items()]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
+        said = helping.spoken(ctx)
+        yield from ((name, words.say(said)) for name, words in COMMANDS.items())
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; ``--lang`` holds for what stands before it too."""
+        if lang := asked(args):
+            ctx.meta[LANG] = lang
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what stopped it is said in the language asked for."""

@@ -2,50 +2,101 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from pathlib import Path
 
 import click
 
-from publisher.cli.options import MISUSE, as_json, common
-from publisher.cli.voice import print_json, voice
+from publisher.cli import helping
+from publisher.cli.options import MISUSE, as_json, common, existing
+from publisher.cli.voice import LANG, print_json, voice
 from publisher.config import BOOK
 from publisher.diagnostics import Problem, Words
 from publisher.jobs.files import FAILED, put
 from publisher.patterns import pattern
 from publisher.refusals import reason
 
-SOURCE = "text.md"
+INVALID = 3
+SAMPLE = "text.md"
+
+_SAYS = Words(
+    """建一个书稿文件夹，建好就能做书。
+
+DIR 应是新的，或是空的。里面放写好注释的 book.toml，以及 FILE 的副本；没有指明 FILE \
+的，放一份样稿，换成您自己的即可。""",
+    """Make a book folder that builds.
+
+DIR must be new or empty. It gets a book.toml with comments, and a copy of FILE, or
+a sample source to replace with your own.""",
+)
 
 
 UNFIT = pattern(r"[^\w.\-]+")
 """What a folder's name may hold and a book's id may not."""
 
 
-@click.command("init")
+@helping.command("init", says=_SAYS)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@helping.option(
+    "--from",
+    "given",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    says=Words(
+        "用这个来源文件做书：把它抄进 DIR。默认放一份样稿。",
+        "A source file to make the book of: it is copied into DIR. Default: a sample.",
+    ),
+)
 @as_json
 @common
-def command(*, folder: Path, json_: bool) -> int:
-    """建一个书稿文件夹。Make a book folder that builds.
-
-    DIR must be new or empty. It gets a book.toml with comments and a sample source to
-    replace with your own.
-    """
+def command(*, folder: Path, given: Path | None, json_: bool) -> int:
+    """Make a book folder that builds."""
     spoken = voice()
+    name, text = _source(given)
     _must_be_free(folder)
-    name = UNFIT.sub("-", folder.resolve().name).strip("-_.") or "book"
-    files = {SOURCE: _TEXT, BOOK: spoken.words(_BOOK).replace("NAME", name)}
+    book = UNFIT.sub("-", folder.resolve().name).strip("-_.") or "book"
+    settings = spoken.words(_BOOK).replace("NAME", book)
+    settings = settings.replace('"FILE"', json.dumps(name, ensure_ascii=False))
+    files = {name: text, BOOK: settings.encode()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for file, text in files.items():
-            put(folder / file, text.encode())
+        for file, data in files.items():
+            put(folder / file, data)
     except OSError as error:
         raise _refused(folder, error) from error
     if json_:
         print_json({"folder": str(folder), "files": sorted(files)})
-    spoken.say(_DONE.fill(folder=shlex.quote(str(folder))))
+    spoken.say(_DONE.fill(folder=shlex.quote(str(folder)), lang=_asked()))
+    spoken.say(_REPLACE if given is None else _LOOK_OVER)
     return 0
+
+
+def _source(given: Path | None) -> tuple[str, bytes]:
+    """The name and the bytes of the source to begin with.
+
+    Raises:
+        Problem: 2, it is not there, or is no source; 3, it cannot be read.
+    """
+    if given is None:
+        return SAMPLE, _TEXT.encode()
+    if given.is_dir() or given.name == BOOK:
+        raise Problem(MISUSE, _NO_SOURCE.fill(path=given), place=str(given))
+    existing([given])
+    try:
+        return given.name, given.read_bytes()
+    except OSError as error:
+        why = reason(error)
+        message = Words(
+            f"文件 {given} 读不出：{why.zh}", f"cannot read {given}: {why.en}"
+        )
+        raise Problem(INVALID, message, place=str(given)) from error
+
+
+def _asked() -> str:
+    """The language as it was asked for on the command line: the next command too."""
+    lang = click.get_current_context().meta.get(LANG)
+    return f" --lang {lang}" if lang else ""
 
 
 def _must_be_free(folder: Path) -> None:
@@ -72,15 +123,22 @@ def _refused(folder: Path, error: OSError) -> Problem:
 
 _TAKEN = Words("文件夹 {folder} 不是空的", "the folder {folder} is not empty")
 _TAKEN_HINT = Words("换一个名称或地方", "choose another name or place")
+_NO_SOURCE = Words("{path} 不是来源文件", "{path} is not a source file")
 _DONE = Words(
     "已建好 {folder}。\n"
-    "  publisher check {folder}    查稿\n"
-    "  publisher build {folder}    做书\n"
-    "把 text.md 换成您的来源文本，再改 book.toml。",
+    "  publisher check {folder}{lang}    查稿\n"
+    "  publisher build {folder}{lang}    做书",
     "{folder} is ready.\n"
-    "  publisher check {folder}    what is wrong with the text\n"
-    "  publisher build {folder}    make the book\n"
-    "Put your own text in place of text.md, and change book.toml.",
+    "  publisher check {folder}{lang}    what is wrong with the text\n"
+    "  publisher build {folder}{lang}    make the book",
+)
+_REPLACE = Words(
+    "把 text.md 换成您的来源文本，再看一遍 book.toml。",
+    "Put your own text in place of text.md, and look over book.toml.",
+)
+_LOOK_OVER = Words(
+    "再看一遍 book.toml：书名、编印者、日期、收哪几篇。",
+    "Look over book.toml: title, publisher, dates, which documents to print.",
 )
 
 _TEXT = """\
@@ -115,19 +173,19 @@ schema = 1
 
 [book]
 id = "NAME"                         # 文件夹和文件名
-title = "阅览室管理办法"
+# title = "某某办法"                 # 书名；不写则用第一篇的标题
 # subtitle = "附答记者问"
 # authority = "某某机关"             # 发布机关
-# publisher = "某某编印"
-dates = { approved = 2024-03-01 }   # 通过；还有 issued effective repealed
+# publisher = "某某单位"             # 编印者，印在封面、扉页和版权页上
+# dates = { approved = 2024-03-01 } # 通过；还有 issued effective repealed
 
 [[source]]                          # 来源文件，原样保存，程序从不改动
-file = "text.md"
-origin = "样稿"                      # 文本的来历，印在版权页上
-# sha256 = "…"                      # 写上后，文件一变就报错（sha256sum text.md）
+file = "FILE"
+# origin = "某某网站"                # 文本的来历，印在版权页上
+# sha256 = "…"                      # 写上后，文件一变就报错（用 sha256sum 算）
 
-[[document]]                        # 印什么，依次序；读出了什么，看 publisher outline
-from = { kind = "regulation" }      # regulation press_qa news decision prose
+# [[document]]                      # 印什么，依次序；不写则读出的全印
+# from = { kind = "regulation" }    # regulation press_qa news decision prose
 
 # [[leave_out]]                     # 读到而不印的，要写理由
 # from = { kind = "news" }
@@ -155,19 +213,19 @@ schema = 1
 
 [book]
 id = "NAME"                         # names the folder and the files
-title = "阅览室管理办法"
+# title = "某某办法"                 # else that of the first document
 # subtitle = "附答记者问"
 # authority = "某某机关"             # who issued it
-# publisher = "某某编印"
-dates = { approved = 2024-03-01 }   # also: issued, effective, repealed
+# publisher = "某某单位"             # on the cover, the title page and the imprint
+# dates = { approved = 2024-03-01 } # also: issued, effective, repealed
 
 [[source]]                          # an input file; it is never changed
-file = "text.md"
-origin = "样稿"                      # where the text comes from; printed
+file = "FILE"
+# origin = "某某网站"                # where the text comes from; printed
 # sha256 = "…"                      # then a changed file is an error (sha256sum)
 
-[[document]]                        # what is printed, in order; see publisher outline
-from = { kind = "regulation" }      # regulation press_qa news decision prose
+# [[document]]                      # what is printed, in order; else all that is read
+# from = { kind = "regulation" }    # regulation press_qa news decision prose
 
 # [[leave_out]]                     # what was read and is not printed, with a reason
 # from = { kind = "news" }

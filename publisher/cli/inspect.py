@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from publisher.cli import helping
 from publisher.cli.options import as_json, common
 from publisher.cli.voice import Voice, print_json, voice
 from publisher.config.neighbours import neighbours
@@ -23,17 +24,24 @@ MISUSE = 2
 TOLD = 5
 """Places that are shown of each kind; ``-v`` shows all."""
 
+_SAYS = Words(
+    """看成品 PDF 的版面：页面、字体、各行，并加以度量。
 
-@click.command("inspect")
+任何 PDF 都可以。加 --json 时连每一行都写出：基线，左右两端（以磅计，从页面左上角量\
+起），首字末字，字号。""",
+    """Show pages, fonts and lines of any PDF, and measure them.
+
+With --json, also each line: baseline, left and right edge in points from the top
+left of the page, first and last character, sizes of type.""",
+)
+
+
+@helping.command("inspect", says=_SAYS)
 @click.argument("path", metavar="FILE.pdf", type=click.Path(path_type=Path))
 @as_json
 @common
 def command(path: Path, *, json_: bool) -> int:
-    """看成品 PDF 的版面。Show pages, fonts and lines of any PDF, and measure them.
-
-    With --json, also each line: baseline, left and right edge in points from the top
-    left of the page, first and last character, sizes of type.
-    """
+    """Show pages, fonts and lines of any PDF, and measure them."""
     spoken = voice()
     if not os.path.exists(path):  # noqa: PTH110  (never raises)
         raise Problem(MISUSE, _ABSENT.fill(path=path), neighbours(path), str(path))
@@ -94,7 +102,7 @@ def _pages(pages: Sequence[Page], spoken: Voice) -> Iterator[str]:
 
 
 def _measured(claims: Composition, spoken: Voice) -> Iterator[tuple[Words, str]]:
-    text = _TEXT.fill(
+    text = (_TEXT if claims.nonfinal else _SHORT).fill(
         size=claims.size,
         leading=claims.leading,
         measure=claims.measure,
@@ -104,14 +112,20 @@ def _measured(claims: Composition, spoken: Voice) -> Iterator[tuple[Words, str]]
     yield Words("正文", "text"), spoken.words(text)
     rest = ", ".join(f"{value:g} ({many})" for value, many in claims.remainders[:4])
     yield Words("基线余数", "baselines"), f"mod {claims.leading:g}: {rest}"
-    share = f"{claims.nonfinal - len(claims.ragged)}/{claims.nonfinal}"
-    uneven = spoken.words(_UNEVEN.fill(many=claims.uneven)) if claims.uneven else ""
-    yield Words("两端齐", "flush"), f"{share} = {claims.flush:.4f}{uneven}"
+    yield Words("两端齐", "flush"), _flush(claims, spoken)
     yield from _listed(claims.ragged, Words("不齐", "ragged"), spoken)
     yield Words("标点连排", "adjacent"), f"{claims.pressed}/{claims.pairs}"
     gaps = _GAPS.fill(widest=claims.widest, common=claims.common)
     yield Words("字距", "gaps"), spoken.words(gaps)
     yield from _counted(claims, spoken)
+
+
+def _flush(claims: Composition, spoken: Voice) -> str:
+    if not claims.nonfinal:
+        return spoken.words(_NOT_FULL)
+    share = f"{claims.nonfinal - len(claims.ragged)}/{claims.nonfinal}"
+    uneven = spoken.words(_UNEVEN.fill(many=claims.uneven)) if claims.uneven else ""
+    return f"{share} = {claims.flush:.4f}{uneven}"
 
 
 def _counted(claims: Composition, spoken: Voice) -> Iterator[tuple[Words, str]]:
@@ -149,6 +163,14 @@ _TEXT = Words(
     "{size} pt，行距 {leading} pt，每行 {measure} 字；{paragraphs} 段 {lines} 行",
     "{size} pt on {leading} pt, {measure} ems wide; {paragraphs} paragraphs, "
     "{lines} lines",
+)
+_SHORT = Words(
+    "{size} pt，行距 {leading} pt；{paragraphs} 段 {lines} 行",
+    "{size} pt on {leading} pt; {paragraphs} paragraphs, {lines} lines",
+)
+_NOT_FULL = Words(
+    "没有一段满一行，无从量起",
+    "no paragraph has a full line, so there is none to measure",
 )
 _UNEVEN = Words("，{many} 段有不齐的行", ", ragged lines in {many} paragraphs")
 _GAPS = Words(

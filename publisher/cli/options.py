@@ -12,8 +12,9 @@ from typing import Any, TypeAlias, TypeVar
 import click
 
 from publisher.book import BOOK
+from publisher.cli import helping
 from publisher.cli.usage import OneOf
-from publisher.cli.voice import LANG, QUIET, VERBOSE
+from publisher.cli.voice import LANG, LANGUAGES, QUIET, VERBOSE
 from publisher.diagnostics import Problem, Words
 from publisher.patterns import pattern
 
@@ -34,29 +35,29 @@ SOURCES = Path("sources")
 def common(command: F) -> F:
     """``-v``, ``-q`` and ``--lang``, before or after the name of a command."""
     for option in (
-        click.option(
+        helping.option(
             "--lang",
-            type=OneOf(["zh", "en"]),
+            type=OneOf(LANGUAGES),
             is_eager=True,
             expose_value=False,
             callback=_keep(LANG),
-            help="Language of messages; default: LC_ALL, LC_MESSAGES or LANG.",
+            says=_LANG,
         ),
-        click.option(
+        helping.option(
             "-q",
             "--quiet",
             is_flag=True,
             expose_value=False,
             callback=_keep(QUIET),
-            help="Show errors only.",
+            says=_QUIET,
         ),
-        click.option(
+        helping.option(
             "-v",
             "--verbose",
             is_flag=True,
             expose_value=False,
             callback=_keep(VERBOSE),
-            help="Show all notes, and where an accident happened.",
+            says=_VERBOSE,
         ),
     ):
         command = option(command)
@@ -73,8 +74,7 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, object], None]
 
 def as_json(command: F) -> F:
     """``--json``: one object on stdout and nothing else."""
-    text = "Print one JSON object on stdout, and nothing else there."
-    return click.option("--json", "json_", is_flag=True, help=text)(command)
+    return helping.option("--json", "json_", is_flag=True, says=_JSON)(command)
 
 
 def formats(*names: str) -> Decorate:
@@ -82,16 +82,16 @@ def formats(*names: str) -> Decorate:
 
     def decorate(command: Command) -> Command:
         choice = OneOf(names)
-        command = click.option(
-            "--json", "format_", flag_value="json", help="Short for --format json."
-        )(command)
-        return click.option(
+        command = helping.option("--json", "format_", flag_value="json", says=_SHORT)(
+            command
+        )
+        return helping.option(
             "--format",
             "format_",
             type=choice,
             default=names[0],
             show_default=True,
-            help="How to write it.",
+            says=_FORMAT,
         )(command)
 
     return decorate
@@ -99,10 +99,10 @@ def formats(*names: str) -> Decorate:
 
 def fail_on(command: F) -> F:
     """``--fail-on``: the severity from which the exit code is 1."""
-    return click.option(
+    return helping.option(
         "--fail-on",
         type=OneOf(["error", "warning", "never"]),
-        help="Exit with 1 from this severity on; default: the book's, else error.",
+        says=_FAIL_ON,
     )(command)
 
 
@@ -152,8 +152,13 @@ def books(named: Sequence[Path], *, epubs: bool = False) -> tuple[Path, ...]:
         Problem: 2, there are none.
     """
     if named:
-        named = [path for each in named for path in _globbed(each)]
-        return existing(named, epubs=epubs)
+        for path in named:
+            if not _pattern(path):
+                existing([path], epubs=epubs)
+        every = tuple(path for each in named for path in _globbed(each))
+        # what a pattern finds and cannot be read stops no other book
+        existing([path for path in every if path.exists()], epubs=epubs)
+        return every
     found = tuple(sorted(path.parent for path in SOURCES.glob(f"*/{BOOK}")))
     if not found:
         command = click.get_current_context().command_path
@@ -167,13 +172,17 @@ def _globbed(named: Path) -> Sequence[Path]:
     Raises:
         Problem: 2, there is nothing of that kind.
     """
-    if not GLOB.search(str(named)) or os.path.lexists(named):
+    if not _pattern(named):
         return [named]
     found = [Path(each) for each in _glob(str(named))]
     books = [path for path in found if _may_be_book(path)]
     if not books:
         raise Problem(MISUSE, _NO_MATCH.fill(pattern=named))
     return books
+
+
+def _pattern(named: Path) -> bool:
+    return bool(GLOB.search(str(named))) and not os.path.lexists(named)
 
 
 def _glob(pattern: str) -> list[str]:
@@ -186,6 +195,25 @@ def _may_be_book(path: Path) -> bool:
     return path.name == BOOK or path.suffix.lower() in SUFFIXES
 
 
+_LANG = Words(
+    "说明和提示用哪种语言；默认依 LC_ALL、LC_MESSAGES、LANG。",
+    "Language of help and messages; default: LC_ALL, LC_MESSAGES or LANG.",
+)
+_QUIET = Words("只说错误。", "Show errors only.")
+_VERBOSE = Words(
+    "连说明一并列出；程序出错时说明出在哪里。",
+    "Show all notes, and where an accident happened.",
+)
+_JSON = Words(
+    "结果写成一个 JSON 对象，标准输出上没有别的。",
+    "Print one JSON object on stdout, and nothing else there.",
+)
+_SHORT = Words("即 --format json。", "Short for --format json.")
+_FORMAT = Words("写成什么格式。", "How to write it.")
+_FAIL_ON = Words(
+    "有这一级以上的问题时，退出码为 1；默认依书的设置，书未设则为 error。",
+    "Exit with 1 from this severity on; default: the book's, else error.",
+)
 _NO_MATCH = Words("没有与 {pattern} 相符的书稿", "nothing to build matches {pattern}")
 _ABSENT = Words(
     "没有这个文件或文件夹：{path}", "there is no such file or folder: {path}"
@@ -195,16 +223,17 @@ _SETTINGS = Words(
 )
 _NO_BOOK = Words("文件夹 {path} 里没有 book.toml", "the folder {path} has no book.toml")
 _NO_BOOK_HINT = Words(
-    "指明其中的来源文件；或用 publisher init 建一个书稿文件夹",
-    "name a source file in it, or make a book folder with publisher init",
+    "指明其中的来源文件；或用 publisher init sources/名称 --from 文件 为它建书稿文件夹",
+    "name a source file in it, or make a book of one: "
+    "publisher init sources/NAME --from FILE",
 )
 _NO_BOOKS = Words(
     "没有指明书，sources/ 下面也没有带 book.toml 的文件夹",
     "no book is named, and there is none under sources/",
 )
 _NO_BOOKS_HINT = Words(
-    "写 {command} 文件；或先用 publisher init sources/名称",
-    "write {command} FILE, or begin with publisher init sources/NAME",
+    "写 {command} 文件；或先用 publisher init sources/名称 --from 文件",
+    "write {command} FILE, or begin with publisher init sources/NAME --from FILE",
 )
 _EPUB = Words(
     "{path} 是成品 EPUB，不能作来源；要核校它，用 publisher check",

@@ -8,25 +8,33 @@ from pathlib import Path
 import click
 
 from publisher import pipeline
+from publisher.cli import helping
 from publisher.cli.options import common, existing, formats, paths
 from publisher.cli.voice import print_json, voice
-from publisher.diagnostics import Diagnostic
+from publisher.diagnostics import Diagnostic, Words
 from publisher.report import diagnostic
 from publisher.report.terminal import visible
 from publisher.tree import dump
 from publisher.tree.markdown import page
 
+_SAYS = Words(
+    """看读出了什么：文档、条款、接续、修改。
 
-@click.command("outline")
+SOURCE 是来源文件或一本书；几个文件合在一起读。发现的问题写到标准错误，不影响退出\
+码。""",
+    """Show documents, provisions, joins and repairs.
+
+SOURCE is a source file, or a book; several files are read as one collection. What
+was found goes to stderr, and does not change the exit code.""",
+)
+
+
+@helping.command("outline", says=_SAYS)
 @paths("SOURCE...")
 @formats("human", "json", "text", "akn")
 @common
 def command(paths: tuple[Path, ...], format_: str) -> int:
-    """看读出了什么。Show documents, provisions, joins and repairs.
-
-    SOURCE is a source file, or a book; several files are read as one collection. What
-    was found goes to stderr, and does not change the exit code.
-    """
+    """Show what was read."""
     spoken = voice()
     loaded = pipeline.together(existing(paths))
     found: list[Diagnostic] = []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, assert_never
 
@@ -24,6 +26,7 @@ from publisher.jobs import (
     Unmade,
     Waiting,
 )
+from publisher.source import NOWHERE
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -50,7 +53,7 @@ class Watch:
         self.task: TaskID | None = None
         self.running: dict[str, None] = {}
         self.said = ""
-        self.shown: dict[str, set[Diagnostic]] = {}
+        self.shown: dict[str, Counter[Diagnostic]] = {}
         """What was said of the books that are being made."""
         self.books = 1
         self.ready = 0
@@ -90,7 +93,6 @@ class Watch:
                 if self.explain:
                     self.line(f"  {self.voice.words(event.why)}")
             case Failure():
-                self.ended(event.target.name)
                 self.failed(event)
             case Unmade():
                 if self.books > 1 or self.stay:
@@ -152,9 +154,13 @@ class Watch:
 
     def found(self, findings: Findings) -> None:
         """Show what was not shown yet: errors and warnings, notes with -v."""
-        shown = self.shown.setdefault(findings.book.id, set())
-        new = [each for each in findings.diagnostics if each not in shown]
-        shown.update(new)
+        shown = self.shown.setdefault(findings.book.id, Counter())
+        new, seen = [], Counter[Diagnostic]()
+        for each in findings.diagnostics:
+            seen[_wherever(each)] += 1
+            if seen[_wherever(each)] > shown[_wherever(each)]:
+                new.append(each)
+        self.shown[findings.book.id] = shown | seen
         self.voice.findings(new, findings.sources, Severity.WARNING)
 
     def mended(self, built: Built) -> None:
@@ -163,8 +169,8 @@ class Watch:
         Where a source could not be read, or an output not be made, what is not there
         was not looked for: it is kept until both are well again.
         """
-        shown = self.shown.get(built.findings.book.id, set())
-        gone = shown - set(built.findings.diagnostics)
+        shown = self.shown.get(built.findings.book.id, Counter())
+        gone = shown - Counter(map(_wherever, built.findings.diagnostics))
         if not gone or built.failures:
             return
         from publisher.read.rules import UNREAD
@@ -172,7 +178,11 @@ class Watch:
         if any(each.rule in UNREAD for each in built.findings.diagnostics):
             return
         shown -= gone
-        worse = [e for e in gone if e.level > Severity.NOTE and e.rule not in UNREAD]
+        worse = [
+            each
+            for each in gone.elements()
+            if each.level > Severity.NOTE and each.rule not in UNREAD
+        ]
         if worse:
             said = _MENDED_ONE if len(worse) == 1 else _MENDED
             self.voice.say(said.fill(count=len(worse)))
@@ -188,6 +198,8 @@ class Watch:
 
     def failed(self, failure: Failure | Unmade) -> None:
         """Why a target was not made; the same reason is given once."""
+        if isinstance(failure, Failure) and not failure.file:
+            self.ended(failure.target.name)
         head = _FAILED.fill(name=failure.name)
         click.echo(self.voice.words(head), err=True)
         if str(failure.problem) != self.said:
@@ -195,6 +207,11 @@ class Watch:
         self.said = str(failure.problem)
         if failure.trace and self.voice.level > 0:
             click.echo(failure.trace, err=True)
+
+
+def _wherever(found: Diagnostic) -> Diagnostic:
+    """A finding by what it says: its place moves with each character before it."""
+    return replace(found, span=NOWHERE)
 
 
 def _line(result: Result, voice: Voice) -> str:

@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import click
 
@@ -18,6 +19,7 @@ from publisher.diagnostics import Diagnostic, Language, Problem, Severity, Words
 from publisher.report import Paint, painter, show, show_problem
 from publisher.source import Source
 
+LANGUAGES = ("zh", "en")
 LANG, VERBOSE, QUIET = "publisher.lang", "publisher.verbose", "publisher.quiet"
 """Where the shared options keep their values (`click.Context.meta`)."""
 
@@ -87,9 +89,16 @@ def voice() -> Voice:
     return Voice(language(meta.get(LANG)), level, painter(colour=colour))
 
 
+def asked(arguments: Sequence[str]) -> str | None:
+    """The language that a command line asks for, wherever in it that stands."""
+    joined = " ".join(arguments).replace("--lang=", "--lang ").split()
+    found = [b for a, b in pairwise(joined) if a == "--lang" and b in LANGUAGES]
+    return found[-1] if found else None
+
+
 def language(wanted: object = None) -> Language:
     """The language asked for, else the one of the environment (POSIX order)."""
-    if wanted in ("zh", "en"):
+    if wanted in LANGUAGES:
         return "zh" if wanted == "zh" else "en"
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     found = next((os.environ[name] for name in names if os.environ.get(name)), "")

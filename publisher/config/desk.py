@@ -90,7 +90,7 @@ _MARK = Table(
         "to": Key(
             Either((Text(), _TO)),
             Words(
-                "转换成别的字体时印作（fixed）。",
+                "转换成繁体或简体时印作（fixed）。",
                 "What to print in another script, for fixed.",
             ),
         ),

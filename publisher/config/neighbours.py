@@ -14,6 +14,8 @@ MOST = 6
 
 def neighbours(path: Path) -> Words:
     """A hint: the name in the same folder that was meant, or the few texts there."""
+    if path.is_symlink():
+        return _LEADS.fill(to=path.readlink())
     try:
         names = sorted(each.name for each in path.parent.iterdir())
     except (OSError, ValueError):  # a folder that is not there, or no name at all
@@ -25,3 +27,6 @@ def neighbours(path: Path) -> Words:
         return NOTHING
     zh, en = "、".join(names), ", ".join(names)
     return Words(f"那里有：{zh}", f"there is: {en}")
+
+
+_LEADS = Words("它指向 {to}，那里没有文件", "it leads to {to}: nothing is there")

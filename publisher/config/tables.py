@@ -115,7 +115,11 @@ BOOK = Table(
             Words("书的编号，用作文件夹和文件名。", "Names the folder and files."),
             required=True,
         ),
-        "title": Key(Text(), Words("书名。", "The title."), required=True),
+        "title": _key(
+            Text(),
+            "书名；不写则用第一篇的标题。",
+            "The title; else that of the first document.",
+        ),
         "subtitle": _key(Text(), "副书名。", "The subtitle."),
         "authority": _key(Text(), "发布机关。", "The issuing authority."),
         "publisher": _key(Text(), "编印者。", "Who publishes the book."),
@@ -172,7 +176,7 @@ EDITION = Table(
             "The edition or preset that this one starts from.",
         ),
         "format": _key(Choice(get_args(Format)), "输出格式。", "What is written."),
-        "script": _key(Choice(get_args(Script)), "字体系统。", "The script."),
+        "script": _key(Choice(get_args(Script)), "简体还是繁体。", "The script."),
         "page": Key(
             Either(
                 (

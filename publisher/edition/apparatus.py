@@ -37,6 +37,7 @@ from publisher.tree import walk
 from publisher.tree.nodes import Collection, Continuation, Document, Join, Repair
 
 UNSURE = "待核"
+DELETED = "（删去）"
 BRACKETED = pattern(r"(.*)(（[^（）]+）)")
 """第四条（二）: the place, and the point in it."""
 HAN = pattern(r"[\u3400-\u9fff]")
@@ -96,6 +97,15 @@ class Desk:
         seat = holding(self.seats, repair.span)
         return seat.anchor if seat else repair.where
 
+    def rank(self, repair: Repair) -> int | None:
+        """Where it comes in print; what is deleted comes after what stood before it."""
+        own = self.order.get(self.place(repair))
+        if own is None or repair.after or holding(self.seats, repair.span):
+            return own
+        above = Span(repair.span.file, -1, repair.span.start)
+        seat = last_before(self.seats, above)
+        return max(own, self.order.get(seat.anchor, own)) if seat else own
+
 
 def account(
     at: Desk, book: Book, missing: Sequence[Missing], selected: str
@@ -121,7 +131,7 @@ def account(
 
 def repairs(at: Desk) -> list[Repair]:
     """The repairs of what is printed, in reading order."""
-    placed = [(at.order.get(at.place(r)), r.span, r) for r in at.collection.repairs]
+    placed = [(at.rank(r), r.span, r) for r in at.collection.repairs]
     kept = [(order, span, r) for order, span, r in placed if order is not None]
     return [repair for _, _, repair in sorted(kept, key=lambda entry: entry[:2])]
 
@@ -162,6 +172,7 @@ def _change(at: Desk, repair: Repair) -> Change:
     applied = repair.status == "applied"
     before = repair.before if applied else printed or repair.before
     after = f"{head}{repair.after}{tail}" if applied or repair.after else UNSURE
+    after = after or DELETED
     reason = ground(repair.reason) if applied else repair.reason
     basis = reason or repair.basis.zh
     place = at.named(at.place(repair))
@@ -188,11 +199,17 @@ def _joins(at: Desk) -> Iterator[JoinNote]:
         (first_after(at.seats, j.right.file, j.right.start), j)
         for j in at.collection.joins
     ]
-    kept = [(seat, join) for seat, join in seams if seat and seat.anchor in at.order]
+    kept = [
+        (seat, join)
+        for seat, join in seams
+        if seat and seat.anchor in at.order and seat.span.start < join.right.end
+    ]
     for seat, join in sorted(kept, key=lambda e: (at.order[e[0].anchor], e[0].at)):
         before = last_before(at.seats, join.left)
         left = walk.plain(before.run)[: before.at + before.size] if before else ""
         right = walk.plain(seat.run)[seat.at :]
+        if not (left and right):  # one of the two lines was deleted
+            continue
         yield JoinNote(
             at.named(seat.anchor),
             snippets.left(left, at.counts, snippets.SEAM),
@@ -226,7 +243,16 @@ def _mixed(at: Desk) -> bool:
 
 def _splits(at: Desk) -> list[str]:
     """The anchor of what each split begins, in reading order."""
-    begun = (first_after(at.seats, s.file, s.start) for s in at.collection.splits)
+    deleted = {
+        (piece.span.file, piece.span.start)
+        for piece in at.collection.layout
+        if len(piece.text) < len(piece.span)
+    }
+    begun = (
+        first_after(at.seats, s.file, s.start)
+        for s in at.collection.splits
+        if (s.file, s.start) not in deleted
+    )
     kept = {seat.anchor for seat in begun if seat and seat.anchor in at.order}
     return [at.named(anchor) for anchor in sorted(kept, key=at.order.__getitem__)]
 

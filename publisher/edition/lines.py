@@ -24,7 +24,6 @@ from publisher.diagnostics import (
     Severity,
     Words,
 )
-from publisher.edition.conversion import converter
 from publisher.patterns import pattern
 
 Change: TypeAlias = Callable[[str], str]
@@ -41,8 +40,16 @@ CHAINS: Mapping[tuple[Script, Script], tuple[str, ...]] = MappingProxyType(
     }
 )
 """OpenCC's schemes, in turn, from one traditional script to another."""
-ADDRESS = pattern(r"(?:https?|ftp)://[^\s，。；：、（）《》「」“”<>]+")
-"""``http://例.cn/路径``: looked up, not read, so it keeps its characters."""
+ADDRESS = pattern(
+    r"(?:https?|ftp):/(?=/)"
+    r"(?:(?:[/.?&=#][\u3400-\u9fff\U00020000-\U0003ffff]++)+(?=[/.?&=#][A-Za-z0-9%])"
+    r"|[!-;=?-~])+"
+)
+"""``http://例.cn/路径/a.html``: looked up, not read, so it keeps its characters.
+
+It ends with the last character of ASCII: what follows (登录http://a.cn网站) is prose.
+Han characters are of the address only between two of its own marks.
+"""
 
 LENGTH = Rule(
     "E003",
@@ -105,6 +112,8 @@ def changer(
     """
     if script == from_script:
         return str
+    from publisher.edition.conversion.schemes import converter
+
     own = converter(script, from_script, book)
     if own is not None:
         _opencc()

@@ -6,6 +6,7 @@ each on its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -80,6 +81,18 @@ def _notices(block: Block, change: Change) -> Block:
             return replace(block, body=tuple(_notices(b, change) for b in block.body))
         case _:
             return block
+
+
+def fixed(run: Run) -> Iterator[tuple[int, int]]:
+    """The stretches of a run that the editor keeps from conversion."""
+    at = 0
+    for inline in run:
+        size = len(walk.plain((inline,)))
+        if isinstance(inline, Fixed):
+            yield at, at + size
+        elif inner := getattr(inline, "inlines", ()):
+            yield from ((at + a, at + b) for a, b in fixed(inner))
+        at += size
 
 
 def refill(run: Run, text: str, script: Script | None = None) -> Run:

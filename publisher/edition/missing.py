@@ -11,15 +11,28 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
+from publisher.check.attachments import absent, lost_tables
 from publisher.check.claims import Claim
-from publisher.check.series import between, name_gap, name_range, ranges, serieses
+from publisher.check.series import (
+    LEVELS,
+    Placed,
+    Range,
+    Series,
+    between,
+    name_gap,
+    name_range,
+    ranges,
+    serieses,
+)
 from publisher.check.series import missing as skipped
 from publisher.edition import snippets
 from publisher.edition.places import name_document, names, where
 from publisher.edition.prepared import Missing, Skip, Unseen
+from publisher.edition.select import anchors
 from publisher.numerals import to_chinese
 from publisher.patterns import pattern
 from publisher.tree import walk
+from publisher.tree.ids import anchor
 from publisher.tree.nodes import Article, Division, Document
 
 LAST = (4, 3, 2, 1)
@@ -32,10 +45,12 @@ def missing(
     told: Claim | None,
     by: str,
     known: Callable[[], snippets.Counts],
+    marked: Sequence[Skip] = (),
 ) -> Missing | None:
     """What a document lacks, or None when it lacks nothing that can be known.
 
-    ``told`` is what another document says of it, and ``by`` is that in words (`claim`).
+    ``told`` is what another document says of it, and ``by`` is that in words (`claim`);
+    ``marked`` is what is marked in its place (`skips`).
     """
     numbers = [article.number[0] for article in articles(document)]
     total = told.articles or 0 if told else 0
@@ -62,13 +77,14 @@ def missing(
         else stretch(*[min(numbers)] * 2),
         unseen=tuple(_unseen(document, {number for number, _ in gone})),
         unbroken=bool(numbers) and not lost,
-        skipped=any(skips(document)),
+        skipped=_kinds(marked),
+        unattached="、".join(skip.name for skip in marked if skip.level in UNNUMBERED),
         bare=_bare(document),
     )
     if document.tail_missing:
         return _cut(out, document, known())
-    anything = out.head or lost or gone or out.begins or out.unseen or out.bare
-    return out if anything else None
+    anything = (out.head, lost, gone, out.begins, out.unseen, out.bare, out.unattached)
+    return out if any(anything) else None
 
 
 def _cut(found: Missing, document: Document, known: snippets.Counts) -> Missing:
@@ -105,27 +121,71 @@ def _unseen(document: Document, told: AbstractSet[int]) -> Iterator[Unseen]:
     """The divisions and points that are skipped, but for chapters told of already."""
     called = names((document,))
     for one in (s for s in serieses(document) if s.level != "article"):
-        listed = [number[0] for number, *_ in one.numbers]
-        for at, (left, right) in enumerate(pairwise((0, *listed))):
-            gone = (n for n in range(left + 1, right) if n not in listed)
-            for first, last in ranges(gone):
+        for (_, before, _), gone in _gone(one):
+            for first, last in gone:
+                label = _label(one.level, first, last)
                 if one.level == "item":
-                    both = dict.fromkeys((first, last))
-                    ends = "至".join(f"（{to_chinese(n)}）" for n in both)
-                    yield Unseen(called.get(one.where, "") + ends, "", "")
+                    yield Unseen(called.get(one.where, "") + label, "", "")
                 elif one.level != "chapter" or not {first, last} <= told:
-                    label = name_range(one.level, (first, last))
-                    yield Unseen(one.inside + label, label, one.numbers[at][1])
+                    yield Unseen(one.inside + label, label, before)
 
 
-def skips(document: Document) -> Iterator[Skip]:
-    """The gaps among the articles, each before the article that comes too early."""
-    for one in (s for s in serieses(document) if s.level == "article"):
+UNNUMBERED = {"table": "表", "attachment": "附件"}
+"""What is not counted, but announced or named."""
+
+
+def skips(document: Document, allowed: AbstractSet[str] = frozenset()) -> list[Skip]:
+    """All that is missing at a place, in reading order; what is missing behind it last.
+
+    ``allowed`` are the anchors at which the editor has allowed that an attachment which
+    is named is not there: it may be another act's.
+    """
+    found = [skip for one in serieses(document) for skip in _skips(one)]
+    for lost in lost_tables(document):
+        place = anchor(document, lost.node.id)
+        found.append(Skip(lost.called, "", place, "table"))
+    if found:
+        order = {name: at for at, name in enumerate(anchors((document,)))}
+        found.sort(key=lambda skip: order[skip.before])
+    gone = (one for one in absent(document) if one.place.where not in allowed)
+    return [*found, *(Skip(one.name, "", "", "attachment") for one in gone)]
+
+
+def _skips(one: Series) -> Iterator[Skip]:
+    """The gaps of a series, each before what comes too early."""
+    if one.level == "article":
         present = {number for number, *_ in one.numbers}
         for (left, after, _), (right, before, _) in one.steps():
-            gone = [name_gap("article", g) for g in between(left, right, present)]
-            if gone:
-                yield Skip("、".join(gone), after, before)
+            named = [name_gap("article", g) for g in between(left, right, present)]
+            if named:
+                yield Skip("、".join(named), after, before)
+        return
+    after = ""
+    for (_, before, _), gone in _gone(one):
+        for first, last in gone:
+            yield Skip(_label(one.level, first, last), after, before, one.level)
+        after = before
+
+
+def _gone(one: Series) -> Iterator[tuple[Placed, tuple[Range, ...]]]:
+    """Each number of a series, and the numbers that are wanting before it."""
+    listed = [number[0] for number, *_ in one.numbers]
+    for placed, (left, right) in zip(one.numbers, pairwise((0, *listed)), strict=True):
+        yield placed, ranges(n for n in range(left + 1, right) if n not in listed)
+
+
+def _label(level: str, first: int, last: int) -> str:
+    """As in 第二章, or （三）至（四） for points of a list."""
+    if level != "item":
+        return name_range(level, (first, last))
+    return "至".join(f"（{to_chinese(n)}）" for n in dict.fromkeys((first, last)))
+
+
+def _kinds(marked: Sequence[Skip]) -> tuple[str, ...]:
+    """What kinds of things are marked as missing, the largest first: 某章, 某条."""
+    words = {level: word for level, (word, _) in LEVELS.items()} | UNNUMBERED
+    held = {skip.level for skip in marked}
+    return tuple(f"某{word}" for level, word in words.items() if level in held)
 
 
 def articles(document: Document) -> list[Article]:

@@ -6,22 +6,24 @@ tree stays as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from publisher.edition.gaps import (
+    appended,
+    at_head,
+    at_tail,
+    marked,
+    marks,
+    notice_text,
+)
 from publisher.edition.places import Seat, first_after, holding, seats, where
 from publisher.edition.prepared import Missing, Skip
 from publisher.patterns import pattern
 from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.nodes import (
-    Article,
-    Attachment,
-    Block,
-    Continuation,
-    Division,
     Document,
-    Gap,
     Inline,
     Note,
     Notice,
@@ -30,8 +32,6 @@ from publisher.tree.nodes import (
     Text,
 )
 
-HEAD_GAP = "〔上缺〕"
-TAIL_GAP = "〔下缺〕"
 GIVEN_TITLE = "来源无标题，此题编者所拟。"
 GROUND = pattern(r"(?:依据|根据|据|依|按)?(.+?)(?:校改|校补|校删|改正)?。?")
 """据第十七条“纳入学习计划”校改: what a change stands on, without the words round it."""
@@ -50,15 +50,15 @@ def annotate(
     if document.given_title:
         new = replace(new, title=(*new.title, Note(GIVEN_TITLE)))
     if document.head_missing:
-        new = _at_head(new)
+        new = at_head(new)
     if document.tail_missing:
-        new = _at_tail(new)
-    if skipped := _skipped(document, skips):
-        new = replace(new, body=_between(new.body, skipped))
+        new = at_tail(new)
+    gaps = marks(document, skips)
+    new = marked(new, gaps)
     if document.tail_missing or (missing and missing.tail):
-        notice = Notice(notice_text(missing), id=f"notice_{len(skipped) + 1}")
-        new = replace(new, body=_appended(new.body, notice))
-    return new
+        notice = Notice(notice_text(missing), id=f"notice_{len(gaps.notices) + 1}")
+        new = replace(new, body=appended(new.body, notice))
+    return replace(new, body=(*new.body, *gaps.after)) if gaps.after else new
 
 
 # ---------------------------------------------------------------- changes
@@ -161,86 +161,3 @@ def with_notes(run: Run, calls: Sequence[Call]) -> Run:
         return (*out, text) if text.text else tuple(out)
 
     return walk.map_texts(run, change)
-
-
-# ---------------------------------------------------------------- gaps
-
-
-def _at_head(document: Document) -> Document:
-    """〔上缺〕 before the first words, but after a （上接第1版）."""
-    skipped = {b.id for b in document.body if isinstance(b, Continuation)}
-    owners = (node_id for node_id, _ in walk.runs(document))
-    done = False
-
-    def change(run: Run) -> Run:
-        nonlocal done
-        owner = next(owners)
-        if done or owner in (document.id, "note", *skipped):
-            return run
-        done = True
-        return (Gap(HEAD_GAP), *run)
-
-    return walk.map_document(document, change, lambda label: label)
-
-
-def _at_tail(document: Document) -> Document:
-    """〔下缺〕 after the last words."""
-    last = len(list(walk.runs(document)))
-    seen = 0
-
-    def change(run: Run) -> Run:
-        nonlocal seen
-        seen += 1
-        return (*run, Gap(TAIL_GAP)) if seen == last else run
-
-    return walk.map_document(document, change, lambda label: label)
-
-
-def _skipped(document: Document, skips: Sequence[Skip]) -> dict[str, Notice]:
-    """By the id of the article behind it, the notice of a gap; of an excerpt, inside.
-
-    An excerpt that ends before a gap or begins behind it says nothing of it.
-    """
-    if not skips:
-        return {}
-    ids = {a.id for a in walk.walk(document) if isinstance(a, Article)}
-    out: dict[str, Notice] = {}
-    for skip in skips:
-        after, before = (name.partition(".")[2] for name in (skip.after, skip.before))
-        if {after, before} <= ids:
-            out[before] = Notice(skip_text(skip.name), id=f"notice_{len(out) + 1}")
-    return out
-
-
-def _between(body: Iterable[Block], notices: Mapping[str, Notice]) -> tuple[Block, ...]:
-    """The blocks, with a notice before each article that comes too early."""
-    out: list[Block] = []
-    for block in body:
-        match block:
-            case Article() if block.id in notices:
-                out += [notices[block.id], block]
-            case Division() | Attachment():
-                out.append(replace(block, body=_between(block.body, notices)))
-            case _:
-                out.append(block)
-    return tuple(out)
-
-
-def skip_text(name: str) -> str:
-    """〔第五条，来源未见〕."""
-    return f"〔{name}，来源未见〕"
-
-
-def _appended(body: tuple[Block, ...], notice: Notice) -> tuple[Block, ...]:
-    if body and isinstance(body[-1], Division):
-        last = replace(body[-1], body=_appended(body[-1].body, notice))
-        return (*body[:-1], last)
-    return (*body, notice)
-
-
-def notice_text(missing: Missing | None) -> str:
-    """〔来源至此中断：第二十五条未完；第二十六条至第三十四条及第六章缺，…〕."""
-    cut = missing.cut_in if missing else ""
-    lost = (missing.tail if missing else "") or "以下文字"
-    said = f"{cut}未完；{lost}缺" if cut else f"{lost}缺"
-    return f"〔来源至此中断：{said}，本册不补。参见《编辑说明》。〕"

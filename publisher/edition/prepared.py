@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from publisher.book import Book, Edition, Script
-from publisher.edition.conversion.account import Audit
 from publisher.tree.nodes import Document
+
+if TYPE_CHECKING:
+    from publisher.edition.conversion.account import Audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,19 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Articles that are not between two others, though their numbers are counted."""
+    """What is not where it should be, though the numbers count it or the text names it.
+
+    It is marked in its place.
+    """
 
     name: str
-    """As in 第五条, or 第五条至第七条."""
+    """As in 第五条, 第五条至第七条, （三）, or 附表一之表."""
     after: str
-    """The anchor of the article before the gap."""
+    """The anchor of what is before the gap; empty where nothing is that counts."""
     before: str
-    """The anchor of the article behind it."""
+    """The anchor of what is behind it; of a table, of what names it; empty: the end."""
+    level: str = "article"
+    """As in `publisher.check.series`; or ``table``, ``attachment``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +72,10 @@ class Missing:
     """Divisions and points whose numbers are skipped, in reading order."""
     unbroken: bool = False
     """Whether the articles are counted on over what is unseen."""
-    skipped: bool = False
-    """Whether articles are skipped, each gap with a notice where it is."""
+    skipped: tuple[str, ...] = ()
+    """What is marked where it is missing: 某条, 某项."""
+    unattached: str = ""
+    """Tables and attachments that are named, as in 附表一之表、附件二, or empty."""
     bare: str = ""
     """What there is, as in 标题与题注, if there is no text at all."""
 

@@ -8,26 +8,38 @@ read; for another script it is as long, and nothing but its conversion.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from publisher.book import Book, Conversion, Edition, Script
+from publisher.book import Allow, Book, Conversion, Edition, Script
+from publisher.check.attachments import MISSING_ATTACHMENT
 from publisher.check.claims import Claim, claims
 from publisher.diagnostics import Diagnostic, Report, Rule
-from publisher.edition import apparatus, lines, quotes, remarks, script, works
-from publisher.edition.conversion import memory, rules
-from publisher.edition.conversion.account import Audit
-from publisher.edition.conversion.audit import audit
+from publisher.edition import (
+    apparatus,
+    imprint,
+    lines,
+    prepared,
+    quotes,
+    remarks,
+    script,
+    works,
+)
+from publisher.edition.conversion import rules
 from publisher.edition.lines import Change, convert
 from publisher.edition.missing import claim, missing, skips
 from publisher.edition.notes import annotate
 from publisher.edition.places import name_documents, ordinals
-from publisher.edition.prepared import Apparatus, Missing, Prepared
+from publisher.edition.prepared import Apparatus, Missing, Prepared, Skip
 from publisher.edition.select import select
+from publisher.patterns import pattern
 from publisher.tree import walk
 from publisher.tree.nodes import Collection, Document
+
+if TYPE_CHECKING:
+    from publisher.edition.conversion.account import Audit
 
 RULES: tuple[Rule, ...] = (
     works.UNDECIDED,
@@ -35,9 +47,9 @@ RULES: tuple[Rule, ...] = (
     lines.LENGTH,
     quotes.UNMATCHED,
     works.OWN_TITLE,
+    imprint.UNNAMED,
     *remarks.RULES,
     *rules.RULES,
-    memory.CHANGED,
 )
 
 Record = TypeVar("Record")
@@ -60,15 +72,16 @@ def prepare(
     to = _script(whole, book, edition)
     chosen, selected = select(whole, edition.select)
     desk = apparatus.Desk(collection, whole, tuple(chosen))
-    lost = _missing(desk, whole, chosen)
+    holes = dict(_skips(whole, chosen, book.allow))
+    lost = _missing(desk, holes, chosen)
     told = apparatus.account(desk, book, lost, selected)
     repairs = apparatus.repairs(desk)
     by_id = {m.document: m for m in lost}
-    holes = {document.id: tuple(skips(document)) for document in whole}
     noted = [annotate(d, repairs, by_id.get(d.id), holes[d.id]) for d in chosen]
     quoted = tuple(quotes.restyle_document(d, to, report) for d in noted)
     by = book.conversion
     written = tuple(script.convert_document(d, to, report, by) for d in quoted)
+    _leftovers(zip(quoted, written, strict=True), by, report)
     say = partial(_say, by, to)
     return Prepared(
         book=_said(book, partial(say, lines.script_of(book.language))),
@@ -90,11 +103,28 @@ def _audits(
 ) -> Iterator[Audit]:
     """The account of what was converted, script by script, and what it has to say."""
     for source in dict.fromkeys(lines.script_of(d.lang) for d in documents):
+        if source == to:
+            continue
+        from publisher.edition.conversion import memory
+        from publisher.edition.conversion.audit import audit
+
         own = [d for d in documents if lines.script_of(d.lang) == source]
         if found := audit(own, to, source, by):
             for finding in (*rules.findings(found, by), *memory.upgraded(by)):
                 report(finding)
             yield found
+
+
+def _leftovers(
+    pairs: Iterable[tuple[Document, Document]], by: Conversion, report: Report
+) -> None:
+    """Report what conversion left of the script that a document was in."""
+    for before, after in pairs:
+        if lines.script_of(before.lang) != after.lang:
+            from publisher.edition.conversion.leftovers import leftovers
+
+            for found in leftovers(before, after, by):
+                report(found)
 
 
 def _script(whole: Sequence[Document], book: Book, edition: Edition) -> Script:
@@ -149,9 +179,12 @@ def _say(by: Conversion, to: Script, source: Script, text: str) -> str:
 
 
 def _missing(
-    desk: apparatus.Desk, whole: Sequence[Document], chosen: Sequence[Document]
+    desk: apparatus.Desk,
+    holes: Mapping[str, Sequence[Skip]],
+    chosen: Sequence[Document],
 ) -> list[Missing]:
     """What is missing of each document; of an excerpt, only where it ends in a gap."""
+    whole = desk.whole
     parts = {document.id: document for document in chosen}
     read = {document.id: document for document in desk.collection.documents}
     told = claims(desk.collection)
@@ -162,9 +195,23 @@ def _missing(
             continue
         said = max((c for c in told if c.about == document.id), key=_much, default=None)
         by = _claim(said, read, whole) if said else ""
-        found = missing(document, said, by, lambda: desk.counts)
+        marked = holes[document.id]
+        found = missing(document, said, by, lambda: desk.counts, marked)
         out += [found] if found else []
     return out
+
+
+def _skips(
+    whole: Sequence[Document], chosen: Sequence[Document], allowed: Sequence[Allow]
+) -> Iterator[tuple[str, Sequence[Skip]]]:
+    """What is missing where, by document; an excerpt needs no attachments."""
+    rules = (MISSING_ATTACHMENT.name, MISSING_ATTACHMENT.code)
+    places = {one.where for one in allowed if one.rule in rules}
+    for document in whole:
+        found = skips(document, places)
+        if all(document is not each for each in chosen):
+            found = [skip for skip in found if skip.level != "attachment"]
+        yield document.id, found
 
 
 def _claim(said: Claim, read: Mapping[str, Document], whole: Sequence[Document]) -> str:
@@ -214,8 +261,8 @@ def _account(told: Apparatus, say: Change, quote: Change) -> Apparatus:
             for join in told.joins
         ),
         splits=tuple(say(place) for place in told.splits),
-        changed=tuple(_row(row, say, quote) for row in told.changed),
-        doubts=tuple(_row(row, say, quote) for row in told.doubts),
+        changed=tuple(_rows(told.changed, say, quote)),
+        doubts=tuple(_rows(told.doubts, say, quote)),
         left_out=tuple(
             _strings(entry, say, "name", "reason") for entry in told.left_out
         ),
@@ -224,8 +271,36 @@ def _account(told: Apparatus, say: Change, quote: Change) -> Apparatus:
     )
 
 
-_SAID = ("cut_in", "articles", "claim", "tail", "begins", "bare")
+_SAID = ("cut_in", "articles", "claim", "tail", "begins", "bare", "unattached")
 
 
-def _row(row: Record, say: Change, quote: Change) -> Record:
-    return _strings(_strings(row, say, "place", "basis"), quote, "before", "after")
+def _rows(
+    rows: Iterable[prepared.Change], say: Change, quote: Change
+) -> Iterator[prepared.Change]:
+    """Rows in the edition's script; 組 for 组 is no change where both are 組."""
+    for row in rows:
+        before, after = quote(row.before), quote(row.after)
+        if before == after and row.before != row.after:
+            continue
+        basis = _basis(row.basis, say, quote)
+        yield replace(
+            row, place=say(row.place), before=before, after=after, basis=basis
+        )
+
+
+def _basis(basis: str, say: Change, quote: Change) -> str:
+    """A reason in the edition's script; the words that it tells apart stay apart."""
+    said = say(basis)
+    quoted = set(QUOTED.findall(basis))
+    if len(quoted) == len(set(map(say, quoted))):
+        return said
+    if len(quoted) > len(set(map(quote, quoted))):
+        return say(BOTH_SCRIPTS)
+    for found in QUOTED.finditer(basis):
+        said = said[: found.start(1)] + quote(found[1]) + said[found.end(1) :]
+    return said
+
+
+QUOTED = pattern("“([^”]*)”")
+BOTH_SCRIPTS = "来源此处繁简夹杂，也可能是形近字误认"
+"""Said where conversion makes one of the words that a reason tells apart."""

@@ -171,7 +171,8 @@ class _Paper:
             opens = mark.char in CLOSER
             if opens or self.opened or not self.document.head_missing:
                 words = _LOOSE[opens].fill(mark=mark.char)
-                self.report(Diagnostic(UNMATCHED, words, mark.span, mark.where))
+                cure = UNMATCHED.cure
+                self.report(Diagnostic(UNMATCHED, words, mark.span, mark.where, cure))
 
     def end(self) -> None:
         """Nothing is left open, unless the text breaks off."""

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
+from typing import cast
 
 from publisher.book import Book, LeaveOut, Selector, Work
 from publisher.diagnostics import (
@@ -20,7 +21,8 @@ from publisher.diagnostics import (
     Words,
 )
 from publisher.tree import walk
-from publisher.tree.nodes import Collection, Document
+from publisher.tree.kinds import KINDS, called, listed
+from publisher.tree.nodes import Collection, Document, DocumentKind
 
 UNDECIDED = Rule(
     "E001",
@@ -68,15 +70,15 @@ OWN_TITLE = Rule(
     ),
 )
 _UNDECIDED = Words(
-    "文档 {name} 既未收入，也未声明不收",
+    "{name}既未收入，也未声明不收",
     "neither printed nor left out: {name}",
 )
 _NO_MATCH = Words(
-    "没有读到 {name}，或已另有条目指名",
+    "没有读到{name}，或已另有条目指名",
     "nothing that was read is {name}, or it is taken",
 )
 _OWN_TITLE = Words(
-    "文档 {name} 来源已有标题，book.toml 所拟“{title}”未采用",
+    "这篇来源已有标题，book.toml 所拟“{title}”未采用",
     "{name} has a title in the source; {title!r} of book.toml was not used",
 )
 _TO_DECIDE = Words(
@@ -113,10 +115,9 @@ def _undecided(documents: Iterable[Document]) -> Iterator[Diagnostic]:
     for document in documents:
         alike.setdefault(_selector(document), []).append(document)
     for select, meant in alike.items():
-        called = list(map(describe, meant))
+        names = listed([called(each, title_of(each)) for each in meant])
         words = Words(
-            _UNDECIDED.zh.format(name="、".join(called)),
-            _UNDECIDED.en.format(name=", ".join(called)),
+            _UNDECIDED.zh.format(name=names.zh), _UNDECIDED.en.format(name=names.en)
         )
         hint = _TO_DECIDE.fill(select=select)
         yield Diagnostic(UNDECIDED, words, meant[0].span, hint=hint)
@@ -133,12 +134,6 @@ def left_out(
 def title_of(document: Document) -> str:
     """The title that stands over the document: the source's, else the editor's."""
     return walk.plain(document.title).strip() or document.given_title
-
-
-def describe(document: Document) -> str:
-    """A document as people know it: its id, with its title where it has one."""
-    title = title_of(document)
-    return f"{document.id}《{title}》" if title else document.id
 
 
 def _entries(book: Book) -> tuple[Work | LeaveOut, ...]:
@@ -162,11 +157,15 @@ def _same(one: str, other: str) -> bool:
 
 
 def _missed(selector: Selector, documents: Iterable[Document]) -> Diagnostic:
-    name = f"{selector.kind}《{selector.title}》" if selector.title else selector.kind
+    kind = KINDS[cast("DocumentKind", selector.kind)]
+    title = f"《{selector.title}》" if selector.title else ""
     titles = [title_of(d) for d in documents if d.kind == selector.kind]
     close = get_close_matches(selector.title, filter(None, titles), 1, 0.4)
     hint = _PERHAPS.fill(title=close[0]) if close else NO_MATCH.cure
-    words = _NO_MATCH.fill(name=name)
+    words = Words(
+        _NO_MATCH.zh.format(name=kind.zh + title),
+        _NO_MATCH.en.format(name=kind.en + title),
+    )
     return Diagnostic(NO_MATCH, words, hint=hint, place=selector.place)
 
 

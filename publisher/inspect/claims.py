@@ -195,8 +195,14 @@ def _paragraphs(
 def _begins(
     last: tuple[Page, Line], this: tuple[Page, Line], edge: float, step: float
 ) -> bool:
-    """Whether a line begins a paragraph: indented, or away from the line before."""
+    """Whether a line begins a paragraph: indented, or away from the line before.
+
+    On one page the tags say so, where there are any: of a page on which all paragraphs
+    have one line, what is an indent cannot be seen.
+    """
     line = this[1]
+    if last[0] is this[0] and last[1].block and line.block:
+        return last[1].block != line.block
     if line.left > edge + 0.9 * line.size:
         return True
     if last[0] is this[0]:

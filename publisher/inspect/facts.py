@@ -43,6 +43,8 @@ class Glyph:
     """Degrees, anticlockwise."""
     cell: int = 0
     """Number of the table cell on its page that the tags put it in; 0: in none."""
+    block: int = 0
+    """Number of the paragraph on its page that the tags put it in; 0: in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class Line:
     def cell(self) -> int:
         """The table cell that it stands in; 0: in none."""
         return self.inked[0].cell
+
+    @property
+    def block(self) -> int:
+        """The paragraph that the tags put it in; 0: they do not say."""
+        return self.inked[0].block
 
     @property
     def sizes(self) -> tuple[float, ...]:

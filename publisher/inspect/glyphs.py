@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 from publisher.diagnostics import Problem, Words
 from publisher.inspect.facts import Box, Font, Glyph, Page
 from publisher.inspect.lines import lines
-from publisher.inspect.tags import cells
+from publisher.inspect.tags import Held, held
 
 Document: TypeAlias = Any
 """A document of PDFium, which has no types."""
@@ -76,7 +76,7 @@ def _page(document: Document, index: int, known: _Fonts) -> Page:
     try:
         boxes = {name: box for name in BOXES if (box := _box(page, name))}
         top, left = page.get_mediabox()[3], page.get_mediabox()[0]
-        drawn = lines(_glyphs(text, (left, top), known, cells(page)))
+        drawn = lines(_glyphs(text, (left, top), known, held(page)))
         label = document.get_page_label(index) or str(index + 1)
         return Page(index + 1, label, page.get_rotation(), boxes, drawn)
     finally:
@@ -97,7 +97,7 @@ def _glyphs(
     text: Any,  # noqa: ANN401
     corner: tuple[float, float],
     known: _Fonts,
-    tabled: Mapping[int, int],
+    tagged: Mapping[int, Held],
 ) -> Iterator[Glyph]:
     from pypdfium2 import raw
 
@@ -114,12 +114,13 @@ def _glyphs(
         size = round(raw.FPDFText_GetFontSize(text, at) * scale, 2)
         drawn = raw.FPDFText_GetTextObject(text, at)
         font = known.number(drawn)
-        marked = raw.FPDFPageObj_GetMarkedContentID(drawn) if tabled else -1
-        cell = tabled.get(marked, 0)
+        marked = raw.FPDFPageObj_GetMarkedContentID(drawn) if tagged else -1
+        cell, block = tagged.get(marked, (0, 0))
         place, down = x.value - left, top - y.value
         if abs(angle) < 0.1:
             width = _advance(char, loose.right - x.value, size)
-            yield Glyph(char, place, place + width, down, size, font, cell=cell)
+            end = place + width
+            yield Glyph(char, place, end, down, size, font, cell=cell, block=block)
         else:
             yield _turned(Glyph(char, place, place + size, down, size, font), angle)
 

@@ -8,10 +8,12 @@ other machines.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
+from publisher import assets
 from publisher.cache.store import results
 from publisher.inputs import digest
 from publisher.pipeline import Loaded
@@ -33,6 +35,34 @@ def belongings(loaded: Loaded) -> tuple[tuple[str, str], ...]:
         named = (name for name in names if _letters(Path(name).name) in said)
         names = sorted({*own, *named})
     return tuple((name, digest(str(folder / name))) for name in names)
+
+
+def own_fonts(loaded: Loaded, files: Iterable[tuple[str, str]]) -> bool:
+    """Whether a book may ask for a font of this machine that no table names.
+
+    Its templates may, and drawings with text. Lines that are ours do not.
+    """
+    return any(
+        line not in _ours()
+        for name, sum_ in files
+        if name.startswith("templates/") or name.lower().endswith(".svg")
+        for line in _of_fonts(str(loaded.folder / name), sum_)
+    )
+
+
+FONTS = (b"font", b"--song", b"--hei", b"--kai", b"--fangsong", b"<text", b"\\")
+"""What a line has that chooses a font. CSS may hide a word behind a backslash."""
+
+
+@lru_cache(maxsize=64)
+def _of_fonts(file: str, _sum: str) -> frozenset[bytes]:
+    lines = Path(file).read_bytes().splitlines()
+    return frozenset(e.strip() for e in lines if any(w in e.lower() for w in FONTS))
+
+
+def _ours() -> frozenset[bytes]:
+    files = (file for file in assets.templates().rglob("*") if file.is_file())
+    return frozenset().union(*(_of_fonts(str(f), digest(str(f))) for f in files))
 
 
 def _below(folder: str) -> list[str]:

@@ -1,43 +1,51 @@
 """A build on many machines: the same work, through a Dask scheduler.
 
 Dask knows which workers there are, gives them work and does it elsewhere when one is
-lost. What is sent are parcels (`publisher.jobs.remote`): a book's files by their
-sha256, small ones with the work, large ones once to a machine that says it lacks them.
+lost. What is sent are parcels (`publisher.jobs.remote`): files by their sha256, small
+ones with the work, large ones once to a machine that says it lacks them. Law: an answer
+counts only if it has the bytes that it has at home; where that cannot be known, because
+a font of this machine may be used that is not sent, the work is done at home.
 """
 
 from __future__ import annotations
 
 import os
 import queue
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from hashlib import sha256
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from publisher import assets, fonts
-from publisher.cache import natives, pickled
+from publisher.cache import natives, parts, pickled
 from publisher.diagnostics import Problem, Words
-from publisher.inputs import Input, digest, told
-from publisher.jobs import remote
-from publisher.jobs.belongings import belongings
-from publisher.jobs.remote import Files, Parcel, Reply
-from publisher.jobs.work import Answer, Made, ReadTask, Work, failed
+from publisher.inputs import Input, told
+from publisher.jobs import outfit, remote, versions
+from publisher.jobs.belongings import belongings, own_fonts
+from publisher.jobs.joining import Joined
+from publisher.jobs.outfit import Files
+from publisher.jobs.remote import Parcel, Reply
+from publisher.jobs.work import Answer, Made, ReadTask, Work, do, failed
 from publisher.pipeline import Loaded, Output
+from publisher.render.voices import MISSING_GLYPH
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Future
 
-MISSING = 5
-TIMEOUT = 15
-"""Seconds to wait for the scheduler, and for a first worker."""
 SMALL = 4 << 20
 """Bytes up to which a file goes with the work."""
 AHEAD = 2
 """Work that is under way for each worker, so that none waits for the wire."""
 TRIES = 4
 """How often something is sent again that was lacking, or lost."""
+OFTEN = 1.0
+"""Seconds after which workers are counted again."""
+QUIET = 10.0
+"""Seconds without an answer after which it is looked whether there are workers."""
+
+_Flying: TypeAlias = tuple[Work, Parcel, int]
+"""Work that is under way, as it was sent, and how often it was sent before."""
 
 
 class Cluster:
@@ -49,67 +57,98 @@ class Cluster:
         Raises:
             Problem: 5, there is no scheduler, no worker, or one of another version.
         """
-        self.client = _connected(scheduler)
         self.notice = notice
         self.ended: queue.SimpleQueue[Future] = queue.SimpleQueue()
-        self.flying: dict[str, tuple[Work, Parcel, int]] = {}
-        self.faces = _faces()
-        try:
-            self._meet(scheduler)
-        except BaseException:
-            self.close()
-            raise
+        self.flying: dict[str, _Flying] = {}
+        self.at_home: deque[Work] = deque()
+        self.outfit, self.places = outfit.own()
+        self.counted = 0.0, 1
+        self.idle = False
+        """Whether it was told that there are no workers."""
+        self.joined = Joined(scheduler)
 
     at_hand = False
 
     @property
     def capacity(self) -> int:
         """Twice as much as there are workers now: they come and go."""
-        info = self.client.scheduler_info(n_workers=-1)
-        return max(1, len(info["workers"])) * AHEAD
+        when, workers = self.counted
+        if time.monotonic() > when + OFTEN:
+            workers = len(self.joined.workers())
+            self.counted = time.monotonic(), workers
+        return max(1, workers) * AHEAD
 
     def submit(self, work: Work) -> None:
         """Send it."""
-        self._send(work, self._parcel(work), 0)
+        files = belongings(work.loaded)
+        if not isinstance(work, ReadTask) and own_fonts(work.loaded, files):
+            self.at_home.append(work)
+        else:
+            self._send(work, self._parcel(work, files), 0)
 
     def finished(self) -> Iterable[tuple[Work, Answer]]:
-        """What is done by now; waits until something is."""
-        waiting = [self.ended.get()]
-        while not self.ended.empty():
-            waiting.append(self.ended.get())
-        for future in waiting:
+        """What is done by now; waits until something is.
+
+        Raises:
+            Problem: 5, the scheduler is gone.
+        """
+        for future in self._ended():
             work, parcel, tries = self.flying.pop(future.key)
             answer = self._answer(future, work, parcel, tries)
             if answer:
+                self.joined.made += isinstance(answer, Made)
                 yield work, answer
+        if self.at_home:
+            work = self.at_home.popleft()
+            yield work, do(work)
 
     def rest(self) -> None:
         """Each worker puts things in order when it has answered."""
 
     def close(self) -> None:
         """Leave; what is still under way is not wanted any more."""
-        self.client.close()
+        self.joined.close()
 
     # -------------------------------------------------------------- there and back
 
-    def _parcel(self, work: Work) -> Parcel:
-        files = belongings(work.loaded)
+    def _ended(self) -> Iterator[Future]:
+        """What has ended; waits for something, unless there is work to do at home."""
+        if not self.at_home:
+            yield self._next()
+        while not self.ended.empty():
+            yield self.ended.get()
+
+    def _next(self) -> Future:
+        while True:
+            try:
+                found = self.ended.get(timeout=QUIET)
+            except queue.Empty:
+                if not self.joined.workers() and not self.idle:
+                    self.notice(_NONE_LEFT)
+                    self.idle = True
+            else:
+                self.idle = False
+                return found
+
+    def _parcel(self, work: Work, files: Files) -> Parcel:
         folder = work.loaded.folder
         paths = {sum_: folder / name for name, sum_ in files}
-        objects = {s: p.read_bytes() for s, p in paths.items() if _size(p) <= SMALL}
-        tree, faces = "", cast("Files", ())
+        objects = {
+            s: p.read_bytes() for s, p in paths.items() if p.stat().st_size <= SMALL
+        }
+        tree = ""
         if not isinstance(work, ReadTask):
             data = cast("bytes", work.reading)
-            tree, faces = sha256(data).hexdigest(), self.faces
+            tree = sha256(data).hexdigest()
             objects[tree] = data
             work = replace(work, reading=b"", digests={})
-        shared = ((name, os.environ.get(name)) for name in remote.SHARED)
+        shared = ((name, os.environ.get(name)) for name in parts.SAID)
         environment = tuple((name, value) for name, value in shared if value)
-        return Parcel(work, files, tree, faces, environment, objects)
+        return Parcel(work, files, tree, self.outfit, environment, objects)
 
     def _send(self, work: Work, parcel: Parcel, tries: int) -> None:
-        future = self.client.submit(
-            remote.carry_out, remote.stamp(), pickled.dumps(parcel), pure=False
+        future = self.joined.submit(
+            remote.carry_out, versions.fingerprint(), pickled.dumps(parcel)
         )
         self.flying[future.key] = work, parcel, tries
         future.add_done_callback(self.ended.put)
@@ -117,76 +156,69 @@ class Cluster:
     def _answer(
         self, future: Future, work: Work, parcel: Parcel, tries: int
     ) -> Answer | None:
-        """What came back; None if it must be sent again."""
+        """What came back; None if it must be sent again, or done at home."""
         try:
             reply: Reply = future.result()
         except Exception as error:  # noqa: BLE001  (whatever happened on the way)
-            return failed(work, Problem(4, _LOST.fill(why=f"{error!r:.300}")))
+            if future.status != "cancelled" or tries >= TRIES:
+                return failed(work, Problem(4, _LOST.fill(why=_said(error))))
+            self.joined.wait_for_return()
+            self._send(work, parcel, tries + 1)
+            return None
         kind, who, value, objects = reply
         if kind == "done":
-            return _received(work, cast("bytes", value), objects)
+            answer = _received(work, cast("bytes", value), objects)
+            return self._accepted(who, answer, work, parcel, tries)
         if tries >= TRIES:
             return failed(work, Problem(4, _NEVER.fill(worker=who)))
         if kind == "lacking":
             self._supply(who, cast("tuple[str, ...]", value), parcel, work)
         else:
-            self.notice(_refusal(who, cast("tuple[tuple[str, str, str], ...]", value)))
-            self.client.retire_workers([who], close_workers=True)
+            self._refuse(who, cast("versions.Stamp", value))
         self._send(work, parcel, tries + 1)
         return None
+
+    def _accepted(
+        self, who: str, answer: Answer, work: Work, parcel: Parcel, tries: int
+    ) -> Answer | None:
+        """An answer, if it is what it is at home, its inputs found there."""
+        if any(each.rule == MISSING_GLYPH for each in getattr(answer, "found", ())):
+            self.at_home.append(work)  # here another font may have the glyph
+            return None
+        if answer.read is None:
+            return answer
+        read = tuple(_at_home(each, work.loaded) for each in answer.read)
+        there = [each for each in answer.read if each.path.startswith("/")]
+        if other := {e.path: e.digest for e in there if told(e.path) != e.digest}:
+            if tries >= TRIES:
+                return failed(work, Problem(4, _NEVER_SAME.fill(worker=who)))
+            ours = {path: told(path) for path in other}
+            self._refuse(who, {**versions.stamp(), **other}, ours)
+            self._send(work, parcel, tries + 1)
+            return None
+        return replace(answer, read=tuple(sorted(read, key=lambda each: each.path)))
+
+    def _refuse(
+        self, who: str, theirs: versions.Stamp, more: Mapping[str, str] | None = None
+    ) -> None:
+        """Send a worker away, and say why."""
+        ours = {**versions.stamp(), **(more or {})}
+        self.notice(versions.refusal(who, versions.differences(ours, theirs)))
+        self.joined.send_away(who)
 
     def _supply(
         self, who: str, sums: Sequence[str], parcel: Parcel, work: Work
     ) -> None:
         """Send a machine what it lacks."""
         places = {sum_: work.loaded.folder / name for name, sum_ in parcel.files}
-        places.update({sum_: _face_files()[name] for name, sum_ in parcel.faces})
+        places |= self.places
         for sum_ in sums:
             content = parcel.objects.get(sum_) or places[sum_].read_bytes()
-            self._run(remote.keep, [content], workers=[who])
-
-    def _run(
-        self,
-        function: Callable[..., object],
-        *values: object,
-        workers: Sequence[str] | None = None,
-    ) -> dict[str, object]:
-        """Run a function on these workers, or on each."""
-        found: dict[str, object] = self.client.run(
-            function, *values, workers=workers, on_error="return"
-        )
-        return found
-
-    def _meet(self, scheduler: str) -> None:
-        """See that there are workers, and that each is as we are."""
-        try:
-            self.client.wait_for_workers(1, timeout=TIMEOUT)
-        except TimeoutError:
-            words = _NO_WORKER.fill(scheduler=scheduler)
-            raise Problem(MISSING, words, _START.fill(scheduler=scheduler)) from None
-        ours = remote.stamp()
-        for who, theirs in self._run(remote.stamp).items():
-            if not isinstance(theirs, Mapping):
-                why = f"{theirs!r:.200}"
-                raise Problem(MISSING, _NO_PUBLISHER.fill(worker=who, why=why), _SAME)
-            if other := remote.differences(ours, theirs):
-                raise Problem(MISSING, _refusal(who, other), _SAME)
-
-
-def _connected(scheduler: str) -> Client:
-    try:
-        from distributed import Client
-    except ImportError:
-        raise Problem(MISSING, _NO_DASK, _INSTALL) from None
-    try:
-        return Client(scheduler, timeout=TIMEOUT, set_as_default=False)
-    except (OSError, ValueError, TimeoutError):
-        words, hint = _NO_SCHEDULER.fill(scheduler=scheduler), _SCHEDULER
-        raise Problem(MISSING, words, hint) from None
+            self.joined.run(remote.keep, [content], workers=[who])
 
 
 def _received(work: Work, data: bytes, objects: Mapping[str, bytes]) -> Answer:
-    """An answer, its output whole and its inputs found at home."""
+    """An answer, its output whole."""
     answer = cast("Answer", pickled.loads(data))
     if isinstance(answer, Made) and isinstance(answer.output, Output):
         ((sum_, content),) = objects.items()
@@ -194,74 +226,39 @@ def _received(work: Work, data: bytes, objects: Mapping[str, bytes]) -> Answer:
             return failed(work, Problem(4, _DAMAGED))
         answer = replace(answer, output=replace(answer.output, data=content))
         answer = replace(answer, libraries=natives.mapped())
-    if answer.read is None:
-        return answer
-    read = tuple(_at_home(each, work.loaded) for each in answer.read)
-    return replace(answer, read=tuple(sorted(read, key=lambda each: each.path)))
+    return answer
 
 
 def _at_home(read: Input, loaded: Loaded) -> Input:
+    """What was read there, as it is known here."""
     kind, _, name = read.path.partition(":")
     match f"{kind}:":
+        case remote.BOOK if name.endswith("/") or not name:  # which names there are
+            path = f"{os.path.abspath(loaded.folder / name)}/"  # noqa: PTH100
+            return Input(path, told(path))
         case remote.BOOK:
             return replace(read, path=os.path.abspath(loaded.folder / name))  # noqa: PTH100
         case remote.OURS:
-            place, _, rest = name.partition("/")
-            folder = {p.name: p for p in (assets.templates(), assets.fonts())}[place]
-            return replace(read, path=f"{folder}/{rest}")
-        case remote.FACE if name in _face_files():
-            return replace(read, path=str(_face_files()[name]))
+            end = "/" if name.endswith("/") else ""
+            return replace(read, path=f"{outfit.home_of(name)}{end}")
+        case remote.FACE if face := outfit.home_of_face(name):
+            return replace(read, path=str(face))
         case _:
-            return Input(read.path, told(read.path))
+            return read
 
 
-# ------------------------------------------------------------------ what is sent
+def _said(error: Exception) -> str:
+    """What an error says, as far as it says something."""
+    return f"{str(error) or type(error).__name__:.300}"
 
 
-def _size(path: Path) -> int:
-    return path.stat().st_size
-
-
-@cache
-def _face_files() -> Mapping[str, Path]:
-    faces = fonts.load(assets.fonts()).faces
-    return {face.file.name: face.file for face in faces if face.file}
-
-
-def _faces() -> Files:
-    return tuple((name, digest(str(file))) for name, file in _face_files().items())
-
-
-# ------------------------------------------------------------------ what is said
-
-
-def _refusal(who: str, other: Iterable[tuple[str, str, str]]) -> Words:
-    zh = "；".join(f"{n}：这里 {ours}，那里 {theirs}" for n, ours, theirs in other)
-    en = "; ".join(f"{n}: {ours} here, {theirs} there" for n, ours, theirs in other)
-    return Words(f"工作机 {who} 的版本不同：{zh}", f"worker {who} differs: {en}")
-
-
-_NO_DASK = Words("没有安装 dask.distributed", "dask.distributed is not installed")
-_INSTALL = Words(
-    "在源码文件夹里运行：.venv/bin/pip install -c constraints.txt -e '.[dask]'；"
-    "别处运行：pip install 'publisher[dask]'",
-    "in a clone: .venv/bin/pip install -c constraints.txt -e '.[dask]'; "
-    "elsewhere: pip install 'publisher[dask]'",
-)
-_NO_SCHEDULER = Words("连不上调度器 {scheduler}", "no scheduler answers at {scheduler}")
-_SCHEDULER = Words("先运行：dask scheduler", "start one: dask scheduler")
-_NO_WORKER = Words("调度器 {scheduler} 没有工作机", "{scheduler} has no workers")
-_START = Words(
-    "在各台机器上运行：dask worker {scheduler} --nworkers auto --nthreads 1",
-    "on each machine: dask worker {scheduler} --nworkers auto --nthreads 1",
-)
-_NO_PUBLISHER = Words(
-    "工作机 {worker} 用不了 publisher：{why}", "worker {worker} has no publisher: {why}"
-)
-_SAME = Words(
-    "各台机器要装同一版本的 publisher、程序库和系统库",
-    "all machines need the same publisher, libraries and system libraries",
+_NONE_LEFT = Words(
+    "调度器已没有工作机；等新的来……", "no workers are left; waiting for new ones …"
 )
 _LOST = Words("工作机上没有做成：{why}", "it failed on the workers: {why}")
 _NEVER = Words("工作机 {worker} 总是缺文件", "worker {worker} lacks files each time")
+_NEVER_SAME = Words(
+    "工作机 {worker} 上的系统文件总与这里不同",
+    "files of the system are others on each worker, as on {worker}",
+)
 _DAMAGED = Words("送回的成品已损坏", "the output that came back is damaged")

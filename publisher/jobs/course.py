@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from publisher import inputs
@@ -20,13 +20,13 @@ from publisher.jobs import known, manifest
 from publisher.jobs.conversions import changed_since
 from publisher.jobs.engine import Engine
 from publisher.jobs.files import Busy, locked
+from publisher.jobs.findings import found
 from publisher.jobs.known import Facts, Pages
 from publisher.jobs.placing import again, place
 from publisher.jobs.plan import Entry, Job, Target
 from publisher.jobs.results import (
     Built,
     Failure,
-    Findings,
     Progress,
     Read,
     Result,
@@ -35,8 +35,7 @@ from publisher.jobs.results import (
     Waiting,
 )
 from publisher.jobs.work import Answer, Made, ReadTask, Task, WasRead, Work
-from publisher.pipeline import Loaded, Reading
-from publisher.source import Source
+from publisher.pipeline import Reading
 
 AHEAD = 2
 """How much work is kept ready for each worker."""
@@ -277,7 +276,9 @@ class Course:
             try:
                 manifest.record(book.job, read.facts, results, findings.diagnostics)
             except Problem as problem:
-                failures.append(Failure(results[-1].target, problem))
+                target = results[-1].target
+                failures.append(Failure(target, problem, file=manifest.NAME))
+                self.progress(failures[-1])
         if book.late and book.late.reading:
             data, inputs_ = pickled.dumps(book.late.reading), book.late.read
             known.keep_reading(self.cache, book.wanted, read.facts, data, inputs_)
@@ -304,32 +305,3 @@ def _print_of(target: Target) -> str:
 def _keep_pages(book: _Open, target: Target, pages: Pages | None) -> None:
     if pages:
         book.printed[target.edition.name] = pages
-
-
-def found(loaded: Loaded, facts: Facts, late: Iterable[Diagnostic] = ()) -> Findings:
-    """What was found in a book, with what its outputs found."""
-    return findings_of(loaded, facts.sources, (*facts.found, *late))
-
-
-def findings_of(
-    loaded: Loaded, read: Iterable[Source], found: Iterable[Diagnostic]
-) -> Findings:
-    """What was found in a book, each finding once; its sources as people name them."""
-    sources = (replace(each, name=str(loaded.folder / each.name)) for each in read)
-    said = map(_of_a_file, found) if loaded.book.bare else found
-    return Findings(loaded.book, tuple(sources), tuple(dict.fromkeys(said)))
-
-
-def _of_a_file(one: Diagnostic) -> Diagnostic:
-    """A finding whose hint is of a book's settings, where there is no book yet."""
-    hint = one.hint
-    if not any(name in hint.zh + hint.en for name in SETTINGS):
-        return one
-    return replace(one, hint=Words(hint.zh + _FIRST.zh, hint.en + _FIRST.en))
-
-
-SETTINGS = ("book.toml", "decisions.toml")
-_FIRST = Words(
-    "这里只有一个文件，先用 publisher init 建一个书稿文件夹。",
-    " This is a bare file: make a book folder with publisher init first.",
-)

@@ -77,7 +77,7 @@ def survey(
     """
     seen = {_whole(path): path for path in reversed(paths)}
     entries: list[Entry] = []
-    ids: set[str] = set()
+    ids: dict[str, Path] = {}
     for path in reversed(seen.values()):
         try:
             made = job(Entry(path), editions, out, load)
@@ -86,8 +86,9 @@ def survey(
             continue
         name = made.loaded.book.id
         if name in ids:
-            raise Problem(3, _SAME_ID.fill(id=name), _SAME_ID_HINT, str(path))
-        ids.add(name)
+            words = _SAME_ID.fill(id=name, one=ids[name], other=path)
+            raise Problem(3, words, _SAME_ID_HINT, str(path))
+        ids[name] = path
         wanted = [target.edition for target in made.targets]
         formats = frozenset(edition.format for edition in wanted)
         scripts = frozenset(edition.script for edition in wanted)
@@ -130,7 +131,10 @@ def _edition(book: Book, name: str) -> Edition:
     return config.edition(book, name)
 
 
-_SAME_ID = Words("两本书的编号都是“{id}”", "two books have the id “{id}”")
+_SAME_ID = Words(
+    "两本书的编号都是“{id}”：{one} 和 {other}",
+    "two books have the id “{id}”: {one} and {other}",
+)
 _SAME_ID_HINT = Words(
     "它们会写进同一个文件夹；请改其中一本 book.toml 里的 id，或分两次做",
     "they would be written into one folder; change one id, or build them separately",

@@ -53,11 +53,13 @@ class Failure:
     target: Target
     problem: Problem
     trace: str = ""
+    file: str = ""
+    """What of the book was not written, where it is no output: its manifest."""
 
     @property
     def name(self) -> str:
         """As progress shows it."""
-        return self.target.name
+        return f"{self.target.book}/{self.file}" if self.file else self.target.name
 
 
 @dataclass(frozen=True, slots=True)

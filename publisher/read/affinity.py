@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from math import log, sqrt
-from operator import add
+from operator import add, mul
 
 from publisher.remembered import tally
 
@@ -31,6 +31,12 @@ class Affinity:
         """How many lines have each pair."""
         return tally(_grams, self.texts)
 
+    @cached_property
+    def rarity(self) -> dict[int, float]:
+        """What a pair weighs that so many lines have."""
+        size = len(self.texts)
+        return {count: log(size / count) for count in {*self.counts.values()}}
+
     def costs(self, likes: Sequence[float]) -> list[float]:
         """For each document, by its likeness to a line, how unlike it is (nats)."""
         best = max(likes)
@@ -47,16 +53,17 @@ class Affinity:
             a, b = self._vector(one), self._vector(other)
             if len(b) < len(a):
                 a, b = b, a
-            self.known[key] = sum(w * b[g] for g, w in a.items() if g in b)
+            self.known[key] = sum([w * b[g] for g, w in a.items() if g in b])
         return self.known[key]
 
     def _vector(self, index: int) -> dict[str, float]:
         if index not in self.vectors:
-            counts, size = self.counts, len(self.texts)
             grams = _grams(self.texts[index])
-            weights = {gram: log(size / counts[gram]) for gram in grams}
-            length = sqrt(sum(w * w for w in weights.values())) or 1.0
-            self.vectors[index] = {g: w / length for g, w in weights.items()}
+            counts = map(self.counts.__getitem__, grams)
+            weights = [*map(self.rarity.__getitem__, counts)]
+            length = sqrt(sum(map(mul, weights, weights))) or 1.0
+            own = {g: w / length for g, w in zip(grams, weights, strict=True)}
+            self.vectors[index] = own
         return self.vectors[index]
 
 

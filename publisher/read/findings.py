@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from publisher.diagnostics import Diagnostic, Report, Rule, Words
@@ -25,9 +25,10 @@ from publisher.read.thread import Thread
 from publisher.read.trust import Seam
 from publisher.source import Source, Span
 from publisher.tree.dump import label
-from publisher.tree.ids import anchor
-from publisher.tree.nodes import Block, Document, Item, Join
-from publisher.tree.walk import labels, runs, texts
+from publisher.tree.ids import anchor, identify
+from publisher.tree.kinds import called, listed
+from publisher.tree.nodes import Block, Document, Item, Join, Run
+from publisher.tree.walk import labels, plain, runs, texts
 
 MOST, SIDE = 6, 6
 """How many lines that were set aside are shown, and how many characters beside one."""
@@ -72,17 +73,59 @@ def findings(
 ) -> None:
     """Report what is missing at the ends of documents, and doubtful seams."""
     for document, (thread, lines) in zip(documents, dealt, strict=True):
-        if document.head_missing:
-            message = Words("这篇文字的开头在别的版面。", "It begins on another page.")
-            report(_opening(HEAD_MISSING, message, document))
-        elif not document.title:
-            message = Words("这篇文字没有标题。", "The document has no title.")
-            report(_opening(UNTITLED, message, document))
-        if document.tail_missing:
-            _truncated(document, report)
+        ends(document, report)
         _doubtful(thread, lines, document, sources, report)
         _leading(thread, lines, document, report)
     _interleaved(documents, dealt, report)
+
+
+def ends(document: Document, report: Report) -> None:
+    """Report what a document lacks at its beginning and at its end."""
+    if document.head_missing:
+        message = Words("这篇文字的开头在别的版面。", "It begins on another page.")
+        report(_opening(HEAD_MISSING, message, document))
+    elif not document.title:
+        message = Words("这篇文字没有标题。", "The document has no title.")
+        report(_opening(UNTITLED, message, document))
+    if document.tail_missing:
+        _truncated(document, report)
+
+
+def revised(
+    found: Sequence[Diagnostic], documents: Sequence[Document]
+) -> Iterator[Diagnostic]:
+    """Findings of reading, those of some documents as these are after decisions.
+
+    What the editor has corrected is found no more, and what a correction makes wrong
+    is found.
+    """
+    ids = {document.id for document in documents}
+    for finding in found:
+        own = finding.rule in _OF_DOCUMENTS and finding.where.partition(".")[0] in ids
+        if not own:
+            yield finding
+    for document in documents:
+        new: list[Diagnostic] = []
+        _renamed(document, new.append)
+        ends(document, new.append)
+        yield from new
+
+
+def _renamed(document: Document, report: Report) -> None:
+    """Report the numbers that stand more than once; the ids stay as they were read."""
+    identify(document, lambda wanted, node: report(duplicated(document, wanted, node)))
+
+
+_OF_DOCUMENTS = frozenset((DUPLICATE, HEAD_MISSING, UNTITLED, TRUNCATED))
+
+
+def last(document: Document) -> tuple[str, Run]:
+    """The last run of a document's own text, and the id of the node that owns it."""
+    owned: tuple[str, Run] = (document.id, ())
+    for name, run in runs(document):
+        if run and not name.startswith(("continuation_", "byline_", "signoff_")):
+            owned = name, run
+    return owned
 
 
 def furniture(
@@ -151,16 +194,14 @@ def duplicated(document: Document, wanted: str, node: Block | Item) -> Diagnosti
 
 
 def _truncated(document: Document, report: Report) -> None:
-    owner, last = document.id, document.span
-    for name, run in runs(document):
-        if run and not name.startswith(("continuation_", "byline_", "signoff_")):
-            owner, last = name, list(texts(run[-1]))[-1].span
+    owner, run = last(document)
+    end = list(texts(run[-1]))[-1].span if run else document.span
     told = _labels(document, owner)
     message = Words(
         f"{told or '文字'}到这里断了，文件里没有下文。",
         f"{told or 'The text'} breaks off here; the files have no more of it.",
     )
-    place = Span(last.file, max(last.start, last.end - 1), last.end)
+    place = Span(end.file, max(end.start, end.end - 1), end.end)
     report(
         Diagnostic(TRUNCATED, message, place, anchor(document, owner), TRUNCATED.cure)
     )
@@ -253,7 +294,11 @@ def _interleaved(
         if thread.lines[-1] - thread.lines[0] >= len(thread.lines)
     ]
     if apart:
-        message = _APART.list(names=[document.id for document in apart])
+        names = [called(each, plain(each.title).strip()) for each in apart]
+        told = listed(names)
+        message = Words(
+            _APART.zh.format(names=told.zh), _APART.en.format(names=told.en)
+        )
         report(_whole(INTERLEAVED, message, apart[0]))
 
 
@@ -285,6 +330,6 @@ _TAKEN = Words(
     'after = "", reason = "folio".',
 )
 _APART = Words(
-    "{names} 的文字被别篇隔开，已分别归拢。",
+    "{names}的文字被别篇隔开，已分别归拢。",
     "Other documents stand between the parts of {names}.",
 )

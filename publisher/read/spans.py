@@ -69,6 +69,8 @@ class Stretch:
 
 def stretches(text: str, start: int, end: int) -> tuple[Stretch, ...]:
     """The spans of a line, outer before inner; of two that cross, the first."""
+    if text.find("*", start, end) < 0 and text.find("[", start, end) < 0:
+        return ()
     bold = (
         Stretch(*found.span(), found.span(1), (Bold(),))
         for found in BOLD.finditer(text, start, end)

@@ -118,7 +118,7 @@ def _line(text: str, start: int, end: int, file: int) -> Line | None:
         return None
     run = tuple(_inlines(text, start, end, file))
     characters = plain(run)
-    if all(_blank(char) for char in characters):
+    if all(map(_blank, characters)):
         return None
     bold = len(plain(run[:1])) if isinstance(run[0], Strong) else 0
     return Line(Span(file, start, end), run, characters, level, bold)

@@ -26,6 +26,8 @@ class Row:
     term: str
     lines: tuple[str, ...]
     open: bool = False
+    quoted: tuple[str, ...] = ()
+    """What lines begin with and is nobody's to convert: the names of files."""
 
 
 def full_title(prepared: Prepared) -> str:
@@ -52,7 +54,8 @@ def rows(prepared: Prepared, imprint: Imprint) -> Iterator[Row]:
     yield Row(say("编印"), (name,), open=not book.publisher)
     if book.rights:
         yield Row(say("版权"), (book.rights,))
-    yield Row(say("文本来源"), tuple(_sources(imprint, say)))
+    names = tuple(name for name, *_ in imprint.sources)
+    yield Row(say("文本来源"), tuple(_sources(imprint, say)), quoted=names)
     if dates := _dates(prepared, say):
         yield Row(say("文本日期"), (dates,))
     yield Row(say("完整程度"), tuple(_completeness(prepared, say)))

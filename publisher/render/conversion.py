@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -15,6 +16,7 @@ from publisher.edition.conversion.account import (
     Split,
 )
 from publisher.edition.conversion.memory import Pending, versions
+from publisher.edition.conversion.reasons import doubts_of, reason
 from publisher.edition.places import names
 from publisher.edition.prepared import Prepared
 from publisher.source import Source
@@ -38,10 +40,16 @@ def account(prepared: Prepared, sources: Sequence[Source]) -> Json:
 
 
 def page(told: Json, folders: Sequence[Path]) -> str:
-    """The same as one HTML page that needs nothing else."""
-    from publisher.render.environment import environment
+    """The same as one HTML page that needs nothing else.
 
-    return environment(folders).get_template(TEMPLATE).render(told=told)
+    Raises:
+        Problem: 3, a template of the book's own cannot be rendered.
+    """
+    from publisher.render import environment
+
+    with environment.told(folders):
+        made = environment.environment(folders)
+        return made.get_template(TEMPLATE).render(told=told)
 
 
 class _Teller:
@@ -87,6 +95,10 @@ class _Teller:
             "by": kind.by,
             "note": kind.note,
             "why": list(kind.why),
+            "words": {
+                "by": asdict(reason(kind.by)),
+                "why": [asdict(words) for words in doubts_of(kind.why)],
+            },
             "state": kind.state,
             "lines": [
                 f"{row.simplified}\t{row.traditional}\t{row.region}" for row in rows

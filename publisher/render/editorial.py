@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher.book import Typography
-from publisher.edition.notes import HEAD_GAP, TAIL_GAP, skip_text
+from publisher.edition.gaps import HEAD_GAP, TAIL_GAP, skip_text
 from publisher.edition.prepared import Apparatus, Change, Missing, Prepared
 from publisher.numerals import to_chinese
 from publisher.render import columns, tables
@@ -168,7 +168,8 @@ def _missing(prepared: Prepared, say: Say) -> Iterator[str]:
         if gap.claim:
             text += say("{claim}，所缺由此得知。", claim=gap.claim)
         marks = [say(HEAD_GAP)] * gap.head + [say(TAIL_GAP)] * bool(gap.last_words)
-        marks += [say(skip_text("某条"))] * gap.skipped
+        if gap.skipped:
+            marks.append(say(skip_text("、".join(gap.skipped))))
         text += say("本册不据他本补入")
         if marks:
             text += say("，缺处标{marks}", marks="".join(marks))
@@ -200,6 +201,8 @@ def lacking(gap: Missing, title: str, say: Say, *, full: bool = False) -> str:
         said.append(say(told, gone=gone))
     if gap.unseen:
         said.append(_unseen(gap, say, full=full))
+    if gap.unattached:
+        said.append(say("{what}未见", what=gap.unattached))
     return say("，").join(said) or say("来源有缺")
 
 

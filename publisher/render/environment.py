@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType
 from typing import TypeAlias
@@ -12,7 +14,9 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    TemplateError,
     TemplateNotFound,
+    TemplateSyntaxError,
     pass_context,
 )
 from jinja2.bccache import Bucket
@@ -21,6 +25,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from publisher import assets
+from publisher.diagnostics import Problem, Words
 from publisher.patterns import pattern
 
 Filter: TypeAlias = Callable[[str], str]
@@ -118,6 +123,51 @@ class _Inside(FileSystemLoader):
         if not any(Path(found).resolve().is_relative_to(f) for f in folders):
             raise TemplateNotFound(template)
         return text, found, fresh
+
+
+@contextmanager
+def told(folders: Sequence[Path]) -> Iterator[None]:
+    """While it lasts, what is wrong with templates of a book's own is told by place.
+
+    What goes wrong in ours alone is our fault, and passes.
+
+    Raises:
+        Problem: 3, a template cannot be read or rendered; with its file and line.
+    """
+    try:
+        yield
+    except Exception as error:
+        own = folders[0]
+        where = _where(error, own)
+        if own == assets.templates() or not (
+            isinstance(error, TemplateError) or where.startswith(str(own))
+        ):
+            raise
+        why = error.message if isinstance(error, TemplateError) else repr(error)
+        words = _BROKEN.fill(why=why)
+        if isinstance(error, TemplateNotFound):
+            words = _LACKING.fill(name=error.name)
+        raise Problem(3, words, _HINT, where or str(own)) from error
+
+
+def _where(error: Exception, own: Path) -> str:
+    """The line of a template that an error comes from: the last in the book's own."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename}:{error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"{frame.filename}:{frame.lineno}" for frame in frames]
+    return next((line for line in lines[::-1] if line.startswith(f"{own}/")), "")
+
+
+_BROKEN = Words("书自己的模板有错：{why}", "a template of the book's own: {why}")
+_LACKING = Words(
+    "书自己的模板要用 {name}，没有这个模板",
+    "a template of the book's own asks for {name}, which is not there",
+)
+_HINT = Words(
+    "改正这一行；删去这个文件，就用 publisher 自带的模板",
+    "mend that line; without the file, publisher's own template is used",
+)
 
 
 PLACE = pattern(

@@ -85,6 +85,28 @@ def find(reading: Reading, where: str, words: str) -> tuple[Found, ...]:
     return tuple(now or (f for one, was in pairs for f in _stands(one, was, wanted)))
 
 
+def whole(reading: Reading, where: str, words: str) -> tuple[tuple[Found, ...], ...]:
+    """Every node in ``where`` that says just these words: its label and all its text.
+
+    Space does not count, since what stands between a label and its text is layout.
+    """
+    wanted = "".join(words.translate(FOLD).split())
+    inside = [passage.where for passage, _ in reading.inside(where)] if wanted else []
+    out: list[tuple[Found, ...]] = []
+    for name in dict.fromkeys((where, *inside)):
+        own = [passage for passage, _ in reading.inside(name)]
+        own.sort(key=lambda passage: passage.source)
+        said = "".join("".join(p.text.translate(FOLD).split()) for p in own)
+        if wanted and said == wanted:
+            out.append(tuple(map(_all, own)))
+    return tuple(out)
+
+
+def _all(passage: Passage) -> Found:
+    size = len(passage.text)
+    return Found(passage, 0, size, passage.stretches(0, size))
+
+
 def _stands(passage: Passage, seen: Passage, wanted: str) -> Iterator[Found]:
     text = seen.text.translate(FOLD)
     at = text.find(wanted)

@@ -10,18 +10,36 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.book import Decision
-from publisher.diagnostics import Diagnostic, Report, Rule, Words
-from publisher.repair.anchors import FOLD, Found, covers, find, mistaken, moved, overlap
-from publisher.repair.edits import Edit, common, edits
+from publisher.diagnostics import Diagnostic, Report, Words
+from publisher.repair.anchors import (
+    FOLD,
+    Found,
+    covers,
+    find,
+    moved,
+    overlap,
+    whole,
+)
+from publisher.repair.edits import Edit, common, deletion, edits
+from publisher.repair.failures import (
+    BROKEN,
+    LABEL,
+    MOVED,
+    OVERLAP,
+    REPLACED,
+    SAME,
+    finding,
+    unplaced,
+    unrefused,
+)
 from publisher.repair.outcomes import (
     AMBIGUOUS_DECISION,
     BROKEN_DECISION,
     EDITOR,
     MOVED_DECISION,
-    STALE_DECISION,
 )
 from publisher.repair.passages import Reading
-from publisher.source import NOWHERE, Span
+from publisher.source import Span
 from publisher.tree.nodes import Repair
 
 DECIDED = Words("编辑所定", "the editor's decision")
@@ -56,7 +74,7 @@ def _resettled(
     found = moved(reading, decision.where, decision.before, known)
     if found is None:
         return decision
-    message = _MOVED.fill(
+    message = MOVED.fill(
         where=decision.where, before=decision.before, new=found.passage.where
     )
     span, where, cure = found.spans[0], found.passage.where, MOVED_DECISION.cure
@@ -133,41 +151,42 @@ def carry_out(
     for decision in decisions:
         if decision in used:
             continue
-        places = find(reading, decision.where, decision.before)
-        if len(places) != 1:
-            report(_unplaced(reading, decision, len(places)))
+        found = _found(reading, decision)
+        if len(found) != 1:
+            report(unplaced(reading, decision, len(found)))
             continue
+        (places,) = found
         if decision.verdict == "reject" and decision.rule == EDITOR.name:
             made.append(_doubt(reading, places[0], decision))
             continue
         if decision.verdict == "reject":
             report(unrefused(reading, decision))
             continue
-        new = _edits(places[0], decision)
-        if not new:
-            report(_finding(BROKEN_DECISION, decision, _BROKEN, places[0]))
-        elif any(overlap(a.span, b.span) for a in new for b in changes):
-            report(_finding(AMBIGUOUS_DECISION, decision, _OVERLAP, places[0]))
+        new = [(place, _edits(reading, place, decision)) for place in places]
+        every = [edit for _, each in new for edit in each]
+        if not all(each for _, each in new):
+            why = _why(reading, places[0], decision)
+            report(finding(BROKEN_DECISION, decision, why, places[0]))
+        elif any(overlap(a.span, b.span) for a in every for b in changes):
+            report(finding(AMBIGUOUS_DECISION, decision, OVERLAP, places[0]))
         else:
-            changes += new
-            made += _records(reading, places[0], decision, new, left)
-            left = _without(left, new)
+            changes += every
+            for place, each in new:
+                made += _records(reading, place, decision, each, left)
+            left = _without(left, every)
     return Outcome(tuple(changes), (*made, *left))
 
 
-def unrefused(reading: Reading, decision: Decision) -> Diagnostic:
-    """What there is to say of a refusal that found nothing to refuse."""
+def _found(reading: Reading, decision: Decision) -> Sequence[tuple[Found, ...]]:
+    """The places that may be meant; one has several parts where a label goes too."""
     places = find(reading, decision.where, decision.before)
-    if len(places) == 1:
-        return _finding(STALE_DECISION, decision, _NOTHING_REJECTED, places[0])
-    return _unplaced(reading, decision, len(places))
+    if places or not _deletes(decision):
+        return [(place,) for place in places]
+    return whole(reading, decision.where, decision.before)
 
 
-def unjoined(decision: Decision, span: Span) -> Diagnostic:
-    """What there is to say of a decision about a join that was not obeyed."""
-    message = _STILL if span.file >= 0 else _NO_SEAM
-    rule = BROKEN_DECISION if span.file >= 0 else STALE_DECISION
-    return replace(_finding(rule, decision, message), span=span)
+def _deletes(decision: Decision) -> bool:
+    return decision.verdict == "accept" and not decision.after
 
 
 def _doubt(reading: Reading, found: Found, decision: Decision) -> Repair:
@@ -201,10 +220,29 @@ def _without(proposals: Sequence[Repair], new: Sequence[Edit]) -> tuple[Repair, 
     )
 
 
-def _edits(found: Found, decision: Decision) -> tuple[Edit, ...]:
+def _edits(reading: Reading, found: Found, decision: Decision) -> tuple[Edit, ...]:
     if not decision.after:
-        return ()
+        alone = _unlabels(reading, found, decision)
+        return () if alone else deletion(found.passage, found.start, found.end)
     return edits(found.passage, found.start, found.end, _wanted(found, decision))
+
+
+def _unlabels(reading: Reading, found: Found, decision: Decision) -> bool:
+    """Whether a label would be deleted and what it stands before would stay."""
+    passage = found.passage
+    if not passage.label or (found.start, found.end) != (0, len(passage.text)):
+        return False
+    beside = [other for other, _ in reading.inside(passage.where)]
+    return len(beside) > 1 and not whole(reading, passage.where, decision.before)
+
+
+def _why(reading: Reading, found: Found, decision: Decision) -> Words:
+    """Why a decision cannot be carried out."""
+    if not decision.after:
+        alone = _unlabels(reading, found, decision)
+        return LABEL if alone else REPLACED
+    now = found.passage.text[found.start : found.end]
+    return SAME if _wanted(found, decision) == now else BROKEN
 
 
 def _wanted(found: Found, decision: Decision) -> str:
@@ -262,67 +300,3 @@ def _records(
 
 def _record(reading: Reading, form: Repair, span: Span, after: str) -> Repair:
     return replace(form, before=reading.within(span), after=after, span=span)
-
-
-_MOVED = Words(
-    "{where} 里已没有“{before}”，它现在在 {new}，决定已在那里照办",
-    "“{before}” is no longer in {where} but in {new}; the decision was carried out "
-    "there",
-)
-_MANY = Words(
-    "“{before}”在 {where} 里出现 {count} 次，不知是哪一处",
-    "“{before}” stands {count} times in {where}; which one is meant?",
-)
-_NONE = Words(
-    "{where} 里没有“{before}”，这条决定没有照办",
-    "there is no “{before}” in {where}; this decision was not carried out",
-)
-_NOTHING_REJECTED = Words(
-    "{where} 的“{before}”没有 {rule} 的建议可以拒绝",
-    "{rule} proposes nothing for “{before}” in {where}; nothing to reject",
-)
-_BROKEN = Words(
-    "{where} 的“{before}”改为“{after}”，无法照办：跨过了边界，或没有改动",
-    "“{before}” in {where} cannot become “{after}”: it crosses an edge, or is the same",
-)
-_STILL = Words(
-    "“{before}”仍然相接：这两行不能分开",
-    "“{before}” are still joined: they cannot be kept apart",
-)
-_NO_SEAM = Words(
-    "没有这样一处接缝：“{before}”（before 要写“前一行末尾\\n后一行开头”）",
-    "there is no such seam: “{before}” (`before` is the end of one line, \\n, and the "
-    "beginning of the other)",
-)
-_OVERLAP = Words(
-    "{where} 的“{before}”已由另一条决定改动",
-    "another decision already changes “{before}” in {where}",
-)
-
-
-def _unplaced(reading: Reading, decision: Decision, count: int) -> Diagnostic:
-    if count:
-        return _finding(AMBIGUOUS_DECISION, decision, _MANY, count=count)
-    found = _finding(STALE_DECISION, decision, _NONE)
-    hint = mistaken(reading, decision.where)
-    return replace(found, hint=hint) if hint.zh else found
-
-
-def _finding(
-    rule: Rule,
-    decision: Decision,
-    message: Words,
-    found: Found | None = None,
-    count: int = 0,
-) -> Diagnostic:
-    words = message.fill(
-        before=decision.before.replace("\n", "|"),
-        after=decision.after,
-        where=decision.where,
-        rule=decision.rule,
-        count=count,
-    )
-    span = found.spans[0] if found else NOWHERE
-    return Diagnostic(
-        rule, words, span, decision.where, rule.cure, place=decision.place
-    )

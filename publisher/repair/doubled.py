@@ -48,6 +48,8 @@ ETC = pattern(
     rf"、[{HAN}]{{2,8}}等(?!进行|予以|加以)[{HAN}]{{2,6}}[，,](?P<second>[{HAN}]{{2,6}}等[{HAN}]{{2,6}})"
     r"(?=[，,。；])"
 )
+ETC_TWICE = pattern("等.{2,6}[，,].{2,6}等")
+"""What `ETC` cannot do without, and what is quickly seen not to be there."""
 VERBS = pattern(
     "讨论|研究|商量|考虑|学习|了解|打听|休息|收拾|整理|检查|体会|锻炼|交流|活动|琢磨|"
     "比较|介绍|参观|照顾|尝试|打扫|反省|教训|宣传|帮助|准备|观察|调查|分析"
@@ -168,7 +170,7 @@ def _proposed(
 def double_etc(reading: Reading) -> Iterator[Repair]:
     """A doubt, without proposal, where an enumeration says 等 twice."""
     for passage in reading.passages:
-        if passage.text.count("等") < 2:
+        if not ETC_TWICE.search(passage.text):
             continue
         for match in ETC.finditer(passage.text):
             spans = passage.stretches(match.start() + 1, match.end())

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.repair.passages import Passage
+from publisher.repair.settled import unsettled
 from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.nodes import (
@@ -56,6 +57,24 @@ def edits(passage: Passage, start: int, end: int, after: str) -> tuple[Edit, ...
     if first < last and middle:
         return _single(passage, first, last, middle)
     return _beside(passage, (start, end), (first, last), middle)
+
+
+def deletion(passage: Passage, start: int, end: int) -> tuple[Edit, ...]:
+    """The edits that take ``text[start:end]`` of a passage away, text by text.
+
+    Empty where one end lies inside a stretch that another repair replaced as a whole.
+    """
+    ends = zip(passage.starts, passage.texts, strict=True)
+    out: list[Edit] = []
+    for begin, text in ends:
+        first = max(start, begin)
+        last = min(end, begin + len(text.text))
+        if first < last:
+            spans = passage.stretches(first, last)
+            if len(spans) != 1:
+                return ()
+            out.append(Edit(spans[0], ""))
+    return tuple(out)
 
 
 def common(one: str, other: str) -> int:
@@ -156,6 +175,7 @@ def undo(collection: Collection) -> Collection:
 
     Afterwards `walk.restore` gives the files as they were read.
     """
+    collection = unsettled(collection)
     records = sorted(filter(replaced, collection.repairs), key=lambda r: r.span)
     if not records:
         return collection

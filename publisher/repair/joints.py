@@ -12,7 +12,8 @@ from dataclasses import replace
 from publisher.book import Decision
 from publisher.diagnostics import Report
 from publisher.read.seam import fold
-from publisher.repair.decisions import DECIDED, unjoined
+from publisher.repair.decisions import DECIDED
+from publisher.repair.failures import unjoined
 from publisher.repair.passages import Reading
 from publisher.repair.seams import JOIN, SHOWN, joined, sides
 from publisher.source import NOWHERE, Span

@@ -73,21 +73,22 @@ def _proposal(reading: Reading, record: Repair) -> Iterator[Offer]:
     shown = reading.passage_at(record.span.file, record.span.start)
     passage = reading.read.passage_at(record.span.file, record.span.start)
     if shown and passage:
-        start, end = _stretch(passage, record.span)
-        first, last = _window(reading, passage, start, end)
+        start, end = stretch(passage, record.span)
+        first, last = window(reading, passage, start, end)
         text = passage.text
         yield Offer(
             record,
             passage.where,
             shown.text,
-            *_stretch(shown, record.span),
+            *stretch(shown, record.span),
             before=text[first:last],
             head=text[first:start],
             tail=text[end:last],
         )
 
 
-def _stretch(passage: Passage, span: Span) -> tuple[int, int]:
+def stretch(passage: Passage, span: Span) -> tuple[int, int]:
+    """Where a span of the source stands in a passage."""
     return passage.offset(span), passage.offset(span, end=True)
 
 
@@ -111,9 +112,7 @@ def _seam(reading: Reading, join: Join) -> Iterator[Offer]:
         yield Offer(record, passage.where, passage.text, at, at, before)
 
 
-def _window(
-    reading: Reading, passage: Passage, start: int, end: int
-) -> tuple[int, int]:
+def window(reading: Reading, passage: Passage, start: int, end: int) -> tuple[int, int]:
     """The stretch round some characters by which they can be told.
 
     Rather a short one than one that reaches into another proposal, or into what a safe

@@ -53,12 +53,18 @@ BROKEN_DECISION = Rule(
     "broken-decision",
     Severity.ERROR,
     Words(
-        "一条决定要改的字跨过了接缝、粗体或条文引用的边界，或没有改动什么，无法照办。",
+        "一条决定要改的字跨过了接缝、粗体或条文引用的边界，或只删序号不删文字，或没有"
+        "改动什么，无法照办。",
         "The characters to be changed run across a seam, bold type or the edge of a "
-        "reference, or nothing would change; it cannot be carried out.",
+        "reference, or a label would go without its text, or nothing would change; it "
+        "cannot be carried out.",
     ),
     "（一条决定要改的字一半在接缝前、一半在接缝后。）",
-    Words("把它分成两条，各在边界一侧。", "Write two decisions, one on each side."),
+    Words(
+        "跨过边界的，分成两条，各在边界一侧；其余照所说的原因改写，或删去这一条。",
+        "Where it crosses an edge, write two decisions, one on each side; else write "
+        "it anew as the reason says, or delete it.",
+    ),
 )
 MOVED_DECISION = Rule(
     "P304",

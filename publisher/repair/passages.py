@@ -7,6 +7,7 @@ says which characters of the source they stand for, which is what a repair recor
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -37,6 +38,11 @@ class Passage:
     """The anchor of the node."""
     label: bool = False
     """Whether it is a printed marker (第三条), which always stays one text."""
+
+    @property
+    def source(self) -> Span:
+        """Where its first character stands in the source."""
+        return self.texts[0].span
 
     def piece(self, offset: int) -> tuple[int, Text]:
         """The text in which a character stands, and where that text begins."""
@@ -115,7 +121,7 @@ class Reading:
 
     @cached_property
     def read(self) -> Reading:
-        """The same, as it was read; its passages are in the same order."""
+        """The same, as it was read."""
         return Reading(self.original, self.original)
 
     @cached_property
@@ -131,10 +137,17 @@ class Reading:
 
     @cached_property
     def _pairs(self) -> Mapping[str, list[tuple[Passage, Passage]]]:
-        """The passages of each node, by its anchor, beside what they were."""
+        """The passages of each node, by its anchor, beside what they were.
+
+        What was deleted has none.
+        """
+        was: dict[tuple[str, bool], deque[Passage]] = {}
+        for passage in self.read.passages:
+            was.setdefault((passage.where, passage.label), deque()).append(passage)
         out: dict[str, list[tuple[Passage, Passage]]] = {}
-        for pair in zip(self.passages, self.read.passages, strict=True):
-            out.setdefault(pair[0].where, []).append(pair)
+        for passage in self.passages:
+            pair = passage, was[passage.where, passage.label].popleft()
+            out.setdefault(passage.where, []).append(pair)
         return out
 
     def nearest(self, where: str) -> str:

@@ -13,7 +13,8 @@ from publisher.book import Decision
 from publisher.diagnostics import Diagnostic, Report
 from publisher.repair import RULES
 from publisher.repair.anchors import overlap
-from publisher.repair.decisions import rejected, resettled, unrefused
+from publisher.repair.decisions import rejected, resettled
+from publisher.repair.failures import unrefused
 from publisher.repair.furniture import SET_ASIDE
 from publisher.repair.passages import Reading
 from publisher.tree.nodes import Collection, Repair

@@ -56,7 +56,11 @@ def strays(reading: Reading) -> Iterator[Repair]:
     """Report each character of the script that a document is not written in."""
     for document in reading.collection.documents:
         own = reading.of(document)
-        counts = Counter("".join(passage.text for passage in own))
+        text = "".join([passage.text for passage in own])
+        there = set(text)
+        if there.isdisjoint(simplify()) or there.isdisjoint(complicate()):
+            continue  # one script, as nearly every document is
+        counts = Counter(text)
         simple = sum(n for char, n in counts.items() if char in complicate())
         old = sum(n for char, n in counts.items() if char in simplify())
         few = MOST * (simple + old) + 3
@@ -91,11 +95,13 @@ def _strays(
 
 def _basis(char: str, forms: tuple[str, ...], *, sure: bool) -> Words:
     listed, spoken = "、".join(forms), ", ".join(forms)
+    old = char in simplify()
+    script, own = ("繁体字", "traditional") if old else ("简体字", "simplified")
     if sure:
         return Words(
-            f"“{char}”属另一种字体，通作“{listed}”", f"{char} is {spoken} here"
+            f"“{char}”是{script}，通作“{listed}”", f"{char} is {own}, {spoken} here"
         )
     return Words(
-        f"“{char}”属另一种字体，可能是“{listed}”，也可能是形近字误认",
+        f"“{char}”是{script}，可能是“{listed}”，也可能是形近字误认",
         f"{char} may be {spoken}, or a look-alike misread",
     )

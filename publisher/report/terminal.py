@@ -98,9 +98,17 @@ def show(
 
 
 def remark(label: str, words: str, gutter: str, paint: Paint) -> list[str]:
-    """What is said below a finding, line by line, or nothing."""
+    """What is said below a finding, line by line, or nothing.
+
+    Only the first line has a sign before it: those below may be lines of settings, to
+    be copied as they stand.
+    """
     lines = f"{label}{words}".splitlines() if words else []
-    return [f"{gutter} {paint('=', 'quiet')} {visible(line)}" for line in lines]
+    signs = [paint("=", "quiet"), *" " * len(lines)]
+    return [
+        f"{gutter} {sign} {visible(line)}"
+        for sign, line in zip(signs, lines, strict=False)
+    ]
 
 
 def _excerpt(found: Diagnostic, source: Source, paint: Paint) -> tuple[str, list[str]]:

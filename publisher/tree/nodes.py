@@ -505,6 +505,9 @@ class Collection:
     splits: tuple[Span, ...] = ()
     """Zero-width places inside a line where a paragraph had to be begun."""
     repairs: tuple[Repair, ...] = ()
+    before: tuple[Document, ...] = ()
+    """Documents as they stood before the editor's decisions reached their structure:
+    with the numbers as read, and with what is deleted still in its place."""
 
 
 Node: TypeAlias = (

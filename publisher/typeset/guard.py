@@ -59,6 +59,7 @@ LINES = Known(
         },
         "weasyprint.layout.leader": {
             "handle_leader": "context line containing_block",
+            "leader_index": "box",
         },
         "weasyprint.layout.absolute": {
             "absolute_layout": "context placeholder containing_block fixed_boxes "

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
+from publisher.book import Decision
 from publisher.read import decode, read
 from publisher.repair import repair
 from publisher.source import Source
@@ -252,3 +253,26 @@ OTHERS = [
 @pytest.mark.parametrize("text", OTHERS)
 def test_all_kinds_of_provisions_are_valid(schema: etree.XMLSchema, text: str) -> None:
     valid(schema, *taken(text).documents)
+
+
+def test_what_is_deleted_leaves_no_space_and_no_empty_provision(
+    schema: etree.XMLSchema,
+) -> None:
+    text = (
+        "# 某办法\n\n第一条 特此甲部门负责。\n\n- 1 -\n\n第二条 乙。\n\n第二条 丙。\n"
+    )
+    decisions = [
+        Decision("accept", "editor", where, before, after, "据原件")
+        for where, before, after in [
+            ("reg.art_1__para_1", "特此", ""),
+            ("reg.art_1__para_2", "- 1 -", ""),
+            ("reg.art_2-dup2", "二", "三"),
+        ]
+    ]
+    mended = repair(
+        read([Source("a.md", text)], lambda _: None), decisions, lambda _: None
+    )
+    root = valid(schema, *mended.documents)
+    words = [p.text for p in root.iter(f"{N}p")]
+    assert words[1:] == ["甲部门负责。", "乙。", "丙。"]
+    assert [n.text for n in root.iter(f"{N}num")] == ["第一条", "第二条", "第三条"]

@@ -42,3 +42,28 @@ def test_the_stage_and_the_function_of_one_name_live_together() -> None:
 
     assert RULES
     assert callable(publisher.read)
+
+
+def test_a_corrected_number_is_neither_twice_nor_missing(tmp_path: Path) -> None:
+    (tmp_path / "text.md").write_text(
+        "# 某办法\n\n第一条 甲。\n\n第二条 乙。\n\n第二条 丙。\n\n第四条 丁。\n",
+        "utf-8",
+    )
+    (tmp_path / "book.toml").write_text(
+        'schema = 1\n[book]\nid = "b"\ntitle = "某办法"\n'
+        '[[source]]\nfile = "text.md"\n',
+        "utf-8",
+    )
+    names = [found.rule.name for found in publisher.read(tmp_path).diagnostics]
+    assert {"duplicate-number", "skipped-number"} <= set(names)
+    (tmp_path / "decisions.toml").write_text(
+        '[[accept]]\nrule = "editor"\nwhere = "reg.art_2-dup2"\nbefore = "第二条"\n'
+        'after = "第三条"\nreason = "据原件"\n',
+        "utf-8",
+    )
+    read = publisher.read(tmp_path)
+    assert [found.rule.name for found in read.diagnostics] == ["editor"]
+    (document,) = read.collection.documents
+    assert [inner.id for inner in document.body] == [
+        *("art_1", "art_2", "art_2-dup2", "art_4")
+    ]

@@ -11,7 +11,9 @@ from publisher import jobs
 from publisher.cache import clear, info, store_in
 from publisher.cache.pickled import dumps, loads
 from publisher.cache.store import Store, shrink
+from publisher.read.spans import Bold, Reading
 from publisher.source import Span
+from publisher.tree.nodes import Strong, Text
 
 
 def the_object(store: Store, digest: str) -> Path:
@@ -23,6 +25,17 @@ def test_an_object_comes_back_as_it_was_put(tmp_path: Path) -> None:
     digest = store.put(b"some bytes")
     assert store.get(digest) == b"some bytes"
     assert store.get("0" * 64) is None
+
+
+@pytest.mark.parametrize("damaged", [b"", b"some byte", b"some bytez"])
+def test_a_damaged_object_that_nobody_asked_for_is_put_again(
+    tmp_path: Path, damaged: bytes
+) -> None:
+    store = store_in(tmp_path)
+    digest = store.put(b"some bytes")
+    the_object(store, digest).write_bytes(damaged)
+    store.put(b"some bytes")
+    assert store.get(digest) == b"some bytes"
 
 
 @pytest.mark.parametrize("damaged", [b"", b"some byte", b"some bytez", b"some bytes "])
@@ -110,3 +123,14 @@ def test_a_cache_from_elsewhere_runs_no_code(
 def test_values_of_ours_come_back() -> None:
     value = {"a": (Span(0, 1, 2), Path("x"), None, frozenset({"y"}))}
     assert loads(dumps(value)) == value
+
+
+def test_every_field_of_a_value_of_ours_comes_back() -> None:
+    span = Span(0, 1, 2)
+    text = Text("条", span=span)
+    value = (Strong((text,), span=Span(0, 0, 9)), text, Bold(), Reading("tiáo"))
+    found = loads(dumps(value))
+    assert isinstance(found, tuple)
+    assert repr(found) == repr(value)
+    assert found[1].span == span  # no part of what makes two texts equal
+    assert found[0].inlines[0] is found[1]

@@ -42,6 +42,46 @@ def test_a_bare_line_between_articles_may_be_a_heading(
 
 
 @pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (
+            (
+                "## 第二章 管理",
+                "第三条 丙。",
+                "扫描王",
+                "第四条 丁。",
+                "## 第三章 附则",
+            ),
+            [],
+        ),
+        (
+            ("## 第二章 管理", "第三条 丙。", "罚则", "第四条 丁。", "## 第四章 附则"),
+            ["第三章 罚则"],
+        ),
+        (
+            ("### 第一节 甲", "第三条 丙。", "扫描王", "第四条 丁。", "### 第二节 乙"),
+            [],
+        ),
+        (
+            (
+                *("### 第一节 甲", "第三条 丙。", "罚则", "第四条 丁。"),
+                *("## 第二章 附则", "### 第一节 乙"),
+            ),
+            ["第二节 罚则"],
+        ),
+    ],
+)
+def test_a_number_that_is_taken_is_not_proposed_for_a_bare_line(
+    lines: tuple[str, ...], found: list[str]
+) -> None:
+    whole = chapters("## 第一章 总则", "第一条 甲。", *lines, "第九条 己。")
+    hints = [d.hint.zh for d in checked(whole) if d.rule.code == "C105"]
+    assert [heading in hint for heading, hint in zip(found, hints, strict=True)] == [
+        True for _ in found
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         (

@@ -8,12 +8,14 @@ import json
 import os
 import re
 import sys
+import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 import pytest
 
+from publisher import pipeline
 from publisher.cli import doctor, group, run
 from publisher.cli.group import COMMANDS
 from publisher.cli.voice import language
@@ -421,12 +423,16 @@ def test_the_same_failure_is_explained_once(capsys: Say) -> None:
     assert err.count("no document is left to print") == 1
 
 
-def test_an_accident_shows_its_traceback_only_when_asked(capsys: Say) -> None:
-    """A book's own template that asks for a name which is not there."""
-    folder = book("a")
-    Path(folder, "templates/epub").mkdir(parents=True)
-    Path(folder, "templates/epub/titlepage.xhtml").write_text("{{ nothing_here }}")
-    arguments = ["build", folder, "-e", "epub"]
+def test_an_accident_shows_its_traceback_only_when_asked(
+    capsys: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stage of ours that fails: nothing that an editor writes should."""
+
+    def make(*_: object) -> NoReturn:
+        raise LookupError("no such thing")
+
+    monkeypatch.setattr(pipeline, "make", make)
+    arguments = ["build", book("a"), "-e", "epub"]
     assert run(arguments) == 4
     said = capsys.readouterr().err
     assert "Traceback" not in said
@@ -464,8 +470,13 @@ def test_check_shows_people_what_it_found_on_stderr(capsys: Say) -> None:
 
 
 def test_check_counts_where_there_is_nothing_to_find_too(capsys: Say) -> None:
-    assert run(["check", source()]) == 0
+    settings = Path(book("a")) / "book.toml"
+    named = settings.read_text("utf-8").replace("title", 'publisher = "乙"\ntitle')
+    settings.write_text(named, "utf-8")
+    assert run(["check", "a"]) == 0
     assert capsys.readouterr().err == "errors: 0, warnings: 0, notes: 0\n"
+    assert run(["check", source()]) == 0
+    assert capsys.readouterr().err.endswith("errors: 0, warnings: 0, notes: 1\n")
     assert run(["build", source(), "-e", "epub"]) == 0
     made = "build/text/epub/text.epub"
     capsys.readouterr()
@@ -489,10 +500,11 @@ def test_an_epub_that_is_none_is_not_to_be_opened_in_word(capsys: Say) -> None:
 def test_hints_of_settings_say_first_how_a_bare_file_becomes_a_book(
     capsys: Say,
 ) -> None:
-    first = " This is a bare file: make a book folder with publisher init first.\n"
+    first = "make a book of it first: publisher init sources/text --from text.md\n"
     assert run(["check", source(GAP)]) == 1
     bare = capsys.readouterr().err
-    assert f"or allow it in book.toml with a reason.{first}" in bare
+    assert "or allow it in book.toml with a reason.\n" in bare
+    assert f"    This is a bare file; {first}" in bare
     assert run(["check", book("real", GAP)]) == 1
     real = capsys.readouterr().err
     assert "or allow it in book.toml with a reason.\n" in real
@@ -504,9 +516,13 @@ def test_hints_of_settings_say_first_how_a_bare_file_becomes_a_book(
 def test_lists_have_the_marks_of_the_language_that_is_spoken(capsys: Say) -> None:
     page = str(Path(__file__).parents[2] / "sources" / "dangshi" / "page.md")
     run(["check", "-v", page])
-    assert "between the parts of reg, qa." in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "between the parts of reg《党史学习教育工作条例》, qa." in err
     run(["check", "-v", page, "--lang", "zh"])
-    assert "reg、qa 的文字被别篇隔开" in capsys.readouterr().err
+    assert (
+        "法规《党史学习教育工作条例》、答记者问的文字被别篇隔开"
+        in capsys.readouterr().err
+    )
     assert run(["review", book("a"), book("b")]) == 2
     assert "name one of a, b\n" in capsys.readouterr().err
     assert run(["review", "a", "b", "--lang", "zh"]) == 2
@@ -687,6 +703,56 @@ def test_init_makes_a_book_that_checks_and_builds(lang: str, capsys: Say) -> Non
     capsys.readouterr()
     assert run(["build", "书稿 1", "-e", "epub", "-e", "booklet", "-j", "1"]) == 0
     assert Path("build/书稿-1/booklet/书稿-1.pdf").is_file()
+
+
+def test_the_lines_of_the_sample_are_not_called_ragged(capsys: Say) -> None:
+    assert run(["init", "mine"]) == 0
+    assert run(["build", "mine", "-e", "booklet", "-j", "1"]) == 0
+    capsys.readouterr()
+    assert run(["inspect", "build/mine/booklet/mine.pdf"]) == 0
+    said = capsys.readouterr().out
+    assert "8 paragraphs, 8 lines" in said
+    assert "no paragraph has a full line" in said
+    assert "ragged" not in said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_of_the_sample_is_in_a_book_whose_text_was_replaced(
+    lang: str, capsys: Say
+) -> None:
+    assert run(["init", "mine", "--lang", lang]) == 0
+    Path("mine/text.md").write_text("# 借书规则\n\n第一条 可以借书。\n", "utf-8")
+    assert run(["build", "mine", "-e", "epub", "-j", "1"]) == 0
+    capsys.readouterr()
+    with zipfile.ZipFile("build/mine/epub/mine.epub") as made:
+        names = [n for n in made.namelist() if n.endswith(("html", "opf"))]
+        said = "".join(made.read(name).decode() for name in names)
+    assert "<dt>书名</dt>\n<dd>借书规则</dd>" in said
+    assert "文本日期" not in said
+    for left in ("阅览室", "2024年", "样稿", "某某"):
+        assert left not in said
+
+
+def test_a_book_is_made_of_a_file_that_is_named(capsys: Say) -> None:
+    Path("law.txt").write_bytes(TEXT.encode("gb18030"))
+    assert run(["init", "sources/law", "--from", "law.txt", "--lang", "en"]) == 0
+    assert "publisher build sources/law --lang en" in capsys.readouterr().err
+    assert Path("sources/law/law.txt").read_bytes() == TEXT.encode("gb18030")
+    assert run(["check", "sources/law"]) == 0
+    for wrong in ("nowhere.txt", "sources/law", "sources/law/book.toml", "."):
+        assert run(["init", "other", "--from", wrong]) == 2
+    assert not Path("other").exists()
+
+
+def test_the_next_command_has_the_language_only_where_it_was_asked_for(
+    capsys: Say,
+) -> None:
+    assert run(["init", "one", "--lang", "zh"]) == 0
+    said = capsys.readouterr().err
+    assert "publisher check one --lang zh" in said
+    assert "publisher build one --lang zh" in said
+    assert run(["init", "two"]) == 0
+    assert "--lang" not in capsys.readouterr().err
 
 
 def test_init_never_overwrites(capsys: Say) -> None:

@@ -35,7 +35,9 @@ def test_the_audit_lists_types_with_places_and_reasons(capsys: Say) -> None:
     assert run(["audit", law()]) == 0
     out = capsys.readouterr().out
     assert "law/epub-tw  zh-Hans → zh-Hant-TW  open types: 1, reviewed: 0" in out
-    assert "行政复议 → 行政復議  ×2  override legal-core 行政复议  (OpenCC 複)" in out
+    assert "行政复议 → 行政復議  ×2\n" in out
+    assert "chosen: by the words of law as shipped: 行政复议\n" in out
+    assert "doubt: OpenCC by itself writes 複\n" in out
     assert "text.md:3:5" in out
     assert "not complete" in out
 

@@ -153,7 +153,7 @@ WRONG = [
     (LEAST.replace('"甲"', '" "'), "4:1", "“title” cannot be “ ”", "must not be empty"),
     (LEAST.replace('"a"', '"a/b"'), "3:1", "“id” cannot be “a/b”", "names a folder"),
     (LEAST.replace('"a"', '".."'), "3:1", "“id” cannot be “..”", "names a folder"),
-    (LEAST.replace("title", "#"), "2:1", "“title” is missing", "The title."),
+    (LEAST.replace("id", "#"), "2:1", "“id” is missing", "Names the folder"),
     ("schema = 1\n", "1:1", "“book” is missing", "The book."),
     ("", "1:1", "“schema” is missing", "version of this format"),
     (LEAST.replace("schema = 1", "schema = 2"), "1:1", "only schema = 1", ""),

@@ -330,3 +330,36 @@ def test_the_rows_of_two_documents_without_titles_are_told_apart() -> None:
     places = [row.place for row in apparatus.doubts]
     assert places == ["新闻一第一段", "新闻二第一段"]
     assert apparatus.ordinals == (("news", 1), ("news-2", 2))
+
+
+def test_what_is_deleted_is_named_where_it_stood() -> None:
+    text = (
+        "# 某某办法\n\n第一条 甲部门特此负责。\n\n扫描全能王\n\n第二条 乙部门负责。\n\n"
+        "## 扫描全能王\n\n第三条 丙部门负责。\n"
+    )
+    deleted = [
+        Decision("accept", "editor", where, before, "", "非原文")
+        for where, before in [
+            ("reg.art_1__para_1", "特此"),
+            ("reg.art_1__para_2", "扫描全能王"),
+            ("reg.heading_1", "扫描全能王"),
+        ]
+    ]
+    rows = made(collect(text, *deleted)).apparatus.changed
+    assert [(row.place, row.before, row.after) for row in rows] == [
+        ("第一条", "甲部门特此负责", "甲部门负责"),
+        ("第一条", "扫描全能王", "（删去）"),
+        ("《某某办法》", "扫描全能王", "（删去）"),
+    ]
+
+
+def test_a_join_of_which_one_side_is_deleted_is_told_of_no_more() -> None:
+    text = (
+        "# 某某办法\n\n第一条 扫描全能王\n\n甲部门负责登记。\n\n第二条 乙部门负责。\n"
+    )
+    assert len(made(text).apparatus.joins) == 1
+    for before in ("扫描全能王", "甲部门负责登记。"):
+        deleted = Decision("accept", "editor", "reg.art_1__para_1", before, "", "水印")
+        told = made(collect(text, deleted)).apparatus
+        assert told.joins == ()
+        assert [row.place for row in told.changed] == ["第一条"]

@@ -12,6 +12,7 @@ from publisher.diagnostics import Diagnostic, Severity
 from publisher.edition.conversion import memory, rules
 from publisher.edition.conversion.account import Audit, Kind
 from publisher.edition.conversion.audit import audit
+from publisher.edition.conversion.reasons import doubts_of, reason
 from publisher.edition.conversion.tables import read
 from publisher.tree.nodes import Collection, Document, Fixed, Prose, Run, Text
 from tests.edition.making import collect, made
@@ -103,6 +104,46 @@ def test_each_reason_for_a_place_is_told(
         assert any(reason.startswith("statutes") for reason in each.why)
 
 
+@pytest.mark.parametrize(
+    ("short", "zh", "en"),
+    [
+        (
+            "edge blocked 新征|程",
+            "把一个词切断（新征|程）",
+            "the bar (新征|程)",
+        ),
+        ("OpenCC 徵", "OpenCC 自己作“徵”", "OpenCC by itself writes 徵"),
+        ("statutes 製 制经 5/6", "“制经”作“製”（5/6 处）", "製 in 制经 (5 of 6)"),
+        ("default", "没有词可据，用首选的字", "no word decides"),
+        ("pattern", "只看前后的字定的", "the characters around it"),
+        ("pattern 同系伪", "看前后的字（同系伪）", "around it did (同系伪)"),
+        ("phrase 发声", "词组“发声”", "phrase 发声"),
+        ("override legal-core 发放", "法规词表“发放”", "as shipped: 发放"),
+        ("override book 发放", "conversions.tsv 已定“发放”", "has it: 发放"),
+    ],
+)
+def test_a_reason_is_told_in_words_of_both_languages(
+    short: str, zh: str, en: str
+) -> None:
+    words = reason(short)
+    assert zh in words.zh
+    assert en in words.en
+
+
+INNER = ("edge", "blocked", "default", "pattern", "phrase", "override", "statutes")
+
+
+def test_no_inner_word_is_said_of_any_law(shared: Path) -> None:
+    for path in sorted((shared / "corpus" / "laws").glob("*.md")):
+        documents = collect(path.read_text("utf-8")).documents
+        found = audit(documents, "zh-Hant-TW", "zh-Hans", UNSEEN)
+        assert found is not None
+        for each in found.kinds:
+            said = [reason(each.by), *doubts_of(each.why)]
+            assert len(said) > 1
+            assert not any(word in words.zh for words in said for word in INNER)
+
+
 def test_places_of_a_kind_are_one_type() -> None:
     found = audited("行政复议。", "申请行政复议，行政复议决定。")
     (each,) = found.kinds
@@ -124,7 +165,9 @@ def test_what_is_fixed_is_no_risk() -> None:
 
 
 def test_an_address_is_no_risk() -> None:
-    assert audited("见http://例.cn/行政复议，发布。").kinds == ()
+    assert audited("见http://例.cn/行政复议/a.html，发布。").kinds == ()
+    (each,) = audited("见http://例.cn/a行政复议。").kinds
+    assert each.key == "行政复议"
 
 
 def test_nothing_is_to_be_audited_where_forms_are_only_exchanged() -> None:
@@ -196,7 +239,7 @@ def test_an_upgrade_is_told_at_the_head_of_the_table() -> None:
 def test_words_that_are_printed_otherwise_than_last_time_are_told() -> None:
     before = {"复议": "複議", "制度": "制度"}
     found = memory.changes(before, {"复议": "復議", "制度": "制度", "里": "裡"})
-    assert [d.rule for d in found] == [memory.CHANGED]
+    assert [d.rule for d in found] == [rules.CHANGED]
     assert "複議" in found[0].message.zh
     assert "復議" in found[0].message.zh
 
@@ -215,6 +258,8 @@ def test_an_unreviewed_type_is_an_error_where_the_book_asks_for_it() -> None:
     assert diagnostic.level is Severity.ERROR
     assert diagnostic.where == "prose.p_0"
     assert "行政复议" in diagnostic.message.zh
+    assert "（OpenCC 自己作“複”）" in diagnostic.message.zh
+    assert "(OpenCC by itself writes 複)" in diagnostic.message.en
     assert findings(audited("行政复议。")) == []
 
 

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from publisher.book import Conversion, Override, Script
-from publisher.edition.conversion import Converter, converter
+from publisher.book import Conversion, Override, Script, Spelling
+from publisher.edition.conversion.converter import Converter
 from publisher.edition.conversion.dictionaries import SchemeName, scheme
-from publisher.edition.conversion.layers import patterns, text_of
+from publisher.edition.conversion.layers import patterns, spelling, text_of
+from publisher.edition.conversion.schemes import converter
 from publisher.edition.conversion.tables import read, related
 from publisher.edition.lines import convert
 from tests.conftest import ROOT
@@ -189,6 +190,7 @@ def test_a_name_is_kept_even_across_the_edges_of_words() -> None:
         ("权责发生制、统一印（监）制", "權責發生制、統一印（監）製"),
         ("洼淀、淀山湖的沉淀", "窪淀、淀山湖的沉澱"),
         ("院、系，各系主任", "院、系，各系主任"),
+        ("应留下游自然需用之水，留下游客", "應留下游自然需用之水，留下遊客"),
         ("满28周的，第4周以上", "滿28週的，第4週以上"),
         ("二十八周", "二十八週"),
         ("十四周岁", "十四周歲"),
@@ -202,6 +204,48 @@ def test_a_name_is_kept_even_across_the_edges_of_words() -> None:
 )
 def test_families_of_words_in_law(text: str, twice: str) -> None:
     assert tw(text) == twice
+
+
+@pytest.mark.parametrize(
+    ("text", "law", "common"),
+    [
+        ("污染防治，贪污，姦污", "污染防治，貪污，姦污", "汙染防治，貪汙，姦汙"),
+        ("湿地保护，干湿", "濕地保護，乾濕", "溼地保護，乾溼"),
+        (
+            "家庭雇主、雇员，受雇，雇佣",
+            "家庭雇主、雇員，受僱，僱傭",
+            "家庭僱主、僱員，受僱，僱傭",
+        ),
+    ],
+)
+def test_the_spelling_of_law_is_that_of_taiwans_statutes(
+    text: str, law: str, common: str
+) -> None:
+    assert tw(text) == law
+    assert tw(text, Conversion(spelling="tw")) == common
+
+
+@pytest.mark.parametrize("spelling", ["tw", "tw-legal"])
+def test_taiwan_writes_these_so_in_law_and_out_of_it(spelling: Spelling) -> None:
+    book = Conversion(spelling=spelling)
+    wanted = "帳戶、轉帳、併帳，帳篷，排泄物，洩密、洩漏"
+    assert tw("账户、转账、并账，帐篷，排泄物，泄密、泄漏", book) == wanted
+    assert convert(wanted, "zh-Hans") == "账户、转账、并账，帐篷，排泄物，泄密、泄漏"
+    assert convert("账户，排泄", "zh-Hant-HK") == "賬户，排泄"
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("洗钱防制法", "洗錢防制法"),
+        ("《空气污染防制法》", "《空氣污染防制法》"),
+        ("烟害防制法第三条", "菸害防制法第三條"),
+        ("防制作业要点，反制法", "防制作業要點，反制法"),
+        ("中药制法", "中藥製法"),
+    ],
+)
+def test_to_guard_against_is_not_to_make(text: str, made: str) -> None:
+    assert tw(text) == made
 
 
 def test_zh_hant_has_inherited_forms_but_none_that_both_standards_left() -> None:
@@ -284,11 +328,12 @@ def test_every_shipped_word_is_converted_as_its_entry_says() -> None:
     """None is kept from hitting: by edges of words, or by a longer entry's value."""
     house = converter("zh-Hant-TW", "zh-Hans")
     assert house is not None
+    forms = spelling("tw-legal").forms
     for simple, traditional, *_ in rows("legal-core"):
         if len(simple) > 1:
             region = house.scheme.after.apply(traditional)
-            wanted = region.replace("佔", "占").replace("佈", "布")
-            assert house.convert(simple) == wanted, simple
+            spelt = (forms.get(a, b) for a, b in zip(simple, region, strict=True))
+            assert house.convert(simple) == "".join(spelt), simple
 
 
 def test_every_shipped_pattern_finds_one_character() -> None:
@@ -340,6 +385,46 @@ def test_a_line_is_converted_without_what_a_book_needs() -> None:
         check=True,
     )
     assert done.stdout == "[]\n"
+
+
+MADE = """
+import sys
+from publisher.book import Book
+from publisher.config import edition
+from publisher.edition import prepare
+from publisher.read import read
+from publisher.source import Source
+text = "# 示例办法\\n\\n第一条 为了发展，制定本办法。\\n"
+tree = read([Source("a.md", text)], lambda _: None)
+book = Book("a", bare=True)
+made = prepare(tree, book, edition(book, sys.argv[1]), lambda _: None)
+asked = {"audit", "converter", "dictionaries", "layers", "memory", "risks"}
+loaded = {n.rpartition(".")[2] for n in sys.modules if ".edition.conversion." in n}
+print(len(made.audits), sorted(asked & loaded))
+"""
+
+
+@pytest.mark.parametrize(
+    ("edition", "loaded"),
+    [
+        ("booklet", []),
+        (
+            "booklet-tw",
+            ["audit", "converter", "dictionaries", "layers", "memory", "risks"],
+        ),
+    ],
+)
+def test_conversion_is_loaded_where_something_is_converted(
+    edition: str, loaded: list[str]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MADE, edition],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout == f"{int(bool(loaded))} {loaded}\n"
 
 
 def test_an_override_is_a_plain_value() -> None:

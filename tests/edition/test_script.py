@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from publisher.book import Book, Script
 from publisher.diagnostics import Diagnostic
 from publisher.edition import convert
-from publisher.edition.conversion import SCHEMES as CHOOSING
-from publisher.edition.conversion import converter
+from publisher.edition.conversion.schemes import SCHEMES as CHOOSING
+from publisher.edition.conversion.schemes import converter
 from publisher.edition.lines import CHAINS, LENGTH, changer, evenly, script_of
 from publisher.edition.quotes import restyle_document
 from publisher.edition.script import (
@@ -183,8 +183,28 @@ LATIN = "See https://example.cn/中国/历史?a=1&b=2, and “don’t” 1/2 A-Z
 
 def test_nothing_changes_in_latin_or_in_an_address() -> None:
     assert convert(LATIN, "zh-Hant-TW") == LATIN
-    text = "见http://例.cn/发展，发展"
-    assert convert(text, "zh-Hant-TW") == "見http://例.cn/发展，發展"
+    text = "见http://例.cn/发展/index.html，发展"
+    assert convert(text, "zh-Hant-TW") == "見http://例.cn/发展/index.html，發展"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("登录http://a.gov.cn网站填报，", "登錄http://a.gov.cn網站填報，"),
+        ("登录http://a.gov.cn/网站填报", "登錄http://a.gov.cn/網站填報"),
+        (
+            "在https://a.cn/b?c=1,或拨打12366热线",
+            "在https://a.cn/b?c=1,或撥打12366熱線",
+        ),
+        ("（http://a.cn/b.html）发布", "（http://a.cn/b.html）發布"),
+        ("(ftp://a.cn/b)发布.", "(ftp://a.cn/b)發布."),
+        ("HTTP网站http://发展", "HTTP網站http://發展"),
+        ("http://a.cn/查询或拨打12366/热线", "http://a.cn/查詢或撥打12366/熱線"),
+        ("www.tax.cn网站，a@tax.cn邮箱", "www.tax.cn網站，a@tax.cn郵箱"),
+    ],
+)
+def test_what_follows_an_address_is_converted(text: str, wanted: str) -> None:
+    assert convert(text, "zh-Hant-TW") == wanted
 
 
 @given(st.text(st.characters(max_codepoint=0x2E7F, exclude_categories=["Cs"])))

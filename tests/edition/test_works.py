@@ -57,7 +57,7 @@ def test_what_is_not_named_is_an_error_that_names_it() -> None:
     ids, (diagnostic,) = chosen(book)
     assert ids == ["reg"]
     assert diagnostic.rule is UNDECIDED
-    assert "qa" in diagnostic.message.zh
+    assert "答记者问" in diagnostic.message.zh
     assert '\n  [[document]]\n  from = { kind = "press_qa" }\n' in diagnostic.hint.zh
 
 
@@ -75,7 +75,7 @@ def test_what_one_entry_would_mean_is_one_finding_and_its_hint_is_enough() -> No
     found: list[Diagnostic] = []
     printed(page, Book("b", works=(Work(REG),)), found.append)
     (missed,) = found
-    assert missed.message.zh == "文档 news、news-2 既未收入，也未声明不收"
+    assert missed.message.zh == "新闻、第二篇新闻既未收入，也未声明不收"
     entry = missed.hint.en.partition(":\n")[2].partition("\nto leave")[0]
     (pasted,) = tomllib.loads(entry)["document"]
     works = (Work(REG), Work(Selector(**pasted["from"])))

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
 from publisher.check.epub import EPUB_CHECKS, Examined, Expected, examine
 from publisher.diagnostics import Diagnostic, Severity
 from publisher.read.epub import read_epub
+from publisher.render import render_epub
 from publisher.render.printed import KINDS
 from publisher.tree.walk import ink
-from tests.epub.conftest import Made
+from publisher.write.epub import write
+from tests.epub import books
+from tests.epub.conftest import Made, loaded, taiwan
 from tests.epub.spoilt import Change, put, spoil
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -33,8 +39,7 @@ def names(data: bytes, expected: Expected | None = None) -> set[str]:
 def test_our_own_books_have_no_findings(made: Made) -> None:
     expected = Expected("".join(map(ink, made.prepared.documents)))
     assert findings(made.data, expected) == []
-    fixed = {"other-script-character"} if "Hant" in made.prepared.lang else set()
-    assert names(made.data) <= fixed  # 尚书, which the editor wants as it is
+    assert names(made.data) == set()  # 尚书 is told to be simplified
 
 
 BLIND: dict[str, tuple[Change, str]] = {
@@ -276,3 +281,40 @@ def test_every_rule_of_epubs_is_shown_to_speak() -> None:
     shown = {rule for _, rule in (*BLIND.values(), *OTHERS.values())}
     known = {row.rule.name for row in EPUB_CHECKS}
     assert known - shown == {"page-not-placed", "pages-without-mark"}  # shown above
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ("第3條", "other-script-character"),
+        ('<span lang="zh-Hant" xml:lang="zh-Hant">第3條</span>', ""),
+        ('<span xml:lang="zh-Hant">第3條</span>', ""),
+        ('<span lang="ja">第3條</span>', ""),
+        ('<span lang="zh-Hant">第3條</span>條', "other-script-character"),
+        ('<span lang="zh-Hant">说</span>', "other-script-character"),
+        ('<span lang="zh-Hant"><b lang="zh-Hans">说</b>酶着</span>', ""),
+    ],
+)
+def test_characters_are_looked_at_in_the_language_of_their_text(
+    numbered: Made, words: str, known: str
+) -> None:
+    data = spoil(numbered.data, put(r"text/reg\.xhtml", "第3条", words))
+    found = [d for d in findings(data) if d.rule.name == "other-script-character"]
+    assert [d.rule.name for d in found] == [known] * bool(known)
+
+
+def test_a_files_name_is_quoted_and_says_so() -> None:
+    """The imprint cannot convert it, and no editor could cure a finding about it."""
+    prepared = taiwan()
+    imprint = replace(
+        books.imprint(loaded().of("zh-Hant-TW")),
+        pictures=books.PICTURES,
+        sources=(("环保税法.md", "d25c" * 16, "网页"), ("條例.md", "0" * 64, "")),
+    )
+    data = write(render_epub(prepared, imprint), imprint)
+    assert names(data) == set()
+    with ZipFile(BytesIO(data)) as file:
+        page = file.read("EPUB/text/colophon.xhtml").decode()
+    marked = '<span lang="zh-Hans" xml:lang="zh-Hans">环保税法.md</span>（網頁）'
+    assert marked in page
+    assert "<dd>條例.md</dd>" in page

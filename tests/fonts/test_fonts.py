@@ -116,6 +116,7 @@ def test_code_points_are_a_set() -> None:
     for ranges in ([], [(1, 3)], [(4, 4), (7, 30)], [(0, 99)]):
         other = sfnt.Characters(ranges)
         assert {*held} & {*other} == {*(held & other)} == {*(held & frozenset(other))}
+    assert {*(held & held)} == {*held}
     assert 3 not in sfnt.Characters()
     assert {3, 9} & held == {3}
     assert held | {9} == {3, 4, 5, 6, 7, 8, 9, 20}

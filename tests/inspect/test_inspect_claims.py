@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -134,6 +135,34 @@ def test_an_indent_or_a_wide_step_begins_a_paragraph() -> None:
     found = composition(whole(spaced))
     assert found is not None
     assert found.paragraphs == 2
+
+
+def test_paragraphs_of_one_line_each_are_told_apart_by_their_tags() -> None:
+    (page,) = facts([(2, EIGHT), (2, row("一二三")), (2, row("一二三四"))]).pages
+    tagged = replace(
+        page,
+        lines=tuple(
+            replace(line, glyphs=tuple(replace(g, block=n) for g in line.glyphs))
+            for n, line in enumerate(page.lines, 1)
+        ),
+    )
+    found = composition(whole(tagged))
+    assert found is not None
+    assert (found.paragraphs, found.nonfinal, found.ragged) == (3, 0, ())
+
+
+def test_lines_of_one_tagged_paragraph_are_one_though_the_second_is_indented() -> None:
+    (page,) = facts([(0, TEN), (2, EIGHT), (0, row("甲。"))]).pages
+    tagged = replace(
+        page,
+        lines=tuple(
+            replace(line, glyphs=tuple(replace(g, block=7) for g in line.glyphs))
+            for line in page.lines
+        ),
+    )
+    found = composition(whole(tagged))
+    assert found is not None
+    assert (found.paragraphs, found.nonfinal) == (1, 2)
 
 
 def test_forbidden_marks_at_the_ends_of_lines_are_found() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publisher import jobs, pipeline
-from publisher.jobs.belongings import belongings
+from publisher.jobs.belongings import belongings, own_fonts
 from tests.jobs.test_many import laws
 
 
@@ -58,3 +58,31 @@ def test_with_a_book_goes_its_folder_but_no_output(tmp_path: Path) -> None:
     assert not any(name.startswith(".git") for name in before)
     jobs.build([tmp_path], ["epub"], tmp_path / "build")
     assert names(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "own"),
+    [
+        ("templates/print/book.css", ".kai { font-family: var(--kai) }\n", False),
+        ("templates/print/book.css", "p { color: #111 }\n", False),
+        ("templates/print/book.css", 'p { font: 9pt "DejaVu Sans" }\n', True),
+        ("templates/print/tokens.css", ':root { --song: "FZShuSong" }\n', True),
+        ("templates/print/book.css", 'p { f\\6fnt: 9pt "DejaVu Sans" }\n', True),
+        ("images/map.svg", "<svg><path d='M0 0'/></svg>", False),
+        ("images/map.svg", "<svg><text>图</text></svg>", True),
+        ("note.md", "font", False),
+    ],
+)
+def test_a_book_that_may_ask_for_other_fonts_is_known(
+    tmp_path: Path, file: str, text: str, *, own: bool
+) -> None:
+    (law,) = laws(tmp_path, 1)
+    (tmp_path / "book.toml").write_text(
+        'schema = 1\n[book]\nid = "own"\ntitle = "办法"\n[[source]]\n'
+        f'file = "{law.name}"\n',
+        "utf-8",
+    )
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / file).write_text(text, "utf-8")
+    loaded = pipeline.load(tmp_path)
+    assert own_fonts(loaded, belongings(loaded)) == own

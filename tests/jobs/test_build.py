@@ -155,6 +155,21 @@ def test_a_manifest_that_is_none_of_ours_is_replaced(
     assert names(manifest(out)) == ["epub"]
 
 
+def test_a_manifest_that_cannot_be_written_is_told_and_no_output_is_called_unmade(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from publisher.cli import run
+
+    folder, out = book(tmp_path / "a"), tmp_path / "out"
+    (out / "reading" / "manifest.json" / "a folder").mkdir(parents=True)
+    code = run(["build", str(folder), "-e", "epub", "-o", str(out), "--lang", "en"])
+    said = capsys.readouterr()
+    assert code == 4
+    assert "not made: reading/manifest.json\nerror: " in said.err
+    assert "not made: reading/epub" not in said.err
+    assert (out / "reading" / "epub" / "reading.epub").exists()
+
+
 def test_other_sources_make_a_new_manifest(tmp_path: Path) -> None:
     out = tmp_path / "out"
     jobs.build([book(tmp_path / "a")], ["epub"], out)

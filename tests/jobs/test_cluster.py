@@ -3,95 +3,27 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from publisher import jobs
 from publisher.cli import run
-from publisher.jobs import cluster, remote
+from publisher.jobs import joining, outfit, versions
 from tests.conftest import ROOT
+from tests.jobs.farm import NAMES, build, farm
 from tests.jobs.test_many import laws, sums
 
 Say = pytest.CaptureFixture[str]
-NAMES = ("epub", "booklet")
-
-
-class Farm:
-    """A scheduler, and the workers that were started for it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.file = folder / "scheduler.json"
-        self.processes: list[subprocess.Popen[bytes]] = []
-        self.run("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        self.address = str(self.read()["address"])
-
-    def run(self, kind: str, *arguments: str, **more: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", f"distributed.cli.dask_{kind}"]
-        file = ("--scheduler-file", str(self.file))
-        environ = {"PYTHONPATH": str(ROOT), remote.PLACE: str(self.folder / "objects")}
-        with (self.folder / "log").open("ab") as log:
-            process = subprocess.Popen(
-                [*command, *file, *arguments],
-                cwd=self.folder,
-                env={**os.environ, **environ, **more},
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        self.processes.append(process)
-        return process
-
-    def worker(self, **more: str) -> subprocess.Popen[bytes]:
-        plain = ("--nthreads", "1", "--no-nanny", "--no-dashboard")
-        return self.run("worker", *plain, "--host", "127.0.0.1", **more)
-
-    def read(self) -> dict[str, Any]:
-        until = time.monotonic() + 60
-        while not self.file.exists() or not self.file.read_text():
-            assert time.monotonic() < until, (self.folder / "log").read_text()
-            time.sleep(0.05)
-        found: dict[str, Any] = json.loads(self.file.read_text())
-        return found
-
-    def registered(self, workers: int) -> None:
-        """Wait until so many workers have reported."""
-        until = time.monotonic() + 60
-        while (self.folder / "log").read_text().count("Registered to:") < workers:
-            assert time.monotonic() < until, (self.folder / "log").read_text()
-            time.sleep(0.05)
-
-    def end(self) -> None:
-        for process in self.processes:
-            if process.poll() is None:
-                process.kill()
-            process.wait()
-
-
-@contextmanager
-def farm(folder: Path) -> Iterator[Farm]:
-    folder.mkdir()
-    made = Farm(folder)
-    try:
-        yield made
-    finally:
-        made.end()
-
-
-def build(
-    farm: Farm, paths: list[Path], out: Path, progress: jobs.Progress = lambda _: None
-) -> jobs.Results:
-    return jobs.build(paths, NAMES, out, scheduler=farm.address, progress=progress)
 
 
 def test_outputs_are_the_same_and_a_lost_workers_are_made_elsewhere(
@@ -142,7 +74,7 @@ def test_a_machine_without_fonts_is_sent_them(tmp_path: Path) -> None:
     (book / "part.md").write_text("一篇不收的文字。", "utf-8")
     (tmp_path / "bare").mkdir()
     config = tmp_path / "bare" / "fonts.conf"
-    config.write_text(remote.CONFIGURATION.format(folder=tmp_path / "bare"))
+    config.write_text(outfit.CONFIGURATION.format(folder=tmp_path / "bare"))
     home = jobs.build([book], NAMES, tmp_path / "home")
     bare = str(tmp_path / "bare")
     with farm(tmp_path / "farm") as made:
@@ -162,6 +94,9 @@ def test_a_machine_without_fonts_is_sent_them(tmp_path: Path) -> None:
     (book / "templates" / "print" / "book.css").write_text(own + "\n", "utf-8")
     changed = jobs.build([book], NAMES, tmp_path / "away")
     assert [each.cached for each in changed.targets] == [True, False]
+
+
+OTHER = "the file publisher/numerals.py has other content there"
 
 
 def other_publisher(folder: Path) -> Path:
@@ -186,8 +121,7 @@ def test_a_worker_of_another_version_is_refused_with_what_differs(
         code = run(["build", str(law), "-e", "epub", *options])
     said = capsys.readouterr().err
     assert code == 5
-    assert "differs: publisher: " in said
-    assert " here, " in said
+    assert f"differs: {OTHER}\n" in said
     assert not (tmp_path / "build" / law.stem / "epub").exists()
 
 
@@ -215,7 +149,105 @@ def test_a_worker_of_another_version_that_comes_late_is_sent_away(
     assert len(away.targets) == 8
     assert sums(away) == sums(jobs.build(paths, NAMES, tmp_path / "home"))
     assert notices
-    assert all("differs: publisher: " in each for each in notices)
+    assert all(f"differs: {OTHER}" in each for each in notices)
+
+
+def test_a_worker_with_other_packages_is_refused_with_their_versions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Say
+) -> None:
+    (law,) = laws(tmp_path / "laws", 1)
+    for name in ("lxml", "jinja2"):
+        other = tmp_path / "site" / f"{name}-0.0.1.dist-info"
+        other.mkdir(parents=True)
+        (other / "METADATA").write_text(f"Name: {name}\nVersion: 0.0.1\n", "ascii")
+    monkeypatch.chdir(tmp_path)
+    with farm(tmp_path / "farm") as made:
+        made.worker(PYTHONPATH=f"{ROOT}:{tmp_path / 'site'}")
+        options = ("--engine", "dask", "--scheduler", made.address)
+        code = run(["build", str(law), "-e", "epub", *options])
+    said = capsys.readouterr().err
+    ours = versions.stamp()
+    assert code == 5
+    assert f"jinja2: {ours['jinja2']} here, 0.0.1 there" in said
+    assert f"lxml: {ours['lxml']} here, 0.0.1 there" in said
+
+
+@contextmanager
+def no_scheduler(kind: str) -> Iterator[str]:
+    """The address of something else that listens: the dashboard is a web page."""
+    if kind == "a web page":
+        command = [sys.executable, "-u", "-m", "http.server", "0", "-b", "127.0.0.1"]
+        page = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert page.stdout
+        try:
+            port = page.stdout.readline().split(b" port ")[1].split()[0].decode()
+            yield f"tcp://127.0.0.1:{port}"
+        finally:
+            page.kill()
+            page.communicate()
+    else:
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            yield f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+
+
+@pytest.mark.parametrize("kind", ["a web page", "one that never says a word"])
+def test_what_is_no_scheduler_is_told_as_soon(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Say
+) -> None:
+    (law,) = laws(tmp_path / "laws", 1)
+    monkeypatch.setattr(joining, "TIMEOUT", 1)
+    with no_scheduler(kind) as address:
+        options = ("--engine", "dask", "--scheduler", address)
+        began = time.monotonic()
+        assert run(["build", str(law), *options, "-o", str(tmp_path / "out")]) == 5
+        assert time.monotonic() - began < 30
+    said = capsys.readouterr().err
+    assert f"no scheduler answers at {address}" in said
+    assert "8787 is its dashboard" in said
+
+
+def test_a_scheduler_that_dies_is_told_once_and_the_build_goes_on_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Say
+) -> None:
+    paths = laws(tmp_path / "laws", 12)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(joining, "TIMEOUT", 3)
+    command = ["build", *map(str, paths), "-e", "epub", "--engine", "dask"]
+
+    def done() -> list[Path]:
+        return sorted((tmp_path / "build").glob("*/manifest.json"))
+
+    def kill(scheduler: subprocess.Popen[bytes]) -> None:
+        until = time.monotonic() + 60
+        while not done() and time.monotonic() < until:
+            time.sleep(0.01)
+        scheduler.kill()
+
+    with farm(tmp_path / "farm") as made:
+        made.worker()
+        killer = threading.Thread(target=kill, args=(made.processes[0],))
+        killer.start()
+        code = run([*command, "--scheduler", made.address])
+        killer.join()
+        address = made.address
+    said = capfd.readouterr().err
+    finished = {path: path.read_bytes() for path in done()}
+    assert code == 5
+    assert 0 < len(finished) < 12
+    assert said.count("error: ") == 1
+    told = f"error: the scheduler at {address} is gone; the {len(finished)} outputs"
+    assert told in said
+    assert f"{len(finished)}  books\n" in said
+    assert f"{12 - len(finished)}  books not finished\n" in said
+    assert "Error(" not in said
+    assert "distributed" not in said
+    with farm(tmp_path / "again") as made:
+        made.worker()
+        code = run([*command, "--scheduler", made.address, "--json"])
+    out = json.loads(capfd.readouterr().out)
+    assert code == 0
+    assert [each["cached"] for each in out["targets"]].count(True) == len(finished)
+    assert len(done()) == 12
 
 
 def test_without_dask_the_line_to_run_is_given(
@@ -234,7 +266,7 @@ def test_a_scheduler_that_is_not_there_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Say
 ) -> None:
     (law,) = laws(tmp_path / "laws", 1)
-    monkeypatch.setattr(cluster, "TIMEOUT", 1)
+    monkeypatch.setattr(joining, "TIMEOUT", 1)
     options = ("--engine", "dask", "--scheduler", "tcp://127.0.0.1:9")
     assert run(["build", str(law), *options, "-o", str(tmp_path / "out")]) == 5
     assert "no scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err
@@ -256,10 +288,25 @@ def test_engine_and_scheduler_go_together(
 
 
 def test_differences_are_told_by_name() -> None:
-    ours = {"Python": "3.11.7", "libpango-1.0": ".0.5000.12"}
-    theirs = {"Python": "3.11.7", "libpango-1.0": ".0.5000.14", "libcairo": ".2"}
-    assert remote.differences(ours, theirs) == (
-        ("libcairo", "–", ".2"),
-        ("libpango-1.0", ".0.5000.12", ".0.5000.14"),
+    ours = {"Python": "3.11.7", "libpango-1.0": "0.5000.12", "publisher/a.py": "1"}
+    theirs = {"Python": "3.11.7", "libpango-1.0": "0.5000.14", "libcairo": "2"}
+    found = versions.differences(ours, theirs)
+    assert found == (
+        ("libcairo", "–", "2"),
+        ("libpango-1.0", "0.5000.12", "0.5000.14"),
+        ("publisher/a.py", "1", "–"),
     )
-    assert remote.differences(ours, ours) == ()
+    assert versions.differences(ours, ours) == ()
+    assert versions.refusal("w", found).en == (
+        "worker w differs: libcairo: – here, 2 there; "
+        "libpango-1.0: 0.5000.12 here, 0.5000.14 there; "
+        "the file publisher/a.py is only here"
+    )
+
+
+def test_the_first_few_differences_are_named_and_the_rest_counted() -> None:
+    ours = {f"publisher/{n}.py": "1" for n in range(9)}
+    said = versions.refusal("w", versions.differences(ours, {}))
+    assert said.en.count("only here") == 5
+    assert said.en.endswith("publisher/4.py is only here; and 4 more")
+    assert said.zh.endswith("publisher/4.py 只有这里有；另有 4 处")

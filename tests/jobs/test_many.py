@@ -193,6 +193,17 @@ def test_a_pattern_finds_what_can_be_a_book(here: Path, capsys: Say) -> None:
     assert "nothing to build matches laws/*.epub" in capsys.readouterr().err
 
 
+def test_a_link_that_leads_nowhere_stops_no_other_book(here: Path, capsys: Say) -> None:
+    laws(here / "laws", 1)
+    (here / "laws" / "link.md").symlink_to("nowhere.md")
+    assert run(["build", "laws/*.md", "-e", "epub", "-j", "1", "--lang", "en"]) == 3
+    said = capsys.readouterr()
+    assert "law-000/epub" in said.out
+    assert "not made: laws/link.md\n" in said.err
+    assert "it leads to nowhere.md: nothing is there" in said.err
+    assert run(["build", "laws/link.md", "-e", "epub"]) == 2
+
+
 def test_a_file_whose_name_is_a_pattern_is_itself(here: Path, capsys: Say) -> None:
     (law,) = laws(here / "laws", 1)
     law.rename(here / "[1].md")

@@ -291,7 +291,7 @@ def test_the_command_stays_tells_what_changes_and_ends_with_ctrl_c(
     assert process.returncode == 0
     assert out.count("reading/epub  ") == 3
     assert err.count("watching for changes") == 3
-    assert err.count("skipped-number") == 1
+    assert err.count("[C101 skipped-number]") == 1
     assert "gone" in err
     assert "Traceback" not in err
 
@@ -331,6 +331,25 @@ def test_findings_are_gone_only_between_two_readings_that_succeeded(
     assert "[C" not in whole, "what was said is not said again"
     many = "1 finding is" if findings == 1 else f"{findings} findings are"
     assert f"{many} gone" in mended
+
+
+def test_a_finding_that_only_moves_is_neither_new_nor_gone(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = TEXT.replace("第二条", "第五条")
+    at = text.index("\n", text.index("第一条"))
+    voice = Voice("en", 0, painter(colour=False))
+    progress = Watch(voice, data_on_stdout=False, stay=True)
+    watching = jobs.watch([book], ["epub"], book.parent / "out", progress=progress)
+    said = []
+    with closing(watching):  # type: ignore[type-var]
+        for more in ("", "又按规定办理。", "\n\n又按规定办理。"):
+            written = text[:at] + more + text[at:]
+            (book / "text.md").write_text(written, "utf-8")
+            next(watching)
+            said.append(capsys.readouterr().err)
+    assert said[0].count("[C101 ") == 1
+    assert [each for each in said[1:] if "[C" in each or "gone" in each] == []
 
 
 def test_one_finding_that_is_gone_is_told_in_the_singular(

@@ -7,7 +7,8 @@ from jinja2 import TemplateNotFound
 from jinja2.exceptions import SecurityError
 
 from publisher import assets
-from publisher.render.environment import environment
+from publisher.diagnostics import Problem
+from publisher.render.environment import environment, told
 
 
 def rendered(folder: Path, name: str = "x.html") -> str:
@@ -60,3 +61,32 @@ def test_a_template_of_a_stranger_is_guarded_though_ours_of_its_name_is_not(
     monkeypatch.undo()
     with pytest.raises(SecurityError):
         rendered(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("{% if %}", "Expected an expression"),
+        ("{{ nothing.at_all }}", "'nothing' is undefined"),
+        ("{{ 1 + 'a' }}", "unsupported operand"),
+        ("{% include 'nowhere.html' %}", "asks for nowhere.html"),
+    ],
+)
+def test_a_mistake_in_a_template_of_the_books_own_is_told_by_its_line(
+    tmp_path: Path, line: str, why: str
+) -> None:
+    (tmp_path / "x.html").write_text(f"<p>\n{line}\n</p>")
+    with pytest.raises(Problem) as caught, told([tmp_path, assets.templates()]):
+        rendered(tmp_path)
+    assert caught.value.status == 3
+    assert caught.value.place == f"{tmp_path}/x.html:2"
+    assert why in caught.value.message.en
+
+
+def test_a_mistake_behind_our_own_templates_is_not_told_as_the_books(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(TemplateNotFound), told([assets.templates()]):
+        rendered(tmp_path)
+    with pytest.raises(ZeroDivisionError), told([tmp_path, assets.templates()]):
+        1 / 0  # noqa: B018

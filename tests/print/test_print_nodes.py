@@ -433,9 +433,14 @@ def test_what_is_missing_is_never_called_whole() -> None:
     )
     text = note(prepared(DOCUMENT, apparatus=gaps))
     assert "第三章第五节之序号未见。本册不据他本补入，缺处标〔上缺〕。" in text
-    skipped = Apparatus(missing=(replace(GAPS, skipped=True),))
+    skipped = Apparatus(missing=(replace(GAPS, skipped=("某条",)),))
     text = note(prepared(DOCUMENT, apparatus=skipped))
     assert "缺处标〔上缺〕〔某条，来源未见〕。" in text
+    kinds = ("某条", "某项", "某表")
+    table = replace(GAPS, unseen=(), skipped=kinds, unattached="附表一之表、附件二")
+    said = prepared(DOCUMENT, apparatus=Apparatus(missing=(table,)))
+    assert colophon(said)["完整程度"].endswith("第三条未见，附表一之表、附件二未见")
+    assert "缺处标〔上缺〕〔某条、某项、某表，来源未见〕。" in note(said)
     one = replace(GAPS, unseen=GAPS.unseen[:1], unbroken=True)
     text = note(prepared(DOCUMENT, apparatus=Apparatus(missing=(one,))))
     assert "第三章第一节之序号未见（条文序号相连）。" in text

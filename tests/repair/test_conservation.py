@@ -58,7 +58,7 @@ CHOICES = st.tuples(
     st.integers(0, 99),
     st.integers(0, 30),
     st.integers(1, 5),
-    st.text("改和,", min_size=1, max_size=4),
+    st.text("改和,第三条", max_size=4),
 )
 
 

@@ -63,6 +63,15 @@ def test_two_etc_in_one_enumeration_are_doubted_without_a_proposal() -> None:
     ]
 
 
+@pytest.mark.parametrize(("before", "after"), [(2, 2), (2, 6), (6, 2), (6, 6)])
+def test_two_etc_are_seen_as_far_apart_as_an_enumeration_goes(
+    before: int, after: int
+) -> None:
+    text = f"陵园等{'设施房屋场地'[:before]},{'革命历史旧址'[:after]}等红色资源"
+    found = proposed(f"第一条 用好博物馆、{text}。\n", "double-etc")
+    assert found == [(text, "")]
+
+
 def test_two_enumerations_with_etc_are_in_order() -> None:
     text = "第一条 用好文明实践中心、职工书屋等平台,运用报告会、座谈会等形式。\n"
     assert proposed(text, "double-etc") == []

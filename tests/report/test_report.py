@@ -105,7 +105,7 @@ def test_a_problem_shows_place_and_each_line_of_its_hint() -> None:
         "错误: 这里不对",
         "--> book.toml:3:1",
         " = 提示：一",
-        " = 二",
+        "   二",
     ]
     assert report.show_problem(Problem(2, SAID), "en", PLAIN) == "error: this is odd"
 
@@ -179,7 +179,7 @@ def test_a_finding_about_the_settings_points_at_them_and_shows_the_source_too() 
 def test_a_hint_of_several_lines_is_shown_line_by_line() -> None:
     hint = Words("一\n  二", "a\n  b")
     shown = report.show(Diagnostic(RULE, SAID, hint=hint), [], "en", PLAIN)
-    assert shown.splitlines()[1:] == [" = hint: a", " =   b"]
+    assert shown.splitlines()[1:] == [" = hint: a", "     b"]
 
 
 @pytest.mark.parametrize(

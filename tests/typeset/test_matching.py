@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from weasyprint import CSS, HTML
 
 from publisher.typeset.swift.matching import Matching
+from publisher.typeset.swift.styles import query_all
 
 PAGE = """<html lang="zh"><body class="a b" id="top">
 <div class="a"><p>甲<p class="b">乙<p id="three" data-x="1">丙
@@ -62,3 +65,28 @@ def test_what_looks_alike_is_asked_once() -> None:
         matching.of(element)
     assert len(matching.known) < len(matching.seen)
     assert None not in matching.known.values()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(("p",), ("title", "meta"), ("svg",), ("rect", "b"), ("html",), ("none",)),
+        *(("p.b",), ("P",), ("b", "*"), ("b:not(#three b)", "li"), ()),
+    ],
+)
+def test_elements_by_their_names(asked: tuple[str, ...]) -> None:
+    page = PAGE.replace("<p>", "<!-- p --><svg><rect /></svg><p>", 1)
+    page = page.replace("<body", "<title>b</title><meta name=p><body")
+    root = HTML(string=page).wrapper_element
+    expected = list(root.query_all(*asked))
+    found = list(query_all(root, *asked))
+    assert [each.etree_element for each in found] == [
+        each.etree_element for each in expected
+    ]
+    assert list(map(_around, found)) == list(map(_around, expected))
+
+
+def _around(wrapper: Any) -> tuple[Any, ...]:  # noqa: ANN401  (has no types)
+    above = [each.etree_element for each in wrapper.ancestors]
+    before = [each.etree_element for each in wrapper.previous_siblings]
+    return wrapper.index, above, before, wrapper.in_html_document

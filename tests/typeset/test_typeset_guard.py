@@ -20,6 +20,7 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.text.line_break import Layout
 
 from publisher.typeset import guard
+from publisher.typeset.swift import SPEEDUPS
 from tests.conftest import ROOT
 
 HOOKS = ROOT / "publisher" / "typeset" / "hooks"
@@ -27,8 +28,15 @@ PDF = ROOT / "publisher" / "write" / "pdf"
 MODULES = [
     *((path, guard.LINES) for path in sorted(HOOKS.glob("*.py"))),
     *((path, guard.PAGES) for path in sorted((PDF / "kept").glob("*.py"))),
+    (PDF / "parts.py", guard.PAGES),
     (PDF / "file.py", guard.FILE),
 ]
+SWIFT = [
+    path
+    for path in sorted((ROOT / "publisher" / "typeset" / "swift").glob("*.py"))
+    if path.stem != "speedups"
+]
+"""All but the table in which they say what they use."""
 THEIRS = ("weasyprint", "pydyf")
 CLASSES = (
     *filter(inspect.isclass, vars(boxes).values()),
@@ -116,6 +124,16 @@ def test_all_that_a_module_uses_is_guarded(path: Path, known: guard.Known) -> No
     assert set(methods(path)) - {name.split(".")[-1] for name in guarded} == set()
 
 
+@pytest.mark.parametrize("path", SWIFT, ids=[path.stem for path in SWIFT])
+def test_all_that_a_speed_up_uses_is_looked_at(path: Path) -> None:
+    expected = {each for row in SPEEDUPS.values() for each in row.expects()}
+    guarded = {each.__qualname__ for each in expected}
+    assert set(used(path)) - guarded - OWN == set()
+    if imported(ast.parse(path.read_text("utf-8"))):
+        called = {name.split(".")[-1] for name in guarded}
+        assert set(methods(path)) - called == set()
+
+
 def test_something_is_found_to_be_used() -> None:
     functions = {each for path, _ in MODULES for each in used(path)}
     assert {"Layout.__init__", "atomic_box", "resolve_percentages"} <= functions
@@ -124,6 +142,8 @@ def test_something_is_found_to_be_used() -> None:
     called = {name for path, _ in MODULES for name in methods(path)}
     assert {"margin_width", "copy_with_children", "set_color"} <= called
     assert {"paint", "subset", "add_object"} <= called
+    swift = {each for path in SWIFT for each in (*used(path), *methods(path))}
+    assert {"strut", "content_to_boxes", "process_whitespace"} <= swift
 
 
 @pytest.mark.parametrize("part", guard.PARTS)

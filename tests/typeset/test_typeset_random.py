@@ -129,7 +129,7 @@ def pdf(html: str, *, fast: bool) -> bytes:
     return made
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", range(18))
 def test_bytes_are_those_of_weasyprint(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,15 +6,14 @@ makes a voice read Chinese as English letters.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from publisher.check.epub.examined import Examined, found
+from publisher.check.scripts import HAN, foreign_to, other_script
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
 from publisher.patterns import pattern
 from publisher.read.epub import Element, Page
-from publisher.read.epub.publication import XML, local
+from publisher.read.epub.publication import XML, local, types
 
 TEXT_LANGUAGE = Rule(
     "W103",
@@ -56,7 +55,11 @@ OTHER_SCRIPT = Rule(
         "has them, or a conversion missed them, or somebody changed the file.",
     ),
     "第一條 in a book that is in zh-Hans",
-    Words("与来源对照。", "Compare the source."),
+    Words(
+        '与来源对照；照录的话标明它的语言，如 lang="zh-Hans"。',
+        "Compare the source; name the language of words that are quoted as they are, "
+        'as in lang="zh-Hans".',
+    ),
 )
 TEXT_DIFFERS = Rule(
     "W115",
@@ -70,7 +73,6 @@ TEXT_DIFFERS = Rule(
     "a template of the book's own that leaves a paragraph out",
     Words("检查本书自己的 templates/。", "Look through the book's own templates/."),
 )
-HAN = pattern(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 LATIN = pattern(r"[A-Za-z]")
 ENOUGH = 20
 """Characters that tell a language."""
@@ -129,63 +131,61 @@ def mixed(examined: Examined) -> Iterator[Diagnostic]:
 
 
 def foreign(examined: Examined) -> Iterator[Diagnostic]:
-    """Characters that the script of the book does not have."""
-    book = examined.publication
+    """Characters that the script of their text does not have."""
     allowed = set(examined.expected.ink) if examined.expected else set()
-    for page in book.pages.values():
-        other = other_script(page.lang)
-        if not other:
-            continue
-        standards, kind = other
-        seen = Counter(page.words)
-        strange = [
-            char
-            for char in seen
-            if char not in allowed and HAN.match(char) and foreign_to(char, standards)
-        ]
-        if strange:
-            message = kind.fill(
-                chars="".join(sorted(strange)[:SHOWN]), count=len(strange)
-            )
-            at = _holding(page, strange[0])
-            yield found(OTHER_SCRIPT, examined, message, page.name, at)
+    for page in examined.publication.pages.values():
+        for lang, words in _written(page).items():
+            other = other_script(lang)
+            if not other:
+                continue
+            standards, kind = other
+            strange = [
+                char
+                for char in dict.fromkeys(words)
+                if char not in allowed and foreign_to(char, standards)
+            ]
+            if strange:
+                message = kind.fill(
+                    chars="".join(sorted(strange)[:SHOWN]), count=len(strange)
+                )
+                at = _holding(page, strange[0], lang)
+                yield found(OTHER_SCRIPT, examined, message, page.name, at)
 
 
-def other_script(lang: str) -> tuple[tuple[str, str], Words] | None:
-    """The old standards of a book's own script and of the other, and what to say."""
-    tag = lang.lower()
-    if tag.startswith(("zh-hans", "zh-cn", "zh-sg")):
-        return ("gb2312", "big5"), _TRADITIONAL
-    if tag.startswith(("zh-hant-hk", "zh-hk", "zh-mo")):
-        return ("big5hkscs", "gb2312"), _SIMPLIFIED
-    if tag.startswith(("zh-hant", "zh-tw")):
-        return ("big5", "gb2312"), _SIMPLIFIED
-    return None
+def _written(page: Page) -> dict[str, str]:
+    """What a page shows, by the language that each text is said to be in."""
+    if not any(map(_told, page.body.iter())):
+        return {page.lang: page.words}
+    out: dict[str, str] = {}
+    for lang, text, _ in _texts(page.body, page.lang):
+        out[lang] = out.get(lang, "") + text
+    return out
 
 
-@lru_cache(None)
-def foreign_to(char: str, standards: tuple[str, str]) -> bool:
-    """Whether the other script's old standard alone has a character."""
-    own, other = (_encodes(char, standard) for standard in standards)
-    return other and not own
+def _texts(element: Element, lang: str) -> Iterator[tuple[str, str, Element]]:
+    """Each text of an element: its language, itself, and the innermost element."""
+    if local(element) in UNREAD or "noteref" in types(element):
+        return
+    own = _told(element) or lang
+    yield own, element.text or "", element
+    for child in element:
+        yield from _texts(child, own)
+        yield own, child.tail or "", element
 
 
-def _encodes(char: str, standard: str) -> bool:
-    try:
-        char.encode(standard)
-    except UnicodeEncodeError:
-        return False
-    return True
+UNREAD = frozenset({"script", "style", "rt", "rp"})
 
 
-def _holding(page: Page, char: str) -> Element:
-    """The innermost element with a character."""
-    held = page.body
-    for element in page.body.iter():
-        texts = (element.text or "", *((child.tail or "") for child in element))
-        if any(char in text for text in texts):
+def _told(element: Element) -> str:
+    return element.get("lang") or element.get(f"{XML}lang") or ""
+
+
+def _holding(page: Page, char: str, lang: str) -> Element:
+    """The innermost element with a character, in a text of some language."""
+    for told, text, element in _texts(page.body, page.lang):
+        if told == lang and char in text:
             return element
-    return held
+    return page.body
 
 
 def differing(examined: Examined) -> Iterator[Diagnostic]:
@@ -238,14 +238,6 @@ _DIFFERENT = Words(
 _NO_SCRIPT = Words(
     "语言只写 zh，没有说简体（zh-Hans）还是繁体（zh-Hant）",
     "zh does not tell simplified (zh-Hans) from traditional (zh-Hant)",
-)
-_TRADITIONAL = Words(
-    "简体版里有繁体字“{chars}”（共 {count} 种）",
-    "traditional characters in a simplified book: {chars} ({count} kinds)",
-)
-_SIMPLIFIED = Words(
-    "繁体版里有简体字“{chars}”（共 {count} 种）",
-    "simplified characters in a traditional book: {chars} ({count} kinds)",
 )
 _DIFFERS = Words(
     "文稿是“{wanted}”，EPUB 里是“{got}”", "the tree has {wanted!r}, the EPUB {got!r}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-import click
-
+from publisher.cli import helping
 from publisher.cli.options import MISUSE, F, as_json, books, common, paths
 from publisher.cli.review.choices import explained, question
 from publisher.cli.review.keys import Answers, answers
@@ -29,16 +29,36 @@ Verdict: TypeAlias = Literal["accept", "reject"]
 AS_FOUND, NOT_JOINED = "照录来源", "版面上不相接"
 """The reason that is meant where the editor gives none for a refusal."""
 
+_SAYS = Words(
+    """编者的案头：逐条定夺校改建议。
+
+BOOK 是带 book.toml 的文件夹；sources/ 下只有一本书时可以不写。每定一条，立刻记进书\
+的 decisions.toml。在终端里按一个键即可；由管道输入时，每行一键，后面写要填的话。有\
+版本用别种字体的，最后定选字，记在 conversions.tsv。--json 只列出待定的，什么也不\
+问。""",
+    """Go through proposals, one by one.
+
+BOOK is a folder with a book.toml; it may be left out where there is one book under
+sources/. Each decision is kept in the book's decisions.toml at once. On a terminal
+a key is enough; in a pipe each line is a key, and behind it the words asked for.
+Where an edition is in another script the choices of characters come last; they are
+kept in conversions.tsv. --json lists what waits, and asks nothing.""",
+)
+
 
 def _flags(command: F) -> F:
     for kind in reversed(KINDS):
-        text = f"Go through {kind.about.en} only. 只看{kind.about.zh}。"
-        command = click.option(f"--{kind.name}", is_flag=True, help=text)(command)
-    text = "Go through the choices of characters only. 只看繁简选字。"
-    return click.option("--conversions", is_flag=True, help=text)(command)
+        flag = helping.option(f"--{kind.name}", is_flag=True, says=_only(kind.about))
+        command = flag(command)
+    says = _only(Words("繁简选字", "the choices of characters"))
+    return helping.option("--conversions", is_flag=True, says=says)(command)
 
 
-@click.command("review")
+def _only(what: Words) -> Words:
+    return Words(f"只看{what.zh}。", f"Go through {what.en} only.")
+
+
+@helping.command("review", says=_SAYS)
 @paths("[BOOK]", required=False)
 @_flags
 @as_json
@@ -46,14 +66,7 @@ def _flags(command: F) -> F:
 def command(
     paths: tuple[Path, ...], *, json_: bool, conversions: bool, **flags: bool
 ) -> int:
-    """编者的案头：逐条定夺校改建议。Go through proposals, one by one.
-
-    BOOK is a folder with a book.toml; it may be left out where there is one book under
-    sources/. Each decision is kept in the book's decisions.toml at once. On a terminal
-    a key is enough; in a pipe each line is a key, and behind it the words asked for.
-    Where an edition is in another script the choices of characters come last; they are
-    kept in conversions.tsv. --json lists what waits, and asks nothing.
-    """
+    """Go through proposals, one by one."""
     path = _book(paths)
     kinds = tuple(kind for kind in KINDS if flags[kind.name])
     every = not (kinds or conversions)
@@ -116,7 +129,8 @@ def _book(paths: Sequence[Path]) -> Path:
         raise Problem(MISUSE, _ONE.fill(count=len(found)), hint)
     (path,) = found
     if not path.is_dir() and path.name != BOOK:
-        raise Problem(MISUSE, _BARE.fill(path=path), _BARE_HINT, str(path))
+        hint = _BARE_HINT.fill(path=shlex.quote(str(path)))
+        raise Problem(MISUSE, _BARE.fill(path=path), hint, str(path))
     return path
 
 
@@ -312,8 +326,8 @@ _BARE = Words(
     "{path} is a bare file: no book keeps decisions",
 )
 _BARE_HINT = Words(
-    "先用 publisher init 建一个书稿文件夹，把文件放进去",
-    "make a book folder with publisher init, and put the file into it",
+    "先为它建书稿文件夹：publisher init sources/mybook --from {path}",
+    "make a book of it first: publisher init sources/mybook --from {path}",
 )
 _NOTHING = Words("没有待定的建议。", "Nothing waits for a decision.")
 _ALSO = Words(

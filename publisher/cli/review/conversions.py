@@ -19,6 +19,7 @@ from publisher.diagnostics import Diagnostic, Problem, Words
 from publisher.edition.conversion import tables
 from publisher.edition.conversion.account import Audit
 from publisher.edition.conversion.memory import Pending, pending, remember
+from publisher.edition.conversion.reasons import doubts_of, joined, reason
 from publisher.edition.places import names
 from publisher.report import Json
 
@@ -222,7 +223,10 @@ def _show(desk: Conversions, one: Pending, screen: Screen, places: int) -> None:
     screen.console.rule(characters="─", style="dim")
     many = len(kind.places)
     screen.say(f"{done}/{every}  {kind.key} → {kind.rendering}  ×{many}", "bold")
-    screen.say(f"{one.script}  {kind.by}  {'; '.join(kind.why)}  {kind.note}", "dim")
+    by, why = reason(kind.by), joined(doubts_of(kind.why))
+    screen.say(f"{one.script}  {kind.note}".rstrip(), "dim")
+    screen.labelled(_BY, screen.words(by))
+    screen.labelled(_DOUBT, screen.words(why))
     for place in kind.places[:places]:
         name = called.get(place.where, place.where)
         parts = (f"{name}  …{place.before}", kind.rendering, f"{place.after}…")
@@ -237,6 +241,8 @@ def _unheard(_: Diagnostic) -> None:
     """`publisher check` says it."""
 
 
+_BY = Words("依据", "chosen")
+_DOUBT = Words("疑点", "doubt")
 _AT = Words("印作", "as")
 _OR = Words("或作", "or")
 _MORE = Words("另有 {many} 处（m 看全部）", "and {many} more (m shows all)")

@@ -11,12 +11,11 @@ what is known to be risky; where all are wrong together it sees nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias, get_args
 
 from publisher.book import Conversion, Override, Script
-from publisher.edition.conversion import converter, spelling_of
 from publisher.edition.conversion.account import (
     Audit,
     Irreversible,
@@ -27,11 +26,13 @@ from publisher.edition.conversion.account import (
 from publisher.edition.conversion.converter import Choice, Converter, Trace
 from publisher.edition.conversion.layers import LayerName
 from publisher.edition.conversion.risks import doubts
+from publisher.edition.conversion.schemes import converter, spelling_of
 from publisher.edition.lines import ADDRESS
+from publisher.edition.marks import fixed
 from publisher.edition.places import where
 from publisher.source import NOWHERE, Span
 from publisher.tree import walk
-from publisher.tree.nodes import Document, Fixed, Run
+from publisher.tree.nodes import Document, Run
 
 AROUND = 12
 """How many characters of context a place is shown with, on each side."""
@@ -174,7 +175,7 @@ def _run(gone: _Book, run: Run, place: str) -> None:
     text = walk.plain(run)
     trace = gone.conv.trace(text)
     gone.characters += sum(map(_han, text))
-    kept = (*_fixed(run), *(found.span() for found in ADDRESS.finditer(text)))
+    kept = (*fixed(run), *(found.span() for found in ADDRESS.finditer(text)))
     here = _Run(run, place, trace, kept)
     back = gone.back.plain.convert(trace.text) if gone.back else text
     doubtful = doubts(trace, taiwan=gone.conv.scheme.name == "s2tw")
@@ -256,18 +257,6 @@ def _entry(here: _Run, at: int) -> tuple[int, int] | None:
         if trace.source.startswith(key, start) and trace.edges[start]:
             return (start, end) if len(key) > 1 and trace.edges[end] else None
     return None
-
-
-def _fixed(run: Run) -> Iterator[tuple[int, int]]:
-    """The stretches that the editor keeps from conversion."""
-    at = 0
-    for inline in run:
-        size = len(walk.plain((inline,)))
-        if isinstance(inline, Fixed):
-            yield at, at + size
-        elif inner := getattr(inline, "inlines", ()):
-            yield from ((at + a, at + b) for a, b in _fixed(inner))
-        at += size
 
 
 def _span(run: Run, start: int, end: int) -> Span:

@@ -88,6 +88,16 @@ class Converter:
         return table
 
     @cached_property
+    def strays(self) -> frozenset[str]:
+        """Characters that the other script does not have: they always become others."""
+        region = self.scheme.after.apply
+        return frozenset(
+            char
+            for char, forms in self.candidates.items()
+            if char not in forms and region(forms[0]) != char
+        )
+
+    @cached_property
     def plain(self) -> Converter:
         """The same scheme as OpenCC has it."""
         return Converter(self.scheme, bounded=False)

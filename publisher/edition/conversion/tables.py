@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from publisher.book import Override
 from publisher.diagnostics import Diagnostic, Report, Rule, Severity, Words
-from publisher.edition.conversion.dictionaries import scheme
 from publisher.patterns import pattern
 
 CONVERSIONS, NAMES = "conversions.tsv", "names.tsv"
@@ -51,9 +50,7 @@ _REGION = Words(
     "不认识地区“{region}”（可写 tw、hk，或留空）",
     "the region {region!r} is unknown (tw, hk, or nothing)",
 )
-_BACK = Words(
-    "“{new}”不能作“{old}”的另一种字体", "{new} is no other form of the character {old}"
-)
+_BACK = Words("“{old}”的繁体不作“{new}”", "{new} is no traditional form of {old}")
 _BYTE = Words(
     "字节 {byte} 不是 UTF-8；文件若是 GB18030，请另存为 UTF-8",
     "the byte {byte} is not UTF-8; save the file as UTF-8 (it may be GB18030)",
@@ -137,10 +134,16 @@ def _faults(
             yield second + at, _BACK.fill(old=one, new=other)
 
 
+ACROSS = frozenset({("账", "帳")})
+"""Pairs that the dictionaries do not have: in Taiwan 账 and 帐 are both 帳."""
+
+
 def related(simplified: str, traditional: str) -> bool:
     """Whether a character may be the other's form: one maps to it, or back."""
-    if simplified == traditional:
+    if simplified == traditional or (simplified, traditional) in ACROSS:
         return True
+    from publisher.edition.conversion.dictionaries import scheme
+
     there = scheme("s2t").candidates.get(simplified, ())
     if traditional in there:
         return True

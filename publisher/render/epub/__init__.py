@@ -8,7 +8,11 @@ ink of the documents.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from markupsafe import Markup
+
+from publisher.check.scripts import language_of
 from publisher.edition.prepared import Prepared
 from publisher.render import Imprint, colophon, editorial, titles
 from publisher.render.colophon import Row
@@ -108,12 +112,24 @@ def _colophon(prepared: Prepared, imprint: Imprint) -> Iterator[Row]:
     """版权页 without the size of a sheet, and with the identifier of the file."""
     for row in colophon.rows(prepared, imprint):
         if row.term != prepared.convert("开本"):
-            yield row
+            told = (_told(line, row.quoted, prepared.lang) for line in row.lines)
+            yield replace(row, lines=tuple(told))
     if imprint.printed:
         yield Row(
             prepared.convert("页码"), (print_name(prepared, imprint, imprint.printed),)
         )
     yield Row(prepared.convert("标识"), (identifier(prepared, imprint),))
+
+
+def _told(line: str, quoted: Sequence[str], lang: str) -> str:
+    """A line; a name that it begins with is marked if it is in another script."""
+    begins = [name for name in quoted if line.startswith(name)]
+    name = max(begins, key=len, default="")
+    other = language_of(name, lang)
+    if not other:
+        return line
+    marked = Markup('<span lang="{0}" xml:lang="{0}">{1}</span>').format(other, name)
+    return marked + line[len(name) :]
 
 
 def _href(name: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
+from publisher.check.scripts import language_of
 from publisher.tree.ids import anchor
 from publisher.tree.nodes import (
     Author,
@@ -27,7 +28,7 @@ from publisher.tree.nodes import (
     Strong,
     Text,
 )
-from publisher.tree.walk import children, readings, runs
+from publisher.tree.walk import children, plain, readings, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,14 @@ class Dressed:
     inlines: Flowing
     mark: MarkKind
     by: Author
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Characters that are kept as they are, in another script than the text's."""
+
+    inlines: Flowing
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class Call:
     text: str
 
 
-Flowed: TypeAlias = Plain | Bold | Dressed | Spoken | Link | Mark | Call
+Flowed: TypeAlias = Plain | Bold | Dressed | Quoted | Spoken | Link | Mark | Call
 Flowing: TypeAlias = tuple[Flowed, ...]
 
 
@@ -129,7 +138,9 @@ class Flow:
             case Ruby():
                 return (self._spoken(inline, calls, file),)
             case Fixed():
-                return tuple(self._flow(inline.inlines, calls, file))
+                inner = tuple(self._flow(inline.inlines, calls, file))
+                lang = language_of(plain(inline.inlines), self.document.lang)
+                return (Quoted(inner, lang),) if lang else inner
             case Reference():
                 inner = tuple(self._flow(inline.inlines, calls, file))
                 href = self.href(inline.targets, file)
@@ -165,7 +176,7 @@ def _linkable(inline: Flowed) -> bool:
     match inline:
         case Plain() | Mark():
             return True
-        case Bold() | Dressed():
+        case Bold() | Dressed() | Quoted():
             return plain_only(inline.inlines)
         case Spoken():
             return all(plain_only(inner) for inner, _ in inline.parts)

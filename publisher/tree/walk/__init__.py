@@ -18,6 +18,7 @@ from publisher.tree.walk.inside import (
     texts_of,
     walk,
 )
+from publisher.tree.walk.settled import Numbered, Settling, settle
 from publisher.tree.walk.stretches import (
     Enclose,
     cut_text,
@@ -33,6 +34,8 @@ __all__ = [
     "ChangeLabel",
     "ChangeRun",
     "Enclose",
+    "Numbered",
+    "Settling",
     "children",
     "cut_text",
     "enclose",
@@ -46,6 +49,7 @@ __all__ = [
     "readings",
     "restore",
     "runs",
+    "settle",
     "slice_run",
     "spoken",
     "texts",

@@ -52,10 +52,10 @@ def map_document(
     What has nothing changed inside it is not copied.
     """
     run, label, note = change_run, change_label, document.note
-    return _with(
+    return with_parts(
         document,
         title=run(document.title),
-        note=_with(note, run=run(note.run)) if note else None,
+        note=with_parts(note, run=run(note.run)) if note else None,
         body=_each(document.body, _map_block, run, label),
     )
 
@@ -64,7 +64,7 @@ Copied = TypeVar("Copied", bound=Node)
 Part = TypeVar("Part")
 
 
-def _with(node: Copied, **parts: object) -> Copied:
+def with_parts(node: Copied, **parts: object) -> Copied:
     """A node with other parts; itself, if all of them are the ones it has."""
     for name, part in parts.items():
         if getattr(node, name) is not part:
@@ -88,14 +88,14 @@ def _each(
 def _map_block(block: Block, run: ChangeRun, label: ChangeLabel) -> Block:
     match block:
         case Division() | Attachment():
-            return _with(
+            return with_parts(
                 block,
                 label=label(block.label),
                 heading=run(block.heading),
                 body=_each(block.body, _map_block, run, label),
             )
         case Article():
-            return _with(
+            return with_parts(
                 block,
                 label=label(block.label),
                 body=_each(block.body, _map_paragraph, run, label),
@@ -105,16 +105,16 @@ def _map_block(block: Block, run: ChangeRun, label: ChangeLabel) -> Block:
         case Prose() | Point() | Table() | Image():
             return _map_inner(block, run, label)
         case Question() | Footnote():
-            return _with(block, label=label(block.label), run=run(block.run))
+            return with_parts(block, label=label(block.label), run=run(block.run))
         case Answer():
             mark = label(block.label) if block.label else None
-            return _with(block, label=mark, run=run(block.run))
+            return with_parts(block, label=mark, run=run(block.run))
         case Toc():
             heading = run(block.heading)
             entries = _each(block.entries, _map_entry, run, label)
-            return _with(block, heading=heading, entries=entries)
+            return with_parts(block, heading=heading, entries=entries)
         case Heading() | Byline() | SignOff() | Continuation() | Omission():
-            return _with(block, run=run(block.run))
+            return with_parts(block, run=run(block.run))
         case Notice():
             return block
         case _:
@@ -124,13 +124,13 @@ def _map_block(block: Block, run: ChangeRun, label: ChangeLabel) -> Block:
 def _map_inner(block: PointBody, run: ChangeRun, label: ChangeLabel) -> PointBody:
     match block:
         case Prose():
-            return _with(
+            return with_parts(
                 block,
                 run=run(block.run),
                 items=_each(block.items, _map_item, run, label),
             )
         case Point():
-            return _with(
+            return with_parts(
                 block,
                 label=label(block.label),
                 run=run(block.run),
@@ -148,11 +148,11 @@ def _map_figure(figure: Figure, run: ChangeRun, label: ChangeLabel) -> Figure:
         case Table():
             caption = _map_caption(figure.caption, run)
             rows = _each(figure.rows, _map_row, run, label)
-            return _with(figure, caption=caption, rows=rows)
+            return with_parts(figure, caption=caption, rows=rows)
         case Image():
             shown = run(figure.run)
             caption = _map_caption(figure.caption, run)
-            return _with(figure, run=shown, caption=caption)
+            return with_parts(figure, run=shown, caption=caption)
         case _:
             assert_never(figure)
 
@@ -162,22 +162,22 @@ def _map_row(row: Row, run: ChangeRun, label: ChangeLabel) -> Row:
 
 
 def _map_cell(cell: Cell, run: ChangeRun, _: ChangeLabel) -> Cell:
-    return _with(cell, run=run(cell.run))
+    return with_parts(cell, run=run(cell.run))
 
 
 def _map_caption(caption: Caption | None, run: ChangeRun) -> Caption | None:
-    return caption and _with(caption, run=run(caption.run))
+    return caption and with_parts(caption, run=run(caption.run))
 
 
 def _map_entry(entry: TocEntry, run: ChangeRun, label: ChangeLabel) -> TocEntry:
     mark = label(entry.label) if entry.label else None
-    return _with(entry, label=mark, run=run(entry.run))
+    return with_parts(entry, label=mark, run=run(entry.run))
 
 
 def _map_paragraph(
     paragraph: Paragraph, run: ChangeRun, label: ChangeLabel
 ) -> Paragraph:
-    return _with(
+    return with_parts(
         paragraph,
         run=run(paragraph.run),
         items=_each(paragraph.items, _map_item, run, label),
@@ -186,7 +186,7 @@ def _map_paragraph(
 
 
 def _map_item(item: Item, run: ChangeRun, label: ChangeLabel) -> Item:
-    return _with(
+    return with_parts(
         item,
         label=label(item.label),
         run=run(item.run),

@@ -14,6 +14,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
+from weasyprint.layout.leader import leader_index
 
 from publisher.typeset.hooks.drawing import natural
 from publisher.typeset.hooks.glyphs import Unshaped
@@ -82,6 +83,8 @@ def handle_leader(context: Any, line: Any, containing_block: Any) -> None:
     if "composed" not in line.__dict__:
         _handle_leader(context, line, containing_block)
         return
+    if leader_index(line)[0] is None:
+        return  # adding gaps and taking them off again would change the last bits
     flow = [child for child in line.children if child.is_in_normal_flow()]
     gaps = [(b, b.position_x - _right(a)) for a, b in pairwise(flow)]
     gaps += [(b, b.position_x - line.content_box_x()) for b in flow[:1]]

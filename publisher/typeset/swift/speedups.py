@@ -110,11 +110,13 @@ def _expect_parsing() -> Mapping[Any, str]:
 
 
 def _expect_styles() -> Mapping[Any, str]:
-    from cssselect2 import Matcher
+    from cssselect2 import ElementWrapper, Matcher
     from weasyprint import anchors, css
     from weasyprint.formatting_structure import boxes, build
 
     return {
+        ElementWrapper.iter_children: "self",
+        ElementWrapper.query_all: "self selectors",
         Matcher.match: "self element",
         boxes.Box.is_form: "self",
         boxes.Box.all_children: "self",
@@ -132,6 +134,7 @@ def _expect_styles() -> Mapping[Any, str]:
         css.declaration_precedence: "origin importance",
         css.ComputedStyle.__init__: "self parent_style cascaded pseudo_type root_style "
         "base_url font_config initial_page_sizes",
+        css.ComputedStyle.copy: "self",
         css.AnonymousStyle.__init__: "self parent_style",
     }
 
@@ -157,6 +160,12 @@ def _expect_margins() -> Mapping[Any, str]:
 
     return {
         boxes.MarginBox.__init__: "self at_keyword style",
+        boxes.Box.border_height: "self",
+        boxes.Box.border_width: "self",
+        boxes.Box.margin_height: "self",
+        boxes.Box.margin_width: "self",
+        boxes.Box.process_text_transform: "self",
+        boxes.Box.process_whitespace: "self following_collapsible_space",
         LayoutContext.get_string_set_for: "self page name keyword",
         page.HorizontalBox.__init__: "self context box",
         page.VerticalBox.__init__: "self context box",
@@ -224,6 +233,7 @@ def _expect_painting() -> Mapping[Any, str]:
     import pydyf
     from weasyprint import document, draw, stacking
     from weasyprint.draw import border
+    from weasyprint.formatting_structure import boxes
 
     inside = "box page child_contexts blocks floats blocks_and_cells"
     return {
@@ -233,6 +243,7 @@ def _expect_painting() -> Mapping[Any, str]:
         draw.draw_background: "stream background clip_box bleed marks",
         border.draw_border: "stream box",
         border.set_mask_border: "stream box",
+        boxes.ParentBox.copy_with_children: "self new_children",
         pydyf._to_bytes: "item",  # noqa: SLF001
         stacking._dispatch: inside,  # noqa: SLF001
         stacking._dispatch_children: inside,  # noqa: SLF001

@@ -13,12 +13,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from cssselect2 import ElementWrapper
 from weasyprint import css
 
 from publisher.typeset.swift import cascade
 
 _find = css.find_style_attributes
 _init = css.StyleFor.__init__
+_query_all = ElementWrapper.query_all
+CALLED = re.compile("[a-z][a-z0-9]*")
+"""A selector that asks for a name and nothing else."""
 NAME = re.compile(r"[^\s\"\\\\]+")
 """An id that CSS reads as it stands between quotation marks."""
 LANG = "lang"
@@ -29,7 +33,11 @@ SVG = "{http://www.w3.org/2000/svg}svg"
 
 def replaced() -> dict[Any, Any]:
     """What stands for what."""
-    return {_init: style_for_init, cascade._call: cascade.style_of}
+    return {
+        _init: style_for_init,
+        cascade._call: cascade.style_of,
+        _query_all: query_all,
+    }
 
 
 def style_for_init(  # noqa: PLR0913, PLR0917  (as it is called)
@@ -59,6 +67,23 @@ def style_for_init(  # noqa: PLR0913, PLR0917  (as it is called)
         computed[element, None] = Named(computed[element, None], name)
         if target_collector:
             target_collector.collect_anchor(name)
+
+
+def query_all(self: Any, *selectors: Any) -> Iterator[Any]:
+    """Look for names where there are such names: mostly in the head of a page."""
+    if all(isinstance(each, str) and CALLED.fullmatch(each) for each in selectors):
+        return _called(self, frozenset(selectors))
+    found: Iterator[Any] = _query_all(self, *selectors)
+    return found
+
+
+def _called(wrapper: Any, names: frozenset[str]) -> Iterator[Any]:
+    if wrapper.local_name in names:
+        yield wrapper
+    for child in wrapper.iter_children():
+        tags = {each.tag for each in child.etree_element.iter()}
+        if any(isinstance(tag, str) and tag.split("}")[-1] in names for tag in tags):
+            yield from _called(child, names)
 
 
 def _named(root: Any) -> dict[Any, str] | None:

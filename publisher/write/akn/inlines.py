@@ -37,7 +37,8 @@ class Sayer:
         words: list[str] = []
         for inline in self.plainly(run):
             if isinstance(inline, Text):
-                words.append(" ".join(inline.text.splitlines()) or " ")
+                space = " " if inline.text else ""  # nothing, where it was deleted
+                words.append(" ".join(inline.text.splitlines()) or space)
                 continue
             say(parent, "".join(words))
             words = []

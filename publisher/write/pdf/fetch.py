@@ -7,7 +7,7 @@ book's folder; a path is judged after links and ``..`` are resolved.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from mimetypes import guess_type
+from mimetypes import MimeTypes
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,6 +21,8 @@ def fetcher(roots: Sequence[Path], refuse: Callable[[str], None]) -> URLFetcher:
     """A fetcher of ``data:`` URLs and of files under ``roots``; others are refused."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    known = MimeTypes()  # Python's own: what this machine adds is on no other
+
     class Fetcher(URLFetcher):  # type: ignore[misc]  # the library has no types
         """WeasyPrint asks for a subclass of its own."""
 
@@ -31,7 +33,7 @@ def fetcher(roots: Sequence[Path], refuse: Callable[[str], None]) -> URLFetcher:
             if path is None:
                 refuse(url)
                 raise ValueError(f"not a file of the book: {url}")
-            kind = guess_type(path.name)[0] or "application/octet-stream"
+            kind = known.guess_type(path.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     return Fetcher(allowed_protocols=("data", "file"), allow_redirects=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,3 +48,35 @@ def only(source: HTML, parts: Sequence[Any]) -> Iterator[HTML]:
         yield made
     finally:
         body[:] = everything
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The style sheets of a page, which are those of each of its parts."""
+
+    read: list[Any] = field(default_factory=list)
+    counters: dict[str, Any] = field(default_factory=dict)
+    """The styles of counters in them."""
+
+
+@contextmanager
+def read_once(sheets: Sheets) -> Iterator[None]:
+    """While it lasts, style sheets that were read are not read again."""
+    from weasyprint import css
+
+    find = css.find_stylesheets
+
+    def found(*args: Any) -> list[Any]:  # noqa: ANN401  (WeasyPrint has no types)
+        counters = args[5]
+        if sheets.read:
+            counters.update(sheets.counters)
+        else:
+            sheets.read.extend(find(*args))
+            sheets.counters.update(counters)
+        return sheets.read
+
+    css.find_stylesheets = found
+    try:
+        yield
+    finally:
+        css.find_stylesheets = find

@@ -11,13 +11,21 @@ sheet may count or carry something over from the one part to the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from publisher.plain import plain
 from publisher.typeset import COMPOSER, as_written_for, numbered
 from publisher.write.pdf.faces import configuration
 from publisher.write.pdf.kept import desk
-from publisher.write.pdf.parts import BODY, numbers_of, only, opener
+from publisher.write.pdf.parts import (
+    BODY,
+    Sheets,
+    numbers_of,
+    only,
+    opener,
+    read_once,
+)
 
 if TYPE_CHECKING:
     from weasyprint import HTML
@@ -55,11 +63,18 @@ def _begin_anew(held: dict[str, Any] | None) -> None:
 
 def _joined(source: HTML, front: Sequence[Any], back: Sequence[Any]) -> Document:
     shared: dict[str, Any] = {"font_config": configuration(), "cache": {}}
-    with only(source, back) as page:
-        documents = page.render(**shared)
-    numbers = numbers_of(documents.pages)
-    with only(source, [*front, opener(back[0])]) as page, numbered(numbers):
-        pages: list[Page] = page.render(**shared).pages
+    before = [*front, opener(back[0])]
+    with _read_once():
+        with only(source, back) as page:
+            documents = page.render(**shared)
+        numbers = numbers_of(documents.pages)
+        with only(source, before) as page, numbered(numbers):
+            pages: list[Page] = page.render(**shared).pages
     joined = documents.copy([*pages[:-1], *documents.pages])
     joined._html = source  # noqa: SLF001  (`copy` forgets it)
     return joined
+
+
+def _read_once() -> AbstractContextManager[None]:
+    """Both parts have the same style sheets."""
+    return read_once(Sheets()) if as_written_for("kept") else nullcontext()

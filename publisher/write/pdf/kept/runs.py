@@ -8,7 +8,6 @@ and running heads, then their margins.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from publisher.typeset.swift.leaving import leave
 from publisher.write.pdf.kept.places import Place, place, resume
+from publisher.write.pdf.parts import Sheets, read_once
 
 if TYPE_CHECKING:
     from weasyprint import HTML
@@ -65,10 +65,7 @@ class Shared:
 
     font_config: Any
     cache: dict[str, Any]
-    sheets: list[Any] = field(default_factory=list)
-    """Their style sheets, which are the same."""
-    counters: dict[str, Any] = field(default_factory=dict)
-    """The styles of counters in them."""
+    sheets: Sheets = field(default_factory=Sheets)
 
 
 class Run:
@@ -85,7 +82,7 @@ class Run:
         counters = CounterStyle()
         options = DEFAULT_OPTIONS | {"cache": shared.cache}
         self.source, self.flow, self.index = source, flow, index
-        with _read_once(shared, counters):
+        with read_once(shared.sheets):
             self.context = context = Document._build_layout_context(
                 source, shared.font_config, counters, {}, options
             )
@@ -249,28 +246,6 @@ class Run:
             page.children = (root, *held, *margins)
             layout_backgrounds(page, context.get_image_from_uri)
             yield Painted(page)
-
-
-@contextmanager
-def _read_once(shared: Shared, counters: Any) -> Iterator[None]:
-    """While it lasts, style sheets that were read are not read again."""
-    from weasyprint import css
-
-    find = css.find_stylesheets
-
-    def found(*args: Any) -> list[Any]:
-        if shared.sheets:
-            counters.update(shared.counters)
-        else:
-            shared.sheets.extend(find(*args))
-            shared.counters.update(counters)
-        return shared.sheets
-
-    css.find_stylesheets = found
-    try:
-        yield
-    finally:
-        css.find_stylesheets = find
 
 
 def _unmade() -> dict[str, Any]:
