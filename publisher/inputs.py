@@ -40,8 +40,6 @@ OURS_TO_RECORD = (f"{CODE}/templates/", f"{CODE}/fonts/")
 """What a wheel carries inside the package, and a checkout beside it."""
 INSTALLED = ("/site-packages/", "/dist-packages/", f"{PYTHON}/")
 NO_FILES = ("/proc/", "/dev/", "/sys/")
-NO_MATTER = ("/etc/mime.types", "/usr/local/etc/mime.types")
-"""What Python reads when it is asked for kinds of files, and nobody of us asks it."""
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -161,7 +159,6 @@ def covered(path: str) -> bool:
     return (
         path.startswith((f"{CODE}/", *NO_FILES))
         or path.endswith((".py", ".pyc"))
-        or path in NO_MATTER
         or any(each in path for each in INSTALLED)
     )
 

@@ -43,6 +43,8 @@ OFTEN = 1.0
 """Seconds after which workers are counted again."""
 QUIET = 10.0
 """Seconds without an answer after which it is looked whether there are workers."""
+NO_MATTER = ("/etc/mime.types", "/usr/local/etc/mime.types")
+"""What Python reads when it is asked for kinds of files; none of us asks it that."""
 
 _Flying: TypeAlias = tuple[Work, Parcel, int]
 """Work that is under way, as it was sent, and how often it was sent before."""
@@ -188,8 +190,7 @@ class Cluster:
         if answer.read is None:
             return answer
         read = tuple(_at_home(each, work.loaded) for each in answer.read)
-        there = [each for each in answer.read if each.path.startswith("/")]
-        if other := {e.path: e.digest for e in there if told(e.path) != e.digest}:
+        if other := _other(answer.read):
             if tries >= TRIES:
                 return failed(work, Problem(4, _NEVER_SAME.fill(worker=who)))
             ours = {path: told(path) for path in other}
@@ -229,6 +230,13 @@ def _received(work: Work, data: bytes, objects: Mapping[str, bytes]) -> Answer:
     return answer
 
 
+def _other(read: Iterable[Input]) -> dict[str, str]:
+    """The files of the machine itself that are others than here."""
+    own = (each for each in read if each.path.startswith("/"))
+    own = (each for each in own if each.path not in NO_MATTER)
+    return {each.path: each.digest for each in own if told(each.path) != each.digest}
+
+
 def _at_home(read: Input, loaded: Loaded) -> Input:
     """What was read there, as it is known here."""
     kind, _, name = read.path.partition(":")
@@ -244,7 +252,7 @@ def _at_home(read: Input, loaded: Loaded) -> Input:
         case remote.FACE if face := outfit.home_of_face(name):
             return replace(read, path=str(face))
         case _:
-            return read
+            return Input(read.path, told(read.path))
 
 
 def _said(error: Exception) -> str:
