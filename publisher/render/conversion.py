@@ -43,7 +43,7 @@ def page(told: Json, folders: Sequence[Path]) -> str:
     """The same as one HTML page that needs nothing else.
 
     Raises:
-        Problem: 3, a template of the book's own cannot be rendered.
+        Problem: 4, a template of the book's own cannot be rendered.
     """
     from publisher.render import environment
 

@@ -132,7 +132,7 @@ def told(folders: Sequence[Path]) -> Iterator[None]:
     What goes wrong in ours alone is our fault, and passes.
 
     Raises:
-        Problem: 3, a template cannot be read or rendered; with its file and line.
+        Problem: 4, a template cannot be read or rendered; with its file and line.
     """
     try:
         yield
@@ -147,7 +147,7 @@ def told(folders: Sequence[Path]) -> Iterator[None]:
         words = _BROKEN.fill(why=why)
         if isinstance(error, TemplateNotFound):
             words = _LACKING.fill(name=error.name)
-        raise Problem(3, words, _HINT, where or str(own)) from error
+        raise Problem(4, words, _HINT, where or str(own)) from error
 
 
 def _where(error: Exception, own: Path) -> str:

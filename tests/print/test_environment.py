@@ -78,7 +78,7 @@ def test_a_mistake_in_a_template_of_the_books_own_is_told_by_its_line(
     (tmp_path / "x.html").write_text(f"<p>\n{line}\n</p>")
     with pytest.raises(Problem) as caught, told([tmp_path, assets.templates()]):
         rendered(tmp_path)
-    assert caught.value.status == 3
+    assert caught.value.status == 4
     assert caught.value.place == f"{tmp_path}/x.html:2"
     assert why in caught.value.message.en
 
