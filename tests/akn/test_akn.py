@@ -259,13 +259,13 @@ def test_what_is_deleted_leaves_no_space_and_no_empty_provision(
     schema: etree.XMLSchema,
 ) -> None:
     text = (
-        "# 某办法\n\n第一条 特此甲部门负责。\n\n- 1 -\n\n第二条 乙。\n\n第二条 丙。\n"
+        "# 某办法\n\n第一条 特此甲部门负责。\n\n空白页\n\n第二条 乙。\n\n第二条 丙。\n"
     )
     decisions = [
         Decision("accept", "editor", where, before, after, "据原件")
         for where, before, after in [
             ("reg.art_1__para_1", "特此", ""),
-            ("reg.art_1__para_2", "- 1 -", ""),
+            ("reg.art_1__para_2", "空白页", ""),
             ("reg.art_2-dup2", "二", "三"),
         ]
     ]

@@ -334,21 +334,21 @@ def test_the_rows_of_two_documents_without_titles_are_told_apart() -> None:
 
 def test_what_is_deleted_is_named_where_it_stood() -> None:
     text = (
-        "# 某某办法\n\n第一条 甲部门特此负责。\n\n扫描全能王\n\n第二条 乙部门负责。\n\n"
-        "## 扫描全能王\n\n第三条 丙部门负责。\n"
+        "# 某某办法\n\n第一条 甲部门特此负责。\n\n（此页空白。）\n\n"
+        "第二条 乙部门负责。\n\n## 扫描全能王\n\n第三条 丙部门负责。\n"
     )
     deleted = [
         Decision("accept", "editor", where, before, "", "非原文")
         for where, before in [
             ("reg.art_1__para_1", "特此"),
-            ("reg.art_1__para_2", "扫描全能王"),
+            ("reg.art_1__para_2", "（此页空白。）"),
             ("reg.heading_1", "扫描全能王"),
         ]
     ]
     rows = made(collect(text, *deleted)).apparatus.changed
     assert [(row.place, row.before, row.after) for row in rows] == [
         ("第一条", "甲部门特此负责", "甲部门负责"),
-        ("第一条", "扫描全能王", "（删去）"),
+        ("第一条", "（此页空白。）", "（删去）"),
         ("《某某办法》", "扫描全能王", "（删去）"),
     ]
 
