@@ -37,6 +37,7 @@ DECIDED = frozenset(
         "private-character",
         "fullwidth-letter",
         "misquoted",
+        "leading-mark",
     }
 )
 """Rules whose cure speaks of a decision in ``decisions.toml``."""
