@@ -56,8 +56,9 @@ def command(*, folder: Path, given: Path | None, json_: bool) -> int:
     name, text = _source(given)
     _must_be_free(folder)
     book = UNFIT.sub("-", folder.resolve().name).strip("-_.") or "book"
-    settings = spoken.words(_BOOK).replace("NAME", book)
-    settings = settings.replace('"FILE"', json.dumps(name, ensure_ascii=False))
+    head, tail = spoken.words(_BOOK).split('"FILE"')
+    quoted = json.dumps(name, ensure_ascii=False)
+    settings = head.replace("NAME", book) + quoted + tail
     files = {name: text, BOOK: settings.encode()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -83,6 +84,8 @@ def _source(given: Path | None) -> tuple[str, bytes]:
     if given.is_dir() or given.name == BOOK:
         raise Problem(MISUSE, _NO_SOURCE.fill(path=given), place=str(given))
     existing([given])
+    if not given.name.isprintable() or not given.is_file():
+        raise Problem(MISUSE, _UNFIT.fill(name=ascii(given.name)), _RENAME)
     try:
         return given.name, given.read_bytes()
     except OSError as error:
@@ -124,6 +127,11 @@ def _refused(folder: Path, error: OSError) -> Problem:
 _TAKEN = Words("文件夹 {folder} 不是空的", "the folder {folder} is not empty")
 _TAKEN_HINT = Words("换一个名称或地方", "choose another name or place")
 _NO_SOURCE = Words("{path} 不是来源文件", "{path} is not a source file")
+_UNFIT = Words(
+    "来源文件的名称 {name} 里有印不出的字符，或它不是普通文件",
+    "the source {name} has characters in its name that cannot be shown, or is no file",
+)
+_RENAME = Words("先给它改个名", "give it another name first")
 _DONE = Words(
     "已建好 {folder}。\n"
     "  publisher check {folder}{lang}    查稿\n"

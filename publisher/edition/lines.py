@@ -41,7 +41,7 @@ CHAINS: Mapping[tuple[Script, Script], tuple[str, ...]] = MappingProxyType(
 )
 """OpenCC's schemes, in turn, from one traditional script to another."""
 ADDRESS = pattern(
-    r"(?:https?|ftp):/(?=/)"
+    r"(?i:https?|ftp):/(?=/)"
     r"(?:(?:[/.?&=#][\u3400-\u9fff\U00020000-\U0003ffff]++)+(?=[/.?&=#][A-Za-z0-9%])"
     r"|[!-;=?-~])+"
 )

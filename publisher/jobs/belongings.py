@@ -18,23 +18,34 @@ from publisher.cache.store import results
 from publisher.inputs import digest
 from publisher.pipeline import Loaded
 
-HIDDEN = "."
+HIDDEN, TEMPLATES = ".", "templates/"
+NEVER = frozenset({".git", ".hg", ".svn"})
+"""Hidden folders that are looked into by nobody."""
 
 
 def belongings(loaded: Loaded) -> tuple[tuple[str, str], ...]:
     """Names, relative to the book's folder, and sha256.
 
-    All of a book's own folder but hidden files and outputs. Of a bare source file's
-    folder, the file and what it names: pictures.
+    All of a book's own folder but outputs; of hidden files, and of what lies beside a
+    bare source file and its templates, only the sources and what they name: pictures.
     """
     folder = loaded.folder
-    names = _below(str(folder))
-    if loaded.book.bare:
-        own = [source.path for source in loaded.book.sources]
-        said = "".join(_said(folder / name, digest(str(folder / name))) for name in own)
-        named = (name for name in names if _letters(Path(name).name) in said)
-        names = sorted({*own, *named})
-    return tuple((name, digest(str(folder / name))) for name in names)
+    named = (source.path for source in loaded.book.sources)
+    own = {name for name in named if (folder / name).is_file()}
+    names = set(_below(str(folder)))
+    open_ = {
+        name
+        for name in names
+        if not _hidden(name) and (not loaded.book.bare or name.startswith(TEMPLATES))
+    }
+    if asked := names - open_ - own:
+        said = "".join(_said(folder / n, digest(str(folder / n))) for n in sorted(own))
+        open_ |= {name for name in asked if _letters(Path(name).name) in said}
+    return tuple((n, digest(str(folder / n))) for n in sorted(open_ | own))
+
+
+def _hidden(name: str) -> bool:
+    return any(part.startswith(HIDDEN) for part in Path(name).parts)
 
 
 def own_fonts(loaded: Loaded, files: Iterable[tuple[str, str]]) -> bool:
@@ -45,7 +56,7 @@ def own_fonts(loaded: Loaded, files: Iterable[tuple[str, str]]) -> bool:
     return any(
         line not in _ours()
         for name, sum_ in files
-        if name.startswith("templates/") or name.lower().endswith(".svg")
+        if name.startswith(TEMPLATES) or name.lower().endswith(".svg")
         for line in _of_fonts(str(loaded.folder / name), sum_)
     )
 
@@ -66,13 +77,16 @@ def _ours() -> frozenset[bytes]:
 
 
 def _below(folder: str) -> list[str]:
-    found = []
-    for root, inner, names in os.walk(folder):
-        if root != folder and results(Path(root)):
+    """All files, also where a link leads to a folder; each folder once."""
+    found, seen = [], set()
+    for root, inner, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(root)
+        if real in seen or (root != folder and results(Path(root))):
             inner.clear()
             continue
-        inner[:] = sorted(n for n in inner if not n.startswith(HIDDEN))
-        found += [f"{root}/{n}" for n in sorted(names) if not n.startswith(HIDDEN)]
+        seen.add(real)
+        inner[:] = sorted(name for name in inner if name not in NEVER)
+        found += [f"{root}/{name}" for name in sorted(names)]
     return [path[len(folder) + 1 :] for path in found]
 
 

@@ -160,6 +160,18 @@ def _inner(kind: str) -> str:
     return "fonts" if kind == FACES else ""
 
 
+def inside(folder: Path, name: str) -> Path:
+    """Where a file lies that was sent: never outside its folder.
+
+    Raises:
+        ValueError: the name leads out of it.
+    """
+    path = folder / name
+    if ".." in Path(name).parts or not path.is_relative_to(folder):
+        raise ValueError(name)
+    return path
+
+
 def _put(store: Store, kind: str, files: Files) -> Path:
     """The folder where they lie, each as it should be.
 
@@ -174,7 +186,7 @@ def _put(store: Store, kind: str, files: Files) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     _let_go(folder.parent)
     for name, sum_ in files:
-        file = folder / _inner(kind) / name
+        file = inside(folder / _inner(kind), name)
         if _sum(file) == sum_:
             continue
         mine = _mine(kind, name, sum_)

@@ -19,14 +19,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TypeAlias
 
 from publisher import assets
 from publisher.cache import parts, pickled
 from publisher.cache.store import Store, shrink
+from publisher.diagnostics import Problem, Words
 from publisher.inputs import Input
 from publisher.jobs import versions
-from publisher.jobs.outfit import Files, Lacking, Outfit, environment, lacking, worn
+from publisher.jobs.outfit import (
+    Files,
+    Lacking,
+    Outfit,
+    environment,
+    inside,
+    lacking,
+    worn,
+)
 from publisher.jobs.work import Answer, Made, ReadTask, WasRead, Work, do
 from publisher.jobs.workers import tidy
 from publisher.pipeline import Output
@@ -94,7 +104,31 @@ def here() -> Store:
 
 
 def _temporary() -> Path:
-    return Path(tempfile.gettempdir()) / f"publisher-{os.getuid()}"
+    """A folder that nobody else can look into: drafts lie there.
+
+    Raises:
+        Problem: 5, somebody else has made a folder of that name, or a link.
+    """
+    place = Path(tempfile.gettempdir()) / f"publisher-{os.getuid()}"
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = place.lstat()
+    if not S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+        raise Problem(5, _NOT_OURS.fill(path=place), _ELSEWHERE.fill(name=PLACE))
+    if found.st_mode & OTHERS:
+        place.chmod(0o700)
+    return place
+
+
+OTHERS = 0o077
+"""What others may do with a file."""
+_NOT_OURS = Words(
+    "工作机上的 {path} 是别人的，或是一个链接",
+    "{path} on a worker's machine is somebody else's, or a link",
+)
+_ELSEWHERE = Words(
+    "在那台机器上删去它，或用环境变量 {name} 指明另一个文件夹",
+    "remove it there, or name another folder with the variable {name}",
+)
 
 
 def keep(objects: Iterable[bytes]) -> None:
@@ -119,6 +153,7 @@ def _done(store: Store, parcel: Parcel) -> tuple[bytes, Mapping[str, bytes]]:
     ):
         work = _at(parcel.work, folder, _content(store, parcel.tree))
         answer = _home(do(work), folder, faces)
+        answer = _told_at_home(answer, str(folder), str(parcel.work.loaded.folder))
     objects: dict[str, bytes] = {}
     if isinstance(answer, Made) and isinstance(answer.output, Output):
         objects[sha256(answer.output.data).hexdigest()] = answer.output.data
@@ -146,11 +181,10 @@ def _at(work: Work, folder: Path, tree: bytes) -> Work:
 @contextmanager
 def _staged(store: Store, files: Files) -> Iterator[Path]:
     """The files of a book, in a folder of their own."""
-    _temporary().mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=_temporary()))
     try:
         for name, sum_ in files:
-            path = folder / name
+            path = inside(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_content(store, sum_))
         yield folder
@@ -171,6 +205,39 @@ def _home(answer: Answer, folder: Path, faces: Path) -> Answer:
     if isinstance(answer, Made):
         return replace(answer, read=read, libraries="", digests={})
     return replace(answer, read=read)
+
+
+def _told_at_home(answer: Answer, folder: str, home: str) -> Answer:
+    """The answer, with the book's folder in its messages as it is called at home."""
+
+    def words(said: Words) -> Words:
+        return Words(said.zh.replace(folder, home), said.en.replace(folder, home))
+
+    def told(problem: Problem) -> Problem:
+        place = problem.place.replace(folder, home)
+        said = words(problem.message), words(problem.hint)
+        return Problem(problem.status, *said, place)
+
+    if isinstance(answer, WasRead):
+        facts = answer.facts
+        return (
+            replace(answer, facts=told(facts)) if isinstance(facts, Problem) else answer
+        )
+    found = tuple(
+        replace(
+            each,
+            message=words(each.message),
+            hint=words(each.hint),
+            place=each.place.replace(folder, home),
+        )
+        for each in answer.found
+    )
+    output = answer.output
+    return replace(
+        answer,
+        found=found,
+        output=told(output) if isinstance(output, Problem) else output,
+    )
 
 
 def _named(read: Input, folder: Path, faces: Path) -> str:

@@ -118,7 +118,13 @@ class _Inside(FileSystemLoader):
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         """The text of a template; ``TemplateNotFound`` if it lies outside."""
-        text, found, fresh = super().get_source(environment, template)
+        try:
+            text, found, fresh = super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            places = (Path(folder) / template for folder in self.searchpath)
+            file = next(place for place in places if place.is_file())
+            why = f"not UTF-8: {error}"
+            raise TemplateSyntaxError(why, 1, template, str(file)) from error
         folders = [Path(folder).resolve() for folder in self.searchpath]
         if not any(Path(found).resolve().is_relative_to(f) for f in folders):
             raise TemplateNotFound(template)

@@ -741,7 +741,12 @@ def test_a_book_is_made_of_a_file_that_is_named(capsys: Say) -> None:
     assert run(["check", "sources/law"]) == 0
     for wrong in ("nowhere.txt", "sources/law", "sources/law/book.toml", "."):
         assert run(["init", "other", "--from", wrong]) == 2
+    for odd in ("del\x7f.txt", "two\nlines.txt", "bad\udcff.txt"):
+        Path(odd).write_text(TEXT, "utf-8")
+        assert run(["init", "other", "--from", odd]) == 2
     assert not Path("other").exists()
+    assert run(["init", "FILE", "--from", "law.txt"]) == 0
+    assert 'id = "FILE"' in Path("FILE/book.toml").read_text("utf-8")
 
 
 def test_the_next_command_has_the_language_only_where_it_was_asked_for(

@@ -45,6 +45,35 @@ def test_a_web_page_s_pictures_go_with_it(tmp_path: Path) -> None:
     assert names(page) == {"page.html", "page_files/seal&1.png"}
 
 
+def own_book(folder: Path, said: str) -> Path:
+    folder.mkdir()
+    (folder / "text.md").write_text(f"# 办法\n\n第一条　见图。\n\n{said}\n", "utf-8")
+    (folder / "book.toml").write_text(
+        'schema = 1\n[book]\nid = "own"\n[[source]]\nfile = "text.md"\n', "utf-8"
+    )
+    return folder
+
+
+def test_with_a_bare_file_go_the_templates_beside_it(tmp_path: Path) -> None:
+    (law,) = laws(tmp_path, 1)
+    put(tmp_path, "templates/epub/book.css", "templates.md", "other/templates/a.css")
+    assert names(law) == {law.name, "templates/epub/book.css"}
+
+
+def test_what_a_link_leads_to_goes_with_a_book_once(tmp_path: Path) -> None:
+    put(tmp_path, "shared/epub/book.css")
+    folder = own_book(tmp_path / "book", "")
+    (folder / "templates").symlink_to("../shared")
+    (folder / "loop").symlink_to(".")
+    assert names(folder) == {"book.toml", "text.md", "templates/epub/book.css"}
+
+
+def test_of_hidden_files_go_those_that_a_source_names(tmp_path: Path) -> None:
+    folder = own_book(tmp_path / "book", "![章](.pics/seal.png)")
+    put(folder, ".pics/seal.png", ".pics/other.png", ".DS_Store", ".git/HEAD")
+    assert names(folder) == {"book.toml", "text.md", ".pics/seal.png"}
+
+
 def test_with_a_book_goes_its_folder_but_no_output(tmp_path: Path) -> None:
     (law,) = laws(tmp_path, 1)
     (tmp_path / "book.toml").write_text(

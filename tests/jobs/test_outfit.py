@@ -6,13 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from publisher import assets, fonts, jobs
 from publisher.cache.store import Store
-from publisher.jobs import outfit
+from publisher.diagnostics import Problem
+from publisher.jobs import outfit, remote
 from publisher.jobs.outfit import Outfit, lacking, worn
 from tests.conftest import ROOT
 from tests.jobs.farm import NAMES, build, farm
@@ -137,6 +139,39 @@ def test_an_outfit_that_somebody_tidied_or_changed_is_put_right(tmp_path: Path) 
         assert assets.templates() == place
         assert style.read_bytes() == whole
         assert (place / "print" / "book.html").exists()
+
+
+def test_what_a_machine_is_sent_can_be_read_by_nobody_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(remote.PLACE, raising=False)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / f"publisher-{os.getuid()}").mkdir(mode=0o755)
+    remote.keep([b"a draft"])
+    (place,) = tmp_path.iterdir()
+    assert place.stat().st_mode & 0o777 == 0o700
+    place.rename(tmp_path / "elsewhere")
+    place.symlink_to("elsewhere")
+    with pytest.raises(Problem, match="somebody else's, or a link"):
+        remote.keep([b"a draft"])
+
+
+@pytest.mark.parametrize("name", ["../evil.txt", "a/../../evil.txt", "/evil.txt"])
+def test_what_is_sent_lies_nowhere_but_in_its_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="evil"):
+        outfit.inside(tmp_path, name)
+
+
+def test_a_mistake_is_told_at_the_place_that_it_has_at_home(tmp_path: Path) -> None:
+    (law,) = laws(tmp_path / "laws", 1)
+    own = law.parent / "templates" / "epub"
+    own.mkdir(parents=True)
+    (own / "colophon.xhtml").write_text("{% broken", "utf-8")
+    with farm(tmp_path / "farm") as made:
+        made.worker()
+        away = build(made, [law], tmp_path / "away")
+    failed = [each for each in away.failures if each.target.edition.format == "epub"]
+    assert [each.problem.place for each in failed] == [f"{own}/colophon.xhtml:1"]
 
 
 def test_only_what_a_machine_has_not_is_lacking(tmp_path: Path) -> None:

@@ -83,6 +83,14 @@ def test_a_mistake_in_a_template_of_the_books_own_is_told_by_its_line(
     assert why in caught.value.message.en
 
 
+def test_a_template_in_another_encoding_is_told_by_its_file(tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_bytes("封面".encode("gb18030"))
+    ours = assets.templates()
+    with pytest.raises(Problem, match="not UTF-8") as caught, told([tmp_path, ours]):
+        rendered(tmp_path)
+    assert caught.value.place == f"{tmp_path}/x.html:1"
+
+
 def test_a_mistake_behind_our_own_templates_is_not_told_as_the_books(
     tmp_path: Path,
 ) -> None:
