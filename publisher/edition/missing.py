@@ -159,7 +159,12 @@ def _skips(one: Series) -> Iterator[Skip]:
 
 
 def _gone(one: Series) -> Iterator[tuple[str, str, tuple[Range, ...]]]:
-    """Two neighbours that one node holds, and the numbers wanting between them."""
+    """Two neighbours that one node holds, and the numbers wanting between them.
+
+    A list that begins with （三） is given in part, and may go on with （七）.
+    """
+    if one.level in {"item", "point"} and one.numbers[0][0][0] > 1:
+        return
     listed = {number[0] for number, *_ in one.numbers}
     for (left, after, _), (right, before, _) in one.steps():
         if _holder(after) == _holder(before):
