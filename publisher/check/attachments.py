@@ -44,10 +44,8 @@ MISSING_ATTACHMENT = Rule(
     "missing-attachment",
     Severity.WARNING,
     Words(
-        "条文提到本文的附件或附表，来源里却没有。书中记作缺文；在 book.toml 里允许了"
-        "的，则写明理由。",
-        "The text speaks of an attachment of its own, and the source has none. The "
-        "book says that it is missing, or, where that is allowed in book.toml, why.",
+        "条文提到本文的附件或附表，来源里却没有。",
+        "The text speaks of an attachment of its own, and the source has none.",
     ),
     "# 某条例\n\n第一条 分级标准见附表。\n\n第二条 本条例自公布之日起施行。\n",
     Words(
@@ -62,8 +60,9 @@ OWN = pattern(
     rf"[（(“「]?(附[件表錄录]{NUMERALS}?)(?![之]?[件品])"
 )
 """本条例附件一; 见附表; 如附件."""
-NAMED = pattern(r"(?:所附|后附|後附)(?:的)?[《「]([^《》「」]{2,40})[》」]")
-"""本法所附《环境保护税税目税额表》."""
+NAMED = pattern(r"(?<![》」])(?:所附|后附|後附)(?:的)?[《「]([^《》「」]{2,40})[》」]")
+"""本法所附《税目税额表》; 《环境保护税法》所附《税目税额表》 is another act's."""
+APPENDED = pattern(r"附[件表錄录]")
 NUMBER = pattern(NUMERALS)
 SPACE = pattern(r"\s+")
 CONTINUED = pattern(r"\s*[续續]\s*表\s*")
@@ -114,7 +113,7 @@ def tableless(collection: Collection) -> Iterator[Diagnostic]:
             yield Diagnostic(LOST_TABLE, message, lost.span, where, LOST_TABLE.cure)
 
 
-def _title(node: Attachment) -> str:
+def _title(node: Attachment | Division) -> str:
     return SPACE.sub("", node.label.text + walk.plain(node.heading))
 
 
@@ -174,7 +173,7 @@ def _present(name: str, here: str) -> bool:
 
 
 def _appended(document: Document) -> Iterator[str]:
-    """The titles and lines of what is no article: attachments, tables, headings."""
+    """The titles and lines of what is no article: attachments, tables, 第三章 附录."""
     pending: list[Block] = list(document.body)
     for block in pending:
         match block:
@@ -184,6 +183,9 @@ def _appended(document: Document) -> Iterator[str]:
             case Heading() | Prose() | Table() | Image():
                 yield from _lines(block)
             case Division():
+                title = _title(block)
+                if APPENDED.search(title):
+                    yield title
                 pending += [
                     inner for inner in block.body if not isinstance(inner, Article)
                 ]

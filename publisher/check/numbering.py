@@ -161,11 +161,17 @@ def misordered(collection: Collection) -> Iterator[Diagnostic]:
 
 
 def unfirst(collection: Collection) -> Iterator[Diagnostic]:
-    """A finding for each document and level whose numbers do not begin at 1."""
+    """A finding for each document and level whose numbers do not begin at 1.
+
+    They may run on: 第二编 begins with 第三章 where 第一编 ends with 第二章.
+    """
     for _, group in _by_owner(collection):
+        following = FIRST
         for series in group:
             number, _, span = series.numbers[0]
-            if number > FIRST:
+            runs_on = number == following
+            following = series.numbers[-1][0][0] + 1, 0
+            if number > FIRST and not runs_on:
                 message = _FIRST.fill(
                     inside=series.inside,
                     first=name_number(series.level, number),

@@ -36,8 +36,8 @@ INLINE = frozenset(("item", "point"))
 """Levels whose gaps are marked behind the words before, on the same line."""
 
 
-Spot: TypeAlias = Literal["before", "inside", "after", "behind", "ahead"]
-"""Before a node, in one, after the document; behind the run of a node, or ahead of it.
+Spot: TypeAlias = Literal["before", "inside", "behind", "ahead"]
+"""Before a node, or in one; behind the run of a node, or ahead of it.
 
 What is at a run is a `Gap`, all else a `Notice`.
 """
@@ -49,12 +49,6 @@ class Marks:
 
     notices: Mapping[tuple[Spot, str], Notice]
     gaps: Mapping[tuple[Spot, str], tuple[Gap, ...]]
-
-    @property
-    def after(self) -> tuple[Notice, ...]:
-        """What goes behind the whole document."""
-        found = self.notices.items()
-        return tuple(notice for (spot, _), notice in found if spot == "after")
 
 
 def marks(document: Document, skips: Sequence[Skip]) -> Marks:
@@ -79,9 +73,7 @@ def _spot(
 ) -> tuple[Spot, str]:
     """Where something is marked."""
     place = skip.before.partition(".")[2]
-    node = nodes.get(place)
-    if node is None:
-        return "after", skip.name
+    node = nodes[place]
     if skip.level == "table":
         return ("inside" if isinstance(node, Attachment) else "behind"), _owner(node)
     if skip.level in INLINE:
@@ -113,7 +105,7 @@ def _before(document: Document, place: str, nodes: Mapping[str, Identified]) -> 
 
 
 def marked(document: Document, gaps: Marks) -> Document:
-    """The document with its gaps marked, but for what is missing behind it."""
+    """The document with its gaps marked."""
     if gaps.gaps:
         owners = (owner for owner, _ in walk.runs(document))
 

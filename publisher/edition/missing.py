@@ -1,7 +1,8 @@
 """What the source lacks of a document (缺文), by its numbers and by what is told of it.
 
 Law: nothing is guessed. A provision counts as missing when its neighbours are there, or
-when another document says how many there are.
+when another document says how many there are. What begins with 第三章 or （三） may be
+whole: chapters run on across 编, and an amendment gives the points that it adds alone.
 """
 
 from __future__ import annotations
@@ -9,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import pairwise
 
-from publisher.check.attachments import absent, lost_tables
+from publisher.check.attachments import lost_tables
 from publisher.check.claims import Claim
 from publisher.check.series import (
     LEVELS,
-    Placed,
     Range,
     Series,
     between,
@@ -78,7 +77,7 @@ def missing(
         unseen=tuple(_unseen(document, {number for number, _ in gone})),
         unbroken=bool(numbers) and not lost,
         skipped=_kinds(marked),
-        unattached="、".join(skip.name for skip in marked if skip.level in UNNUMBERED),
+        unattached="、".join(skip.name for skip in marked if skip.level == "table"),
         bare=_bare(document),
     )
     if document.tail_missing:
@@ -121,7 +120,7 @@ def _unseen(document: Document, told: AbstractSet[int]) -> Iterator[Unseen]:
     """The divisions and points that are skipped, but for chapters told of already."""
     called = names((document,))
     for one in (s for s in serieses(document) if s.level != "article"):
-        for (_, before, _), gone in _gone(one):
+        for _, before, gone in _gone(one):
             for first, last in gone:
                 label = _label(one.level, first, last)
                 if one.level == "item":
@@ -130,15 +129,10 @@ def _unseen(document: Document, told: AbstractSet[int]) -> Iterator[Unseen]:
                     yield Unseen(one.inside + label, label, before)
 
 
-UNNUMBERED = {"table": "表", "attachment": "附件"}
-"""What is not counted, but announced or named."""
+def skips(document: Document) -> list[Skip]:
+    """All that is missing at a place, in reading order.
 
-
-def skips(document: Document, allowed: AbstractSet[str] = frozenset()) -> list[Skip]:
-    """All that is missing at a place, in reading order; what is missing behind it last.
-
-    ``allowed`` are the anchors at which the editor has allowed that an attachment which
-    is named is not there: it may be another act's.
+    An attachment that is named and not there is not of it: it may be another act's.
     """
     found = [skip for one in serieses(document) for skip in _skips(one)]
     for lost in lost_tables(document):
@@ -147,8 +141,7 @@ def skips(document: Document, allowed: AbstractSet[str] = frozenset()) -> list[S
     if found:
         order = {name: at for at, name in enumerate(anchors((document,)))}
         found.sort(key=lambda skip: order[skip.before])
-    gone = (one for one in absent(document) if one.place.where not in allowed)
-    return [*found, *(Skip(one.name, "", "", "attachment") for one in gone)]
+    return found
 
 
 def _skips(one: Series) -> Iterator[Skip]:
@@ -160,18 +153,28 @@ def _skips(one: Series) -> Iterator[Skip]:
             if named:
                 yield Skip("、".join(named), after, before)
         return
-    after = ""
-    for (_, before, _), gone in _gone(one):
+    for after, before, gone in _gone(one):
         for first, last in gone:
             yield Skip(_label(one.level, first, last), after, before, one.level)
-        after = before
 
 
-def _gone(one: Series) -> Iterator[tuple[Placed, tuple[Range, ...]]]:
-    """Each number of a series, and the numbers that are wanting before it."""
-    listed = [number[0] for number, *_ in one.numbers]
-    for placed, (left, right) in zip(one.numbers, pairwise((0, *listed)), strict=True):
-        yield placed, ranges(n for n in range(left + 1, right) if n not in listed)
+def _gone(one: Series) -> Iterator[tuple[str, str, tuple[Range, ...]]]:
+    """Two neighbours that one node holds, and the numbers wanting between them.
+
+    A list that begins with （三） is given in part, and may go on with （七）.
+    """
+    if one.level in {"item", "point"} and one.numbers[0][0][0] > 1:
+        return
+    listed = {number[0] for number, *_ in one.numbers}
+    for (left, after, _), (right, before, _) in one.steps():
+        if _holder(after) == _holder(before):
+            between_them = range(left[0] + 1, right[0])
+            yield after, before, ranges(n for n in between_them if n not in listed)
+
+
+def _holder(name: str) -> str:
+    """The anchor of what holds a node, but for the document: reg.book_1 of 第一章."""
+    return name.rpartition("__")[0]
 
 
 def _label(level: str, first: int, last: int) -> str:
@@ -183,7 +186,7 @@ def _label(level: str, first: int, last: int) -> str:
 
 def _kinds(marked: Sequence[Skip]) -> tuple[str, ...]:
     """What kinds of things are marked as missing, the largest first: 某章, 某条."""
-    words = {level: word for level, (word, _) in LEVELS.items()} | UNNUMBERED
+    words = {level: word for level, (word, _) in LEVELS.items()} | {"table": "表"}
     held = {skip.level for skip in marked}
     return tuple(f"某{word}" for level, word in words.items() if level in held)
 

@@ -58,7 +58,7 @@ def annotate(
     if document.tail_missing or (missing and missing.tail):
         notice = Notice(notice_text(missing), id=f"notice_{len(gaps.notices) + 1}")
         new = replace(new, body=appended(new.body, notice))
-    return replace(new, body=(*new.body, *gaps.after)) if gaps.after else new
+    return new
 
 
 # ---------------------------------------------------------------- changes

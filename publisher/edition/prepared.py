@@ -31,7 +31,7 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """What is not where it should be, though the numbers count it or the text names it.
+    """What is not where it should be, though numbers count it or a title announces it.
 
     It is marked in its place.
     """
@@ -39,11 +39,11 @@ class Skip:
     name: str
     """As in 第五条, 第五条至第七条, （三）, or 附表一之表."""
     after: str
-    """The anchor of what is before the gap; empty where nothing is that counts."""
+    """The anchor of what is before the gap; of a table, empty."""
     before: str
-    """The anchor of what is behind it; of a table, of what names it; empty: the end."""
+    """The anchor of what is behind it; of a table, of what announces it."""
     level: str = "article"
-    """As in `publisher.check.series`; or ``table``, ``attachment``."""
+    """As in `publisher.check.series`; or ``table``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Missing:
     skipped: tuple[str, ...] = ()
     """What is marked where it is missing: 某条, 某项."""
     unattached: str = ""
-    """Tables and attachments that are named, as in 附表一之表、附件二, or empty."""
+    """Tables that are announced, as in 附表一之表、续表, or empty."""
     bare: str = ""
     """What there is, as in 标题与题注, if there is no text at all."""
 

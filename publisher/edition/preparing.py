@@ -13,8 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from publisher.book import Allow, Book, Conversion, Edition, Script
-from publisher.check.attachments import MISSING_ATTACHMENT
+from publisher.book import Book, Conversion, Edition, Script
 from publisher.check.claims import Claim, claims
 from publisher.diagnostics import Diagnostic, Report, Rule
 from publisher.edition import (
@@ -72,7 +71,7 @@ def prepare(
     to = _script(whole, book, edition)
     chosen, selected = select(whole, edition.select)
     desk = apparatus.Desk(collection, whole, tuple(chosen))
-    holes = dict(_skips(whole, chosen, book.allow))
+    holes = {document.id: skips(document) for document in whole}
     lost = _missing(desk, holes, chosen)
     told = apparatus.account(desk, book, lost, selected)
     repairs = apparatus.repairs(desk)
@@ -199,19 +198,6 @@ def _missing(
         found = missing(document, said, by, lambda: desk.counts, marked)
         out += [found] if found else []
     return out
-
-
-def _skips(
-    whole: Sequence[Document], chosen: Sequence[Document], allowed: Sequence[Allow]
-) -> Iterator[tuple[str, Sequence[Skip]]]:
-    """What is missing where, by document; an excerpt needs no attachments."""
-    rules = (MISSING_ATTACHMENT.name, MISSING_ATTACHMENT.code)
-    places = {one.where for one in allowed if one.rule in rules}
-    for document in whole:
-        found = skips(document, places)
-        if all(document is not each for each in chosen):
-            found = [skip for skip in found if skip.level != "attachment"]
-        yield document.id, found
 
 
 def _claim(said: Claim, read: Mapping[str, Document], whole: Sequence[Document]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.repair.passages import Passage
-from publisher.repair.settled import unsettled
+from publisher.repair.settled import is_line_end, unsettled
 from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.nodes import (
@@ -225,7 +225,7 @@ def _undone(run: Run, restored: Callable[[Text], Text]) -> Run:
             case Text():
                 whole = len(inline.text) != len(inline.span)
                 text, last = restored(inline), out[-1] if out else None
-                if isinstance(last, Text) and (whole or cut) and _adjoin(last, text):
+                if isinstance(last, Text) and (whole or cut) and _one(last, text):
                     span = replace(last.span, end=text.span.end)
                     out[-1] = Text(last.text + text.text, span=span)
                 else:
@@ -238,5 +238,8 @@ def _undone(run: Run, restored: Callable[[Text], Text]) -> Run:
     return tuple(out)
 
 
-def _adjoin(one: Text, other: Text) -> bool:
+def _one(one: Text, other: Text) -> bool:
+    """Whether two texts stood in one line, one behind the other."""
+    if is_line_end(one) or is_line_end(other):
+        return False
     return (one.span.file, one.span.end) == (other.span.file, other.span.start)

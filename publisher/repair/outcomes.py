@@ -83,3 +83,37 @@ MOVED_DECISION = Rule(
         "See that it is right, and write the new place as `where`.",
     ),
 )
+UNREAD_LABEL = Rule(
+    "P305",
+    "unread-label",
+    Severity.WARNING,
+    Words(
+        "决定把一个序号改成了别的东西：条的序号改作款，章的序号改作节。印出来的是新的"
+        "字样，编号、目录和引用却仍按原来的算。",
+        "A decision makes a label something else: an article's a paragraph's, a "
+        "chapter's a section's. The new words are printed, and numbers, contents and "
+        "references still go by the old.",
+    ),
+    "（一条决定把“第三条”改为“第三款”。）",
+    Words(
+        "对照原件改写 after；层级读错了的，改来源文本。",
+        "Compare with the original and write `after` anew; where the level itself is "
+        "misread, mend the source.",
+    ),
+)
+LEFT_BEHIND = Rule(
+    "P306",
+    "left-behind",
+    Severity.WARNING,
+    Words(
+        "一条决定删去了文字，靠它才说得通的还在：问题删了，答还在；条文删了，序号还在。",
+        "A decision deletes words, and what makes no sense without them is still "
+        "there: an answer without its question, a label without its text.",
+    ),
+    "（一条决定删去一个问题，不删它的答。）",
+    Words(
+        "要删的，再写一条决定一并删去；条连序号一起删，before 写整行。",
+        "Delete it too, by a decision of its own; for an article with its label write "
+        "the whole line as `before`.",
+    ),
+)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from publisher.patterns import pattern
 from publisher.read.findings import last
 from publisher.read.labels import counts
 from publisher.read.marks import ends_open
@@ -24,6 +25,7 @@ from publisher.tree.nodes import (
     Document,
     Identified,
     Image,
+    Inline,
     Layout,
     Node,
     Number,
@@ -32,6 +34,8 @@ from publisher.tree.nodes import (
     Table,
     Text,
 )
+
+LINE_END = pattern(r"\s*\n\s*")
 
 
 def settle(was: Collection, now: Collection) -> Collection:
@@ -114,10 +118,29 @@ def _gone(node: Node) -> bool:
 
 
 def _cleared(run: Run) -> Run:
-    """A run; nothing, where nothing is left of it."""
+    """A run without the line end of a deleted line; nothing, where nothing is left."""
     texts = walk.texts_of(run)
-    left = any(text.text.strip() for text in texts)
-    return () if any(map(_emptied, texts)) and not left else run
+    if not any(map(_emptied, texts)):
+        return run
+    if not any(text.text.strip() for text in texts):
+        return ()
+    out: list[Inline] = []
+    for inline in run:
+        if is_line_end(inline) and all(map(_nothing, out)):
+            continue
+        if _nothing(inline) and out and is_line_end(out[-1]):
+            out.pop()
+        out.append(inline)
+    return tuple(out)
+
+
+def _nothing(inline: Inline) -> bool:
+    return isinstance(inline, Text) and _emptied(inline)
+
+
+def is_line_end(inline: Inline) -> bool:
+    """Whether it only parts two lines, as those of a title."""
+    return isinstance(inline, Text) and LINE_END.fullmatch(inline.text) is not None
 
 
 def _broken(now: Document, made: Document) -> bool:
@@ -133,7 +156,7 @@ def _lost(now: Document, made: Document) -> Iterator[Layout]:
     """What was deleted together with its node."""
     kept = {text.span for text in walk.texts(made)}
     for text in walk.texts(now):
-        if _emptied(text) and text.span not in kept:
+        if (_emptied(text) or is_line_end(text)) and text.span not in kept:
             yield Layout(text.text, span=text.span)
 
 

@@ -13,6 +13,7 @@ LAW = "# 某条例\n\n第一条 {words}。\n\n第二条 本条例自公布之日
         ("等级标准见附表", "附表"),
         ("具体范围由本条例附件二规定", "附件二"),
         ("税额依照本法所附《税目税额表》执行", "税目税额表"),
+        ("税额依照《环境保护税法》所附《税目税额表》执行", ""),
         ("《海关条例》附件一所列货物除外", ""),
         ("申请人应当提交申请书及附件", ""),
         ("不得附加其他条件", ""),
@@ -31,11 +32,17 @@ def test_an_attachment_that_is_named_and_not_there_is_reported(
     [
         ("等级标准见附表", "附表\n\n| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |\n"),
         ("具体范围由本条例附件二规定", "附件二：具体范围\n\n各级各类学校。\n"),
+        ("具体范围见附录", "第三章 附录\n\n第三条 各级各类学校。\n"),
         ("依照本法所附《税目税额表》执行", "附：税目税额表\n\n各类产品。\n"),
     ],
 )
 def test_an_attachment_that_is_there_is_found(words: str, after: str) -> None:
     assert said("missing-attachment", LAW.format(words=words) + after) == []
+
+
+def test_final_provisions_are_no_attachment() -> None:
+    text = LAW.format(words="具体范围见附录") + "第三章 附则\n\n第三条 甲部门负责。\n"
+    assert said("missing-attachment", text) == ["提到“附录”，来源里没有"]
 
 
 def test_it_is_told_once() -> None:

@@ -78,6 +78,24 @@ def test_what_was_put_in_after_one_begins_no_series_of_its_own() -> None:
     assert checked(text) == []
 
 
+@pytest.mark.parametrize(
+    ("chapter", "article", "told"),
+    [
+        ("二", "三", []),
+        ("三", "一", ["第二编从第三章开始，前面的不在来源里"]),
+        ("一", "四", ["缺第三条"]),
+    ],
+)
+def test_numbers_may_run_on_in_the_next_book(
+    chapter: str, article: str, told: list[str]
+) -> None:
+    text = (
+        "# 某法\n\n第一编 甲\n\n第一章 乙\n\n第一条 丙。\n\n第二条 丁。\n\n"
+        f"第二编 戊\n\n第{chapter}章 己\n\n第{article}条 庚。\n"
+    )
+    assert [d.message.zh for d in checked(text)] == told
+
+
 CHAPTERS = "# 某条例\n\n" + "".join(
     f"## 第{chapter}章 甲\n\n第{n}条 乙部门负责。\n\n"
     for chapter, n in (("一", "一"), ("三", "二"), ("四", "三"))
@@ -116,14 +134,14 @@ def test_chapters_begin_again_in_each_book_and_go_on_through_its_parts() -> None
                 "part",
                 3,
                 division("chapter", 3, division("section", 1, article(4))),
-                division("chapter", 5, division("section", 2, article(5))),
+                division("chapter", 5, division("section", 3, article(5))),
             ),
             division("part", 4, division("chapter", 1, article(6))),
         ),
     )
     assert [(d.rule.name, d.message.zh) for d in found] == [
         ("skipped-number", "缺第2编第四章"),
-        ("first-number", "第5章从第二节开始，前面的不在来源里"),
+        ("first-number", "第5章从第三节开始，前面的不在来源里"),
     ]
 
 

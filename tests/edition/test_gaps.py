@@ -27,7 +27,8 @@ def lacks(prepared: Prepared) -> Missing:
     ("points", "marked"),
     [
         ("（一）甲；\n\n（三）丙。", "（一）甲；<〔（二），来源未见〕>（三）丙。"),
-        ("（三）丙。", "第二条分为：<〔（一）至（二），来源未见〕>（三）丙。"),
+        ("（三）丙；\n\n（四）丁。", "第二条分为：（三）丙；（四）丁。"),
+        ("（三）丙；\n\n（七）丁。", "第二条分为：（三）丙；（七）丁。"),
         (
             "（一）甲：\n\n1.子；\n\n2.丑；\n\n（三）丙。",
             "2.丑；<〔（二），来源未见〕>（三）丙。",
@@ -86,21 +87,48 @@ def test_a_table_that_should_go_on_is_missing_where_it_says_so() -> None:
     assert "续表" in lacks(prepared).unattached
 
 
-NAMED = "# 某某办法\n\n第一条 收费标准见附表一。\n\n第二条 乙部门负责。\n"
-
-
-def test_an_attachment_that_is_named_and_not_there_is_marked_at_the_end() -> None:
-    prepared = made(NAMED)
-    assert lacks(prepared).unattached == "附表一"
-    assert text_of(prepared).endswith("乙部门负责。<〔附表一，来源未见〕>")
-
-
-def test_an_attachment_that_the_editor_allowed_to_be_absent_is_not_marked() -> None:
-    allow = (Allow("missing-attachment", "reg.art_1__para_1", "所指为某某法之附表"),)
-    prepared = made(NAMED, book=Book("b", bare=True, allow=allow))
+@pytest.mark.parametrize(
+    "named",
+    [
+        "税目依照《环境保护税法》所附《环境保护税税目税额表》执行",
+        "收费标准见附表一",
+    ],
+)
+def test_an_attachment_that_is_named_may_be_another_acts_and_is_not_marked(
+    named: str,
+) -> None:
+    prepared = made(f"# 某某办法\n\n第一条 {named}。\n\n第二条 乙部门负责。\n")
     assert prepared.apparatus.missing == ()
     assert "未见" not in text_of(prepared)
 
 
-def test_an_excerpt_does_not_end_in_attachments() -> None:
-    assert "未见" not in text_of(made(NAMED, select=["art_2"]))
+RUNNING_ON = (
+    "# 某某法\n\n第一编 总则\n\n第一章 任务\n\n第一节 甲\n\n第一条 甲部门负责。\n\n"
+    "第二章 管辖\n\n第二节 乙\n\n第二条 乙部门负责。\n\n"
+    "第二编 程序\n\n第三章 起诉\n\n第三条 丙部门负责。\n\n"
+    "第四章 审理\n\n第四条 丁部门负责。\n"
+)
+
+
+def test_nothing_is_missing_where_chapters_and_sections_run_on() -> None:
+    prepared = made(RUNNING_ON)
+    assert prepared.apparatus.missing == ()
+    assert "未见" not in text_of(prepared)
+
+
+def test_what_is_missing_among_chapters_that_run_on_is_marked() -> None:
+    text = RUNNING_ON.replace("第四章", "第五章")
+    assert text_of(made(text)).count("未见") == 1
+    assert "负责。<〔第四章，来源未见〕>第五章" in text_of(made(text))
+    assert [one.name for one in lacks(made(text)).unseen] == ["第二编第四章"]
+
+
+@pytest.mark.parametrize("rule", ["first-number", "skipped-number"])
+def test_a_gap_that_the_editor_allowed_is_one_still(rule: str) -> None:
+    """The reason may be that the source has no more."""
+    text = f"{HEAD}第二条 分为：\n\n（一）甲；\n\n（三）丙。\n\n第四条 丁。\n"
+    where = ("reg", "reg.art_2__para_1")
+    allow = tuple(Allow(rule, place, "原报如此") for place in where)
+    prepared = made(text, book=Book("b", bare=True, allow=allow))
+    assert "甲；<〔（二），来源未见〕>（三）" in text_of(prepared)
+    assert "丙。<〔第三条，来源未见〕>第四条" in text_of(prepared)

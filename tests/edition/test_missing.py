@@ -41,14 +41,15 @@ def test_a_skipped_chapter_is_unseen_though_its_articles_may_be_there() -> None:
     assert (found.articles, found.tail, found.cut_in) == ("", "", "")
 
 
-def test_a_chapter_whose_first_section_is_not_there_is_told_by_its_place() -> None:
+def test_a_section_that_is_skipped_is_told_by_its_place() -> None:
+    """Only between two that are there: 第二节 may run on from the chapter before."""
     text = law(
-        "第一章", "第一节", "第一条", "第二章", "第二节", "第二条", "第三节", "第四条"
+        "第一章", "第一节", "第一条", "第二章", "第二节", "第二条", "第四节", "第四条"
     )
     found = gap(text)
     (unseen,) = found.unseen
-    assert (unseen.name, unseen.label) == ("第二章第一节", "第一节")
-    assert unseen.before == "reg.chp_2__sec_2"
+    assert (unseen.name, unseen.label) == ("第二章第三节", "第三节")
+    assert unseen.before == "reg.chp_2__sec_4"
     assert found.articles == "第三条"
     assert not found.unbroken
 

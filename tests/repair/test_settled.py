@@ -176,3 +176,21 @@ def test_a_heading_and_a_title_can_be_deleted() -> None:
     assert [r.where for r in mended.records("editor")] == ["reg", "reg.chp_1"]
     assert read_again(mended) == ["untitled"]
     assert restored(mended)
+
+
+HEADLINE = "甲省大力植树\n\n成效明显\n\n新华社北京3月1日电 甲省去年植树一百万亩。\n"
+
+
+def test_a_line_of_a_headline_goes_with_its_line_end() -> None:
+    for before, left in [("成效明显", "甲省大力植树"), ("甲省大力植树", "成效明显")]:
+        mended = mend(HEADLINE, accept("news", before, ""))
+        (document,) = mended.collection.documents
+        assert walk.plain(document.title) == left
+        assert restored(mended)
+
+
+def test_a_line_of_a_headline_that_was_changed_is_one_line_again() -> None:
+    mended = mend(HEADLINE, accept("news", "大力植树", "大力植树造林"))
+    (document,) = mended.collection.documents
+    assert walk.plain(document.title) == "甲省大力植树造林\n\n成效明显"
+    assert restored(mended)
