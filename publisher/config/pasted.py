@@ -13,8 +13,8 @@ from dataclasses import replace
 from publisher.book import Allow, Decision
 from publisher.config.written import allowed, lines
 from publisher.diagnostics import NOTHING, Diagnostic, Words
+from publisher.outcomes import EDITOR
 from publisher.repair.offers import stretch, window
-from publisher.repair.outcomes import EDITOR
 from publisher.repair.passages import Reading
 
 ALLOWED = frozenset(

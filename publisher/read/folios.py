@@ -16,15 +16,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from publisher.book import Decision
 from publisher.numerals import number
 from publisher.patterns import pattern
-from publisher.read.marks import ends_open, mark
-from publisher.read.ruled import about
-from publisher.read.rules import FURNITURE
+from publisher.read.marks import CLOSING, ends_open, mark
 from publisher.read.seam import RUNNING, fold
 from publisher.read.text import Line
 from publisher.read.words import across, torn
@@ -49,6 +48,8 @@ ALONE = pattern(BARE)
 # 某市公报　2024年第3期　— 12 —; 12　某市公报: a head with a folio in its line
 HEAD_FIRST = pattern(rf"(?P<head>\S.{{2,40}}?)[ \t\u3000]+(?:{DRESSED}|{BARE})")
 HEAD_LAST = pattern(rf"(?:{DRESSED}|{BARE})[ \t\u3000]+(?P<head>\S.{{2,40}})")
+TOTAL = pattern(r"共\s*\d{1,4}\s*[页頁]|\sof\s+\d{1,4}|[/／]\s*\d{1,4}")
+FIGURES = pattern(r"\d+")
 FIGURE = pattern(r"[\d〇零一二三四五六七八九十百ivxlIVXL]")
 # What a number in a sentence stands before, and behind: 不少于 3 名
 COUNTED = pattern(
@@ -59,19 +60,16 @@ COUNTED = pattern(
 COUNTING = pattern(
     r"[\dA-Za-z第约約满滿逾达達至到每共近超足为為是有于於见見载載在前后後以]$"
 )
-# 见第7页, 第7页的表格: cited
-CITING = pattern(r"[见見载載在于於至到自从從同及和与與、]$")
-CITED = pattern(r"[，、。；：,;:）)的至到及和与與]")
 HEADLIKE = frozenset(("plain", "title", "note", "bullet"))
 HEADS = frozenset(("title", "division", "heading", "note"))
+# 具体安排如下 / — 1 —: the numbers of what is told of next
+TELLING = pattern(r"(?:如下|下列|以下|分别|包括|即|是|：|:)$")
 MANY = 3
-"""So many bare numbers in turn may be folios."""
+"""So many bare numbers in turn may be folios; and so many heads, running heads."""
 STEP = 3
-"""From one folio to the next that is there it is no further than so many pages."""
-LEAST = 150
+"""From one dressed folio to the next that is there it is no further than so many."""
+LEAST = 100
 """So many characters at least are on a page."""
-BREAKING = 0.25
-"""The share of the folios that stand in the midst of a sentence, at least."""
 SHORT, SHORTEST = 9, 4
 """A line with fewer characters may be the cell of a table, and a number beside it too;
 and with fewer than the second it is no running head."""
@@ -93,25 +91,26 @@ class _Folio:
 
     line: int
     number: int
+    form: str
+    """How it is printed, but for the number: —#—."""
     dressed: bool
     head: str = ""
+    whole: bool = False
+    """Whether it says of how many pages it is one: 第 6 页 共 9 页."""
 
 
-def folios(lines: Sequence[Line], decisions: Sequence[Decision] = ()) -> Aside:
+def folios(lines: Sequence[Line]) -> Aside:
     """The lines of a file that are its pages' furniture."""
-    accepted, rejected = about(lines, decisions, FURNITURE.name)
     found = [folio for i, line in enumerate(lines) if (folio := _folio(i, line))]
     if not found:
-        return Aside(accepted)
+        return Aside()
     page = _Page(lines, found)
     sure = set(page.dressed()) | set(page.in_turn()) | set(page.in_words())
     sure |= set(page.beside(sure))
-    sure = (sure | accepted) - rejected
     if len(sure) == len(lines):
         return Aside()
     doubtful = [f.line for f in found if page.odd(f)]
-    left = (i for i in doubtful if i not in sure and i not in rejected)
-    return Aside(frozenset(sure), tuple(left))
+    return Aside(frozenset(sure), tuple(i for i in doubtful if i not in sure))
 
 
 def parted(
@@ -127,21 +126,27 @@ def _folio(i: int, line: Line) -> _Folio | None:
     if len(text) > LONGEST or line.level or not FIGURE.search(text):
         return None
     if found := SURE.fullmatch(text):
-        return _Folio(i, _number(found), dressed=True)
+        return _made(i, found, dressed=True)
     if found := ALONE.fullmatch(text):
-        return _Folio(i, _number(found), dressed=False)
+        return _made(i, found, dressed=False)
     headed = HEAD_FIRST.fullmatch(text) or HEAD_LAST.fullmatch(text)
     if not headed or RUNNING.search(text) or mark(line).kind not in HEADLIKE:
         return None
-    dressed = headed["d"] is None
-    return _Folio(i, _number(headed), dressed=dressed, head=fold(headed["head"]))
+    return _made(i, headed, dressed=headed["d"] is None, head=fold(headed["head"]))
 
 
-def _number(found: re.Match[str]) -> int:
-    """A folio as it counts; roman ones count as nothing."""
+def _made(i: int, found: re.Match[str], *, dressed: bool, head: str = "") -> _Folio:
+    """A folio by what was matched; roman ones count as nothing."""
     named = found.groupdict()
-    printed = next(named[key] for key in "abcd" if named.get(key))
-    return number(printed) or 0
+    key = next(key for key in "abcd" if named.get(key))
+    count = number(named[key]) or 0
+    start, end = found.span(key)
+    text = found.string
+    script = "#" if named[key].isdecimal() else "〇" if count else "i"
+    form = fold(text[:start] + script + TOTAL.sub("", text[end:]))
+    total = TOTAL.search(text[:start] + text[end:]) if dressed and not head else None
+    whole = total is not None and count <= int(FIGURES.findall(total[0])[0])
+    return _Folio(i, count, form, dressed, head, whole=whole)
 
 
 class _Page:
@@ -153,13 +158,19 @@ class _Page:
         self.folios = {folio.line for folio in found}
 
     @cached_property
-    def heads(self) -> Mapping[str, int]:
-        """How often each line stands beside a folio, if it may be a running head."""
-        beside = {at for i in self.folios for at in (i - 1, i + 1)} - self.folios
+    def heads(self) -> Mapping[tuple[str, int], int]:
+        """How often each line stands on one side of a folio, if it may be a head."""
+        return self.beside_of(self.folios)
+
+    def beside_of(self, places: AbstractSet[int]) -> Mapping[tuple[str, int], int]:
+        """How often each line stands before (-1) or after (1) one of some folios."""
         return Counter(
-            fold(self.lines[at].text)
-            for at in beside
-            if 0 <= at < len(self.lines) and self.headlike(at)
+            (fold(self.lines[i + side].text), side)
+            for i in places
+            for side in (-1, 1)
+            if 0 <= i + side < len(self.lines)
+            and i + side not in self.folios
+            and self.headlike(i + side)
         )
 
     def headlike(self, i: int) -> bool:
@@ -173,8 +184,10 @@ class _Page:
         )
 
     def recurs(self, i: int) -> bool:
-        """Whether a line stands beside several folios."""
-        return self.heads.get(fold(self.lines[i].text), 0) > 1 and self.headlike(i)
+        """Whether a line stands on the same side of several folios."""
+        text = fold(self.lines[i].text)
+        often = (self.heads.get((text, side), 0) for side in (-1, 1))
+        return max(often) >= MANY and self.headlike(i)
 
     def around(self, i: int) -> tuple[Line | None, Line | None]:
         """The lines of text before and after a folio."""
@@ -215,52 +228,87 @@ class _Page:
         counting = before and COUNTING.search(before.text)
         return bool(counted or counting)
 
-    def cited(self, i: int) -> bool:
-        """Whether 第 7 页 is spoken of, and not where it stands."""
-        if not self.lines[i].text.startswith("第") or "共" in self.lines[i].text:
+    def dressed(self) -> Iterator[int]:
+        """Folios that are dressed, by what is around them and by the others."""
+        groups: defaultdict[str, list[_Folio]] = defaultdict(list)
+        for folio in self.found:
+            if folio.whole:
+                yield folio.line
+            elif folio.dressed:
+                groups[folio.form].append(folio)
+        for group in groups.values():
+            if len(group) > 1 and self.rises(group):
+                yield from (folio.line for folio in group)
+            elif len(group) == 1 and self.alone(group[0]):
+                yield group[0].line
+
+    def rises(self, group: Sequence[_Folio]) -> bool:
+        """Whether all of one form rise from page to page.
+
+        —一— and —二— are heads of parts as well, so most must break a sentence.
+        """
+        turns = all(self._turns(*pair, STEP) for pair in pairwise(group))
+        most = "〇" not in group[0].form or 2 * len(self.breaks(group)) > len(group)
+        return turns and most and not self.opens(group[0])
+
+    def opens(self, folio: _Folio) -> bool:
+        """Whether a number 1 stands under a heading or so: no page is before it."""
+        if folio.number != 1 or (folio.dressed and not folio.line):
+            return False
+        before, _ = self.around(folio.line)
+        begun = self.lines[folio.line].span.start < LEAST
+        return begun or before is None or mark(before).kind in HEADS
+
+    def alone(self, folio: _Folio) -> bool:
+        """Whether the only one of its form stands in the midst of a sentence."""
+        i = folio.line
+        if folio.head or not self.inside(i):
             return False
         before, after = self.around(i)
-        citing = before and CITING.search(before.text)
-        return bool(citing or (after and CITED.match(after.text)))
+        tells = before is not None and TELLING.search(before.text)
+        marked = after is not None and CLOSING.match(after.text)
+        if "第" in folio.form or tells or (self.counts(i) and not marked):
+            return self.torn(i) and not self.counts(i)
+        return True
 
-    def dressed(self) -> Iterator[int]:
-        """Folios that are nothing else by their form."""
-        for folio in self.found:
-            if folio.dressed and not folio.head and not self.cited(folio.line):
-                yield folio.line
+    def torn(self, i: int) -> bool:
+        """Whether a word goes on over a line."""
+        before, after = (fold(line.text) for line in self.around(i) if line)
+        over = across(before, after)
+        return over > 2 or (over > 0 and torn(before))
+
+    def breaks(self, group: Sequence[_Folio]) -> list[int]:
+        """Where folios stand in the midst of a sentence."""
+        places = [folio.line for folio in group]
+        return [i for i in places if self.inside(i) and not self.counts(i)]
 
     def in_words(self) -> Iterator[int]:
-        """Bare numbers with a word that goes on over them."""
+        """Numbers with a word that goes on over them."""
         for folio in self.found:
             i = folio.line
-            if folio.head or folio.dressed or not self.inside(i) or self.counts(i):
-                continue
-            before, after = (fold(line.text) for line in self.around(i) if line)
-            over = across(before, after)
-            if over > 2 or (over and torn(before)):
+            whole = folio.head or folio.number > LARGEST
+            if not whole and self.inside(i) and not self.counts(i) and self.torn(i):
                 yield i
 
     def in_turn(self) -> Iterator[int]:
         """Numbers, bare or each in the same head, that rise and break sentences."""
         for run in self.runs:
-            places = [folio.line for folio in run]
-            breaks = [i for i in places if self.inside(i) and not self.counts(i)]
-            dressed = run[0].dressed
-            least, share = (2, 0.0) if dressed else (MANY, BREAKING)
-            if len(run) >= least and len(breaks) >= share * len(run):
-                yield from places
+            breaks = len(self.breaks(run))
+            if len(run) >= MANY and breaks > 1 and 2 * breaks > len(run):
+                yield from () if self.opens(run[0]) else (f.line for f in run)
 
     @cached_property
     def runs(self) -> list[list[_Folio]]:
-        """Numbers that rise, each a page from the last."""
-        groups: defaultdict[tuple[str, bool], list[_Folio]] = defaultdict(list)
+        """Bare numbers that rise, each of the page after the last."""
+        groups: defaultdict[str, list[_Folio]] = defaultdict(list)
         for folio in self.found:
-            if folio.head or folio.dressed or self._amid(folio.line):
-                groups[folio.head, folio.dressed].append(folio)
+            bare = not folio.dressed and folio.number <= LARGEST
+            if bare and (folio.head or self._amid(folio.line)):
+                groups[folio.form if folio.head else ""].append(folio)
         out: list[list[_Folio]] = []
         for group in groups.values():
             for at, folio in enumerate(group):
-                if at and self._turns(out[-1][-1], folio):
+                if at and self._turns(out[-1][-1], folio, 1):
                     out[-1].append(folio)
                 else:
                     out.append([folio])
@@ -272,11 +320,11 @@ class _Page:
         many = (run for run in self.runs if len(run) >= MANY)
         return frozenset(folio.line for run in many for folio in run)
 
-    def _turns(self, one: _Folio, other: _Folio) -> bool:
+    def _turns(self, one: _Folio, other: _Folio, step: int) -> bool:
         """Whether one folio may be of the page after the other's, or soon after."""
         begin = self.lines[one.line].span.end
         apart = self.lines[other.line].span.start - begin
-        return 0 < other.number - one.number <= STEP and apart >= LEAST
+        return 0 < other.number - one.number <= step and apart >= LEAST
 
     def _amid(self, i: int) -> bool:
         """Whether a bare number stands among sentences, and not in a table."""
@@ -290,17 +338,23 @@ class _Page:
             if line
         )
 
-    def beside(self, sure: set[int]) -> Iterator[int]:
-        """The heads and feet that recur beside folios."""
-        for i in sure:
-            for at in (i - 1, i + 1):
-                if 0 <= at < len(self.lines) and at not in sure and self.recurs(at):
-                    often = self.heads[fold(self.lines[at].text)]
-                    if often * STEP >= len(sure):
-                        yield at
+    def beside(self, sure: AbstractSet[int]) -> Iterator[int]:
+        """The heads and feet that recur beside folios, and nowhere else but above."""
+        often = Counter(fold(line.text) for line in self.lines)
+        heads = {
+            (text, side)
+            for (text, side), count in self.beside_of(sure).items()
+            if count >= MANY and often[text] <= count + 1 and count * STEP >= len(sure)
+        }
+        first = min(sure, default=0)
+        for i, line in enumerate(self.lines):
+            text = fold(line.text)
+            sides = [side for side in (-1, 1) if (text, side) in heads]
+            if any(i - side in sure for side in sides) and (i > first or -1 in sides):
+                yield i
 
     def odd(self, folio: _Folio) -> bool:
         """Whether it must be told of if a line is taken for text."""
-        if folio.head:
+        if folio.head and not folio.dressed:
             return folio.line in self.rising
         return folio.dressed or (folio.number <= LARGEST and self._amid(folio.line))

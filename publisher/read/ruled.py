@@ -30,39 +30,6 @@ def ruled(
     }
 
 
-def about(
-    lines: Sequence[Line], decisions: Sequence[Decision], rule: str
-) -> tuple[frozenset[int], frozenset[int]]:
-    """The lines that decisions by a rule accept, and that they reject.
-
-    They name the whole line, or it between the words before and behind it.
-    """
-    found = {
-        verdict: frozenset(
-            line
-            for decision in decisions
-            if decision.rule == rule and decision.verdict == verdict
-            for line in _lines(lines, decision.before)
-        )
-        for verdict in ("accept", "reject")
-    }
-    return found["accept"], found["reject"]
-
-
-def _lines(lines: Sequence[Line], words: str) -> Sequence[int]:
-    """The only line that some words name, or none."""
-    left, own, right = words.split("\n") if words.count("\n") == 2 else ("", words, "")
-    texts = ["", *(line.text for line in lines), ""]
-    found = [
-        i - 1
-        for i in range(1, len(texts) - 1)
-        if fold(texts[i]) == fold(own)
-        and fold(texts[i - 1]).endswith(fold(left))
-        and fold(texts[i + 1]).startswith(fold(right))
-    ]
-    return found if len(found) == 1 else ()
-
-
 def _pair(lines: Sequence[Line], words: str) -> tuple[int, int] | None:
     left, _, right = map(fold, words.partition("\n"))
     if not (left and right):

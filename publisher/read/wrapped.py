@@ -37,6 +37,9 @@ LABEL = pattern(r"[ \u3000]*(?:\*\*)?第[^，。；：\n]{1,12}?[条條](?:\*\*)
 # 2 對加強…: a point of a list, whatever its indent
 NUMBERED = pattern(r"[\d０-９]{1,2}[ \u3000.．、]")
 LISTED = pattern(r"[。；：:;？！…]$")
+ENDED = pattern("[。！？；：][”’）]?$")
+# 抄送：; 地址：
+NAMED = pattern(r"[^，。；：]{1,8}[：:]")
 BLANKS = " \t\u3000\r\n*\u200b\ufeff"
 DRAWN = pattern(r"^[|+]|[\u2500-\u257f]|!\[")
 
@@ -168,8 +171,26 @@ def _goes_on(page: _Page, i: int, measure: int, *, listed: bool, flush: bool) ->
     own, above = _indent(page.lines[i], page.text), _indent(before, page.text)
     hangs = own > above or own == above > 1
     numbered = NUMBERED.match(page.lines[i].text)
-    goes = full if flush else hangs and not numbered
+    goes = full and _runs_on(page, i, measure) if flush else hangs and not numbered
     return goes and page.mark(i).kind == "plain"
+
+
+def _runs_on(page: _Page, i: int, measure: int) -> bool:
+    """Whether a flush line under a stop is running text, by itself and the next.
+
+    What ends with a stop too is the paragraph's last line. Without one it may be a
+    signature, an address, a heading, a name if it is short; and so may be a long one
+    that an indented line follows, or none.
+    """
+    text = page.lines[i].text
+    if NAMED.match(text) or "\u3000" in text.strip():
+        return False
+    return ENDED.search(text) is not None or (
+        measure - RAGGED <= page.width(i) <= measure + RAGGED
+        and i + 1 < len(page.lines)
+        and page.touches(i + 1)
+        and _indent(page.lines[i + 1], page.text) < 2
+    )
 
 
 def _begins(mark: Mark) -> bool:

@@ -11,6 +11,12 @@ from dataclasses import dataclass, replace
 
 from publisher.book import Decision
 from publisher.diagnostics import Diagnostic, Report, Words
+from publisher.outcomes import (
+    AMBIGUOUS_DECISION,
+    BROKEN_DECISION,
+    EDITOR,
+    MOVED_DECISION,
+)
 from publisher.repair.anchors import (
     FOLD,
     Found,
@@ -31,12 +37,6 @@ from publisher.repair.failures import (
     finding,
     unplaced,
     unrefused,
-)
-from publisher.repair.outcomes import (
-    AMBIGUOUS_DECISION,
-    BROKEN_DECISION,
-    EDITOR,
-    MOVED_DECISION,
 )
 from publisher.repair.passages import Reading
 from publisher.source import Span

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from publisher.book import Decision
 from publisher.diagnostics import Diagnostic, Rule, Words
-from publisher.repair.anchors import Found, find, mistaken
-from publisher.repair.outcomes import (
+from publisher.outcomes import (
     AMBIGUOUS_DECISION,
     BROKEN_DECISION,
     STALE_DECISION,
 )
+from publisher.repair.anchors import Found, find, mistaken
 from publisher.repair.passages import Reading
 from publisher.source import NOWHERE, Span
 

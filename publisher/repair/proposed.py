@@ -11,17 +11,17 @@ from dataclasses import replace
 
 from publisher.book import Decision
 from publisher.diagnostics import Diagnostic, Report
+from publisher.read.rules import FURNITURE
 from publisher.repair import RULES
 from publisher.repair.anchors import overlap
 from publisher.repair.decisions import rejected, resettled
 from publisher.repair.failures import unrefused
-from publisher.repair.furniture import SET_ASIDE
 from publisher.repair.passages import Reading
 from publisher.tree.nodes import Collection, Repair
 
 EVEN = 0.5
 """How sure it is that of two texts that differ it is this one that is wrong."""
-OWN = frozenset((*(rule.name for rule in RULES), SET_ASIDE))
+OWN = frozenset((*(rule.name for rule in RULES), FURNITURE.name))
 
 
 def propose(

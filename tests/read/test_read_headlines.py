@@ -94,3 +94,24 @@ def test_an_interview_is_called_by_the_line_that_says_so(lede: str, count: int) 
     assert titles(text) == [("press_qa", [head])]
     law = "# 某条例\n\n第一条 甲部门负责。\n\n第二条 乙部门负责。\n\n"
     assert titles(law + text) == [("regulation", ["某条例"]), ("press_qa", [head])]
+
+
+SIGNATURE = "第一条 甲部门负责。\n\n某某市人民政府\n2024年3月1日\n\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "no_title"),
+    [
+        (SIGNATURE, "某某市人民政府"),
+        ("某某市人民政府\n2024年3月1日\n\n", "某某市人民政府"),
+        ("各区：\n请做好工作。\n\n某某市人民政府办公室\n\n", "某某市人民政府办公室"),
+        (f"{HEAD}\n\n{LEADS[1]}{BODY}\n图1 植树现场\n\n", "图1 植树现场"),
+        (f"{HEAD}\n\n{LEADS[1]}{BODY}\n表2 植树数\n\n", "表2 植树数"),
+        ("图1 植树现场\n\n", "图1 植树现场"),
+        ("今天的要闻有：\n甲省植树\n乙省修路\n", "甲省植树\n乙省修路"),
+    ],
+)
+def test_what_ends_another_text_is_no_headline(above: str, no_title: str) -> None:
+    for lead in LEADS[1:2]:
+        shown = ["\n".join(title) for _, title in titles(f"{above}{lead}{BODY}")]
+        assert no_title not in shown

@@ -388,3 +388,46 @@ def test_points_that_run_on_are_told_apart_in_every_form() -> None:
         said = points(f"第 1 條 依下列規定辦理︰{listed}\n")
         assert [name.split()[0] for name in said] == ["point_1", "point_2", "point_3"]
     assert points("第一条 任务是：一、二级标准由市定。二、三级标准由县定。\n") == []
+
+
+FULL_LINES = """# 关于某某的公告
+
+　　根据《某某条例》的规定，现就有关事项公告如下，请
+有关单位和个人遵照执行，逾期不再受理。
+　　凡在本市行政区域内从事经营活动的单位和个人都应当
+依法办理登记手续，领取营业执照后方可开展经营。
+　　对于逾期不办理登记手续的单位和个人，由有关部门依
+法予以处罚，并责令限期改正其违法行为。
+　　本公告由某某主管部门负责解释。
+　　本公告自发布之日起施行，此前发布的有关规定与本公
+告不一致的，以本公告为准，请各单位认真组织贯彻执行。
+"""
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "某某市人民政府\n二〇二四年三月一日\n",
+        "王建国\n李秀英\n",
+        "有关说明\n　　本公告的说明如下，请各单位认真组织学习，务必按照\n要求办理。\n",
+        "抄送：市委办公室，市人大办公室。\n",
+        "抄送：市委办公室，市人大常委会办公室，市政协办公室。\n地址：某某路八号\n",
+        "地址：某某路八号\n邮编：一〇〇〇〇〇\n",
+        (
+            "王建国　李秀英　张桂兰　刘志强　陈永红　杨晓明　王强\n"
+            "赵国庆　黄丽华　周建军　吴春梅　徐志远　孙玉兰　李强\n"
+        ),
+    ],
+)
+def test_what_stands_below_a_full_line_with_its_stop_stays_apart(below: str) -> None:
+    paragraphs = [text for _, text in said(only(FULL_LINES + below))]
+    assert any(text.endswith("认真组织贯彻执行。") for text in paragraphs)
+
+
+def test_running_text_of_full_lines_goes_on_over_a_stop() -> None:
+    more = (
+        "任何单位和个人都有权对违反本公告的行为进行举报，有关\n"
+        "部门应当为举报人保密，并依法及时处理，不得推诿拖延。\n"
+    )
+    paragraphs = [text for _, text in said(only(FULL_LINES + more))]
+    assert any("贯彻执行。任何单位和个人" in text for text in paragraphs)

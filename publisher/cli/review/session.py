@@ -17,12 +17,12 @@ from publisher.book import Decision
 from publisher.cli.review.kinds import Kind
 from publisher.diagnostics import Diagnostic, Problem, Words
 from publisher.jobs.files import put, unwritable
-from publisher.repair.offers import Offer
-from publisher.repair.outcomes import (
+from publisher.outcomes import (
     AMBIGUOUS_DECISION,
     BROKEN_DECISION,
     STALE_DECISION,
 )
+from publisher.repair.offers import Offer
 from publisher.source import Span
 
 Done: TypeAlias = Literal["accepted", "rejected", "skipped"]
