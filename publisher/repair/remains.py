@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publisher.diagnostics import Diagnostic, Words
+from publisher.outcomes import LEFT_BEHIND, UNREAD_LABEL
 from publisher.read.labels import counts
-from publisher.repair.outcomes import LEFT_BEHIND, UNREAD_LABEL
 from publisher.source import Span
 from publisher.tree import walk
 from publisher.tree.ids import anchor
