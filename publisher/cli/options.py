@@ -152,12 +152,9 @@ def books(named: Sequence[Path], *, epubs: bool = False) -> tuple[Path, ...]:
         Problem: 2, there are none.
     """
     if named:
-        for path in named:
-            if not _pattern(path):
-                existing([path], epubs=epubs)
         every = tuple(path for each in named for path in _globbed(each))
         # what a pattern finds and cannot be read stops no other book
-        existing([path for path in every if path.exists()], epubs=epubs)
+        existing([p for p in every if p in named or p.exists()], epubs=epubs)
         return every
     found = tuple(sorted(path.parent for path in SOURCES.glob(f"*/{BOOK}")))
     if not found:

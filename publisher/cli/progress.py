@@ -157,8 +157,9 @@ class Watch:
         shown = self.shown.setdefault(findings.book.id, Counter())
         new, seen = [], Counter[Diagnostic]()
         for each in findings.diagnostics:
-            seen[_wherever(each)] += 1
-            if seen[_wherever(each)] > shown[_wherever(each)]:
+            said = _wherever(each)
+            seen[said] += 1
+            if seen[said] > shown[said]:
                 new.append(each)
         self.shown[findings.book.id] = shown | seen
         self.voice.findings(new, findings.sources, Severity.WARNING)
